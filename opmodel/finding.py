@@ -1,0 +1,100 @@
+"""Findings: what is wrong, where, how sure, and whom to ask."""
+
+import enum
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Data: TypeAlias = "None | bool | int | float | str | tuple[Data, ...] | Mapping[str, Data]"
+"""What a rule may attach to a finding: plain values that every report format can write."""
+
+
+class Severity(enum.Enum):
+    """How bad: error is wrong for certain, warning is likely wrong, note is worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for a note: the order of reports."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Status(enum.Enum):
+    """Where a finding stands: only an open one fails a check."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    SUPPRESSED = "suppressed"
+    PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text in a file.
+
+    Lines and columns are 1-based and count Unicode code points; the end is exclusive, so a one-letter
+    word at the start of a file is 1:1 to 1:2. `file` is relative to the folder the program was
+    asked to check, with forward slashes.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A related place of a finding and what is to be seen there."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem of a model, complete: reports need nothing else.
+
+    `entity` is written as `stage/evaluation`, `path` as the dotted path in the document
+    (`stages.evaluation.owner`), `owner` is the id of the role to talk to. `evidence` are entities along a path
+    of the graph. `stake` and `people` (share of pay in percent, number of people) only order findings.
+    """
+
+    rule: str
+    family: str
+    severity: Severity
+    message: str
+    span: Span
+    entity: str = ""
+    path: str = ""
+    owner: str = ""
+    help: str = ""
+    status: Status = Status.OPEN
+    notes: tuple[Note, ...] = ()
+    evidence: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+    data: Mapping[str, Data] = field(default_factory=dict)
+    stake: float = 0.0
+    people: int = 0
+    fingerprint: str = ""
+
+
+def fingerprint(rule: str, entity: str, discriminator: str = "") -> str:
+    """Name a finding for good: 16 hex digits that survive moved lines, renamed files and new wording."""
+    text = "\0".join((rule, entity, discriminator))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def by_weight(finding: Finding) -> tuple[int, float, int, str, int, int, str, str]:
+    """Sort key of every report: severity, stake, people touched, then the place."""
+    span = finding.span
+    place = (span.file, span.line, span.column)
+    return (finding.severity.rank, -finding.stake, -finding.people, *place, finding.rule, finding.message)
