@@ -1,0 +1,24 @@
+"""Text of a model to documents: nodes that know their place, comments, and what could not be read."""
+
+from opmodel.source.commas import slip
+from opmodel.source.comments import Comment
+from opmodel.source.document import Document, Mapping, Node, Problem, Scalar, Sequence
+from opmodel.source.loader import NODE_BUDGET, parse
+from opmodel.source.scalars import ambiguity, plain_value
+from opmodel.source.text import Text
+
+__all__ = [
+    "NODE_BUDGET",
+    "Comment",
+    "Document",
+    "Mapping",
+    "Node",
+    "Problem",
+    "Scalar",
+    "Sequence",
+    "Text",
+    "ambiguity",
+    "parse",
+    "plain_value",
+    "slip",
+]

@@ -1,0 +1,30 @@
+"""Plain texts that a `#` cuts short: YAML takes the rest for a comment."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from opmodel.source.comments import Comment
+from opmodel.source.document import Problem
+from opmodel.source.text import Text
+
+_TAG = re.compile(r"#(?:\d|\w+\Z)")
+_PLAIN_END = re.compile(r"""[^\s"'\]}\[{,:|>&*-](?=[ \t]+\Z)""")
+_VALUE = re.compile(r"(?:.*:[ \t]|\s*- )\s*(?P<value>\S.*?)\s*\Z")
+
+
+def cut_texts(text: Text, comments: Iterable[Comment]) -> Iterator[Problem]:
+    """Yield the comments that look like the end of the text before them: `Deal #12`, `post in #signed`.
+
+    A comment of several words that is glued to its `#` passes as a comment, unless it starts with a number.
+    """
+    for comment in comments:
+        if comment.own_line or not _TAG.match(comment.text):
+            continue
+        before = text.line(comment.line)[: comment.column - 1]
+        value = _VALUE.match(before)
+        if value and _PLAIN_END.search(before):
+            message = (
+                f"YAML ends the text '{value['value'][-40:]}' before '{comment.text[:40]}' and takes that for a comment"
+            )
+            help_ = "put the text in quotes if the # belongs to it, else put a blank after the #"
+            yield Problem("ambiguous-scalar", message, comment.span, help_)

@@ -1,0 +1,223 @@
+"""What a file holds after reading: maps, lists and scalars that know where they stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol, TypeAlias
+
+from opmodel.finding import Note, Span
+from opmodel.source.comments import Comment, comments_outside
+from opmodel.source.place import pieces
+from opmodel.source.text import Text
+
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_BLOCKS = ("|", ">")
+_QUOTES = ("'", '"')
+_PARTIAL = frozenset(("yaml-syntax", "file-too-deep", "file-too-large", "anchor-or-alias"))
+
+
+class Mark(Protocol):
+    """A place as the parser reports it: only the offset is used."""
+
+    @property
+    def index(self) -> int:
+        """Offset in code points from the start of the text."""
+
+
+class Scalar:
+    """A single value as it was written.
+
+    `text` is the value without quotes, escapes and folding; nothing is ever converted. `style` is empty for plain
+    text, else the quote, `|` or `>`; `flow` tells that it stands inside `{ }` or `[ ]`. Built by the million: it
+    keeps the parser's marks and works out places when somebody asks.
+    """
+
+    __slots__ = ("end", "flow", "source", "start", "style", "text")
+
+    def __init__(self, text: str, start: Mark, end: Mark, style: str, flow: bool, source: Text) -> None:  # noqa: FBT001
+        self.text = text
+        self.start = start
+        self.end = end
+        self.style = style
+        self.flow = flow
+        self.source = source
+
+    def __repr__(self) -> str:
+        return f"Scalar({self.text!r})"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it stands without quotes and outside a block of text."""
+        return not self.style
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return not self.text and not self.style
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it is plain and one of the words for nothing, or empty."""
+        return not self.style and self.text in _NULLS
+
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        return self.source.file
+
+    @property
+    def offsets(self) -> tuple[int, int]:
+        """Where it starts and ends in the text of the file, quotes included, the break after a block left out."""
+        start, end = self.start.index, self.end.index
+        if self.style in _BLOCKS:
+            end = start + len(self.source.string[start:end].rstrip())
+        return start, end
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the file it covers, quotes included."""
+        return self.source.span(*self.offsets)
+
+    def place(self, start: int, end: int) -> Span:
+        """Return where a part of `text` stands in the file; offsets beyond the text mean its end."""
+        return self.source.span(*self.stretch(start, end))
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the file of a part of `text`: the whole scalar where they cannot be told apart."""
+        begin, until, last = self.start.index, self.end.index, len(self.text)
+        start = max(0, min(start, last))
+        end = max(start, min(end, last))
+        quote = 1 if self.style in _QUOTES else 0
+        if until - begin == last + 2 * quote:  # decoding only ever shortens: equal length means nothing was decoded
+            return begin + quote + start, begin + quote + end
+        found = pieces(self.source.string[begin:until], self.style, self.text)
+        if not found:
+            return self.offsets
+        first = found[start][1] if start < last else found[-1][2]
+        return begin + first, begin + (found[end - 1][2] if end > start else first)
+
+
+class Sequence:
+    """A list: `items` in the order of the text; `flow` tells that it was written as `[ ]` (then `end` is set)."""
+
+    __slots__ = ("end", "flow", "items", "source", "start")
+
+    def __init__(self, start: Mark, flow: bool, source: Text) -> None:  # noqa: FBT001
+        self.items: list[Node] = []
+        self.start = start
+        self.end: Mark | None = None
+        self.flow = flow
+        self.source = source
+
+    def __repr__(self) -> str:
+        return f"Sequence({self.items!r})"
+
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        return self.source.file
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the file it covers, brackets included."""
+        return self.source.span(self.start.index, _end(self))
+
+
+class Mapping:
+    """A map: `entries` from the text of a key to the key and its value, in the order of the text.
+
+    Of duplicate keys only the first is kept. `flow` tells that it was written as `{ }` (then `end` is set).
+    """
+
+    __slots__ = ("end", "entries", "flow", "source", "start")
+
+    def __init__(self, start: Mark, flow: bool, source: Text) -> None:  # noqa: FBT001
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.start = start
+        self.end: Mark | None = None
+        self.flow = flow
+        self.source = source
+
+    def __repr__(self) -> str:
+        return f"Mapping({[(key, value) for key, (_, value) in self.entries.items()]!r})"
+
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        return self.source.file
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the file it covers, from its first key (or bracket) to the end of its last value."""
+        return self.source.span(self.start.index, _end(self))
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+    def key(self, key: str) -> Scalar | None:
+        """Return the key itself, for its place."""
+        entry = self.entries.get(key)
+        return entry[0] if entry else None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why some text is not what it seems or could not be read; `rule` names the rule that reports it."""
+
+    rule: str
+    message: str
+    span: Span
+    help: str = ""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)  # no slots: the comments are found when somebody asks
+class Document:
+    """One file after reading: never missing, whatever the bytes were.
+
+    `root` is None where the text could not be read as a whole or is not a map; an empty file has an empty map.
+    `nodes` counts keys, values, maps and lists. `opaque` are the scalars in which a `#` starts no comment.
+    """
+
+    file: str
+    root: Mapping | None
+    problems: tuple[Problem, ...]
+    nodes: int
+    text: Text = field(repr=False)
+    opaque: tuple[Scalar, ...] = field(default=(), repr=False)
+
+    @property
+    def broken(self) -> bool:
+        """Whether some text of the file never became nodes."""
+        return self.root is None or any(problem.rule in _PARTIAL for problem in self.problems)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments in the order of the text; none where the file could not be read."""
+        if self.root is None:
+            return ()
+        return tuple(comments_outside(self.text, self._opaque_stretches()))
+
+    def _opaque_stretches(self) -> Iterator[tuple[int, int]]:
+        for scalar in self.opaque:
+            start, end = scalar.offsets
+            if scalar.style in _BLOCKS:  # the header line of a block may end in a comment
+                start += len(self.text.string[start:end].splitlines()[0])
+            yield start, end
+
+
+def _end(node: Node) -> int:
+    """Find where a node ends by its last child: the parser's end marks of block collections overshoot."""
+    while not isinstance(node, Scalar):
+        if node.end is not None:
+            return node.end.index
+        children = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
+        if not children:
+            return node.start.index
+        node = children[-1]
+    return node.offsets[1]
