@@ -1,0 +1,28 @@
+"""What a rule is and how rules run."""
+
+from opmodel.engine.context import Context
+from opmodel.engine.outcome import NotChecked, Outcome, Result
+from opmodel.engine.page import Page
+from opmodel.engine.problem import Problem
+from opmodel.engine.rule import Rule, rule, rules
+from opmodel.engine.run import is_active, run
+from opmodel.engine.settings import FailOn, Level, Profile, RuleSettings, Settings
+
+__all__ = [
+    "Context",
+    "FailOn",
+    "Level",
+    "NotChecked",
+    "Outcome",
+    "Page",
+    "Problem",
+    "Profile",
+    "Result",
+    "Rule",
+    "RuleSettings",
+    "Settings",
+    "is_active",
+    "rule",
+    "rules",
+    "run",
+]

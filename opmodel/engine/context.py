@@ -1,0 +1,64 @@
+"""What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from opmodel.engine.problem import Problem, from_fault
+from opmodel.graph import Graph
+from opmodel.model import Entity, Model, Why, is_draft, section_of
+
+E = TypeVar("E", bound=Entity)
+
+
+class Context:
+    """One rule's view of one model; it counts what the rule checked and what it could not check.
+
+    As-of dates and scope were applied before; drafts, unknowns and what is absent on purpose are handled here, once.
+    """
+
+    def __init__(self, model: Model, graph: Graph, needs: tuple[str, ...]) -> None:
+        self.model = model
+        self.graph = graph
+        self.checked: set[str] = set()
+        self.missing: dict[str, tuple[str, ...]] = {}
+        self._needs: dict[str, list[str]] = {}
+        for need in needs:
+            section, _, field = need.partition(".")
+            self._needs.setdefault(section, []).append(field)
+
+    def each(self, kind: type[E]) -> Iterator[E]:
+        """Yield the entities of a section that can be checked."""
+        for entity in self.model.of(kind):
+            if self.known(entity):
+                yield entity
+
+    def known(self, entity: Entity) -> bool:
+        """Tell whether an entity is to be checked and everything the rule needs of it is known; counts it."""
+        if is_draft(entity) or entity.ref in self.missing:
+            return False
+        if not entity.absences:
+            self.checked.add(entity.ref)
+            return True
+        return self._judge(entity)
+
+    def _judge(self, entity: Entity) -> bool:
+        needed = self._needs.get(section_of(type(entity)).name, ())
+        hits = [
+            absence
+            for absence in entity.absences.values()
+            if any(need == absence.field or need.startswith(absence.field + ".") for need in needed)
+        ]
+        unknown = tuple(sorted(hit.path for hit in hits if hit.why is not Why.NONE))
+        if unknown:
+            self.missing[entity.ref] = unknown
+            self.checked.discard(entity.ref)
+            return False
+        self.checked.add(entity.ref)
+        return not hits
+
+    def reading(self, name: str) -> Iterator[Problem]:
+        """Yield what reading the model found under a rule's name."""
+        self.checked.update(self.model.texts)
+        for fault in self.model.faults:
+            if fault.rule == name:
+                yield from_fault(fault)

@@ -1,0 +1,76 @@
+"""What a run of the rules came to."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from opmodel.engine.settings import Settings
+from opmodel.finding import Finding, Status, by_weight
+
+UNREAD_RULES = frozenset(("file-unreadable", "yaml-syntax", "file-too-deep", "file-too-large", "anchor-or-alias"))
+"""Rules whose findings mean that some text never became entities; they fail a check in every profile."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """An entity that a rule could not check, and the fields that would allow it."""
+
+    rule: str
+    entity: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule came to: how many entities it checked, what it found, what it could not check."""
+
+    rule: str
+    checked: int
+    findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+@dataclass(frozen=True)  # no slots: the order is computed when somebody asks
+class Result:
+    """What checking one model came to.
+
+    `unread` are files of which some text never became entities, `owners` what people call the roles that findings
+    name, `texts` the files that findings point into.
+    """
+
+    model: str
+    folder: str
+    settings: Settings
+    outcomes: tuple[Outcome, ...]
+    unread: tuple[str, ...]
+    owners: Mapping[str, str]
+    texts: Mapping[str, str]
+    entities: int
+    incomplete: bool
+    """Some text never became entities."""
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return all findings, the weightiest first."""
+        return tuple(sorted((one for outcome in self.outcomes for one in outcome.findings), key=by_weight))
+
+    @property
+    def not_checked(self) -> tuple[NotChecked, ...]:
+        """Return what no rule could check, by rule and entity."""
+        return tuple(one for outcome in self.outcomes for one in outcome.not_checked)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many findings there are by severity (open ones) and by status (all others)."""
+        kinds = (one.severity.value if one.status is Status.OPEN else one.status.value for one in self.findings)
+        found = Counter(kinds)
+        return {name: found[name] for name in ("error", "warning", "note", "accepted", "suppressed")}
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing that fails, 1 findings that do, 3 some text never became entities."""
+        if self.incomplete:
+            return 3
+        fails = (one.severity.rank <= self.settings.threshold for one in self.findings if one.status is Status.OPEN)
+        return 1 if any(fails) else 0

@@ -1,0 +1,39 @@
+"""The page of a rule: its documentation, its explanation and its test in one file."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PROFILES: Final = ("core", "recommended", "strict")
+"""From the least to the most: a rule of one belongs to all that follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The front matter of a page and its text below.
+
+    `profile` is the least profile that runs the rule, `rows` the rows of the diagnosis it answers, `guards` fields
+    whose absence may bring its error up.
+    """
+
+    profile: str
+    rows: tuple[str, ...]
+    guards: tuple[str, ...]
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """What must hold: the first paragraph after the title."""
+        paragraphs = [part.strip() for part in self.text.split("\n\n") if part.strip()]
+        return next((part.replace("\n", " ") for part in paragraphs if not part.startswith("#")), "")
+
+
+def read_page(text: str) -> Page:
+    """Read a page; front matter is `key: value` or `key: [a, b]`, a line each."""
+    _, _, rest = text.partition("---\n")
+    front, _, body = rest.partition("\n---\n")
+    values = {}
+    for line in front.splitlines():
+        name, _, value = line.partition(":")
+        values[name.strip()] = tuple(part.strip() for part in value.strip(" []").split(",") if part.strip())
+    profile = "".join(values.get("profile", ("recommended",)))
+    return Page(profile, values.get("rows", ()), values.get("guards", ()), body.strip() + "\n")

@@ -1,0 +1,93 @@
+"""Model and rules -> outcomes: every rule runs over the whole model, nothing stops early."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from opmodel.engine.context import Context
+from opmodel.engine.outcome import UNREAD_RULES, NotChecked, Outcome, Result
+from opmodel.engine.page import PROFILES
+from opmodel.engine.problem import Problem
+from opmodel.engine.rule import Rule
+from opmodel.engine.settings import Level, Profile, Settings
+from opmodel.finding import Finding, Note, Severity, Span, fingerprint
+from opmodel.graph import Graph
+from opmodel.model import Model
+
+
+def run(model: Model, rules: Iterable[Rule], settings: Settings) -> Result:
+    """Return what the rules say about a model as it is (dates and scope are applied before)."""
+    graph = Graph(model)
+    active = [one for one in rules if is_active(one, settings)]
+    outcomes = tuple(_outcome(one, model, graph, settings) for one in active)
+    incomplete = any(fault.rule in UNREAD_RULES for fault in model.faults)
+    owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
+    spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
+    texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
+    labels = {name: role.label for name in sorted(owners) if (role := graph.people.role(name))}
+    return Result(
+        model.name, model.folder, settings, outcomes, model.unread, labels, texts, len(model.entities), incomplete
+    )
+
+
+def _spans(finding: Finding) -> tuple[Span, ...]:
+    return (finding.span, *(note.span for note in finding.notes))
+
+
+def is_active(rule: Rule, settings: Settings) -> bool:
+    """Tell whether settings let a rule run: its profile is in theirs, or they name a level for it."""
+    level = settings.level(rule.name, rule.family)
+    if level is not None:
+        return level is not Level.OFF
+    if settings.profile is Profile.WORKSHOP:
+        return True
+    return PROFILES.index(rule.page.profile) <= PROFILES.index(settings.profile.value)
+
+
+def _outcome(rule: Rule, model: Model, graph: Graph, settings: Settings) -> Outcome:
+    context = Context(model, graph, rule.needs)
+    parameters = {**rule.parameters, **settings.parameters(rule.name)}
+    seen: dict[str, int] = {}
+    findings = []
+    for problem in rule.problems(context, parameters):
+        finding = _finding(rule, problem, model, graph, settings)
+        seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
+        findings.append(finding if count == 1 else _again(finding, problem, count))
+    not_checked = tuple(NotChecked(rule.name, entity, fields) for entity, fields in sorted(context.missing.items()))
+    return Outcome(rule.name, len(context.checked), tuple(findings), not_checked)
+
+
+def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings: Settings) -> Finding:
+    read = problem.read
+    entity = problem.where.entity
+    return Finding(
+        rule=rule.name,
+        family=rule.family,
+        severity=_severity(rule, problem, settings),
+        message=problem.message,
+        span=read.span if read else model.span(problem.where),
+        entity=entity,
+        path=read.path if read else model.path(problem.where),
+        owner=problem.owner or graph.to_ask(entity),
+        help=problem.help,
+        notes=read.notes if read else tuple(Note(model.span(where), text) for where, text in problem.notes),
+        evidence=problem.evidence,
+        data=problem.data,
+        stake=problem.stake,
+        people=problem.people,
+        fingerprint=fingerprint(rule.name, entity, problem.discriminator),
+    )
+
+
+def _again(finding: Finding, problem: Problem, count: int) -> Finding:
+    return replace(finding, fingerprint=fingerprint(finding.rule, finding.entity, f"{problem.discriminator}#{count}"))
+
+
+def _severity(rule: Rule, problem: Problem, settings: Settings) -> Severity:
+    """Return the milder of the rule's ceiling and the problem's own, or what settings make of the ceiling."""
+    ceiling = rule.severity
+    own = max((ceiling, problem.severity or ceiling), key=lambda one: one.rank)
+    level = settings.level(rule.name, rule.family)
+    if level is None or level is Level.OFF:
+        return own
+    wanted = Severity(level.value)
+    return wanted if own is ceiling else max((wanted, own), key=lambda one: one.rank)

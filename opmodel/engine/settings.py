@@ -1,0 +1,70 @@
+"""How a model is judged: which rules run, how severe they are, and what fails a check."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from opmodel.finding import Severity
+
+
+class Profile(enum.StrEnum):
+    """Which rules run: each profile has the rules of the one before; workshop shows all and fails nothing."""
+
+    CORE = "core"
+    RECOMMENDED = "recommended"
+    STRICT = "strict"
+    WORKSHOP = "workshop"
+
+
+class FailOn(enum.StrEnum):
+    """The least severity that fails a check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+
+class Level(enum.StrEnum):
+    """What a rule's findings count as: a severity, or off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What settings say about one rule or family."""
+
+    level: Level | None = None
+    parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a model is judged; `rules` maps the name of a rule or family to what is said about it."""
+
+    profile: Profile = Profile.RECOMMENDED
+    fail_on: FailOn = FailOn.ERROR
+    rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+
+    @property
+    def threshold(self) -> int:
+        """The largest rank of a severity that still fails; -1 when nothing does."""
+        if self.profile is Profile.WORKSHOP or self.fail_on is FailOn.NEVER:
+            return -1
+        return Severity(self.fail_on.value).rank
+
+    def level(self, name: str, family: str) -> Level | None:
+        """Return the level set for a rule, its own before its family's."""
+        own = self.rules.get(name, _NOTHING).level
+        return own if own is not None else self.rules.get(family, _NOTHING).level
+
+    def parameters(self, name: str) -> Mapping[str, object]:
+        """Return the parameters set for a rule."""
+        return self.rules.get(name, _NOTHING).parameters
+
+
+_NOTHING = RuleSettings()

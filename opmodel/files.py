@@ -1,0 +1,174 @@
+"""Which files belong to a model, and reading them; the only place that touches the disk of a model."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+
+from opmodel.errors import NoModelError, UsageError
+from opmodel.finding import Span
+from opmodel.model import MANIFEST
+from opmodel.source import NODE_BUDGET, Document, Problem, Scalar, Sequence, parse
+from opmodel.source.decode import SIZE_LIMIT
+
+ENDINGS = (".yaml", ".yml")
+UNREADABLE = "file-unreadable"
+OUTSIDE = "path-outside-model"
+NOT_MODEL = frozenset(("policies", "node_modules", "venv", "site-packages", "__pycache__"))
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The documents of one model; `unread` are those of which nothing could be read.
+
+    File names are relative to the folder the program was asked about, with forward slashes.
+    """
+
+    folder: str
+    manifest: str
+    documents: tuple[Document, ...]
+    unread: tuple[str, ...]
+
+
+def find_models(path: Path) -> tuple[Path, ...]:
+    """Return the folders of all models below a path, sorted; for a path inside a model, that model's folder.
+
+    Raises:
+        UsageError: the path does not exist.
+        NoModelError: there is no model at, below or above it.
+    """
+    if not path.exists():
+        raise UsageError(f"there is no folder or file '{path}'")
+    start = path if path.is_dir() else path.parent
+    found = tuple(sorted(folder for folder in _folders(start) if _is_model(folder)))
+    if found:
+        return found
+    inside = next((parent for parent in (start, *start.resolve().parents) if _is_model(parent)), None)
+    if inside is None:
+        raise NoModelError(f"no model at '{path}': a model is a folder with an {MANIFEST} that says `opmodel: 1`")
+    return (inside,)
+
+
+def _folders(start: Path) -> Iterator[Path]:
+    yield start
+    for folder, below, _ in os.walk(start, followlinks=False):
+        below[:] = sorted(name for name in below if not _skipped(Path(folder) / name))
+        yield from (Path(folder) / name for name in below)
+
+
+def _skipped(folder: Path) -> bool:
+    """Tell whether a folder holds nothing of a model: hidden, known by name, or a virtual environment."""
+    return (
+        folder.name.startswith(".")
+        or folder.name in NOT_MODEL
+        or (folder / "pyvenv.cfg").exists()
+        or folder.is_symlink()
+    )
+
+
+def _is_model(folder: Path) -> bool:
+    """Tell whether a folder holds a manifest; one without `opmodel:` and `model:` holds settings only."""
+    manifest = folder / MANIFEST
+    if manifest.is_symlink():
+        return manifest.exists()
+    if not manifest.is_file():
+        return False
+    try:
+        data = manifest.read_bytes()[: SIZE_LIMIT + 1]
+    except OSError:
+        return True
+    root = parse(data, MANIFEST).root
+    return (
+        root is None
+        or not root.entries
+        or bool({"opmodel", "model"} & root.entries.keys())
+        or "check" not in root.entries
+    )
+
+
+def read_files(folder: Path, base: Path) -> Files:
+    """Read every file of the model in a folder; what cannot be read becomes a problem of that file.
+
+    Args:
+        folder: the model's folder.
+        base: the folder that file names are given relative to.
+    """
+    manifest = _read(folder / MANIFEST, _named(folder / MANIFEST, base), folder, NODE_BUDGET)
+    patterns, refused = _patterns(manifest)
+    documents = [replace(manifest, problems=(*manifest.problems, *refused))]
+    budget = NODE_BUDGET - manifest.nodes
+    for path in _candidates(folder):
+        inside = path.relative_to(folder).as_posix()
+        if inside == MANIFEST or (patterns and not any(_fits(inside, pattern) for pattern in patterns)):
+            continue
+        document = _read(path, _named(path, base), folder, budget)
+        budget = max(0, budget - document.nodes)
+        documents.append(document)
+    unread = tuple(document.file for document in documents if document.root is None)
+    return Files(_named(folder, base), manifest.file, tuple(documents), unread)
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """Yield the files that may belong to a model, nested models and hidden files left out, sorted."""
+    for home, below, names in os.walk(folder, followlinks=False):
+        here = Path(home)
+        below[:] = sorted(name for name in below if not _skipped(here / name) and not _is_model(here / name))
+        for name in sorted(names):
+            if name.endswith(ENDINGS) and not name.startswith("."):
+                yield here / name
+
+
+def _fits(inside: str, pattern: str) -> bool:
+    return fnmatch(inside, pattern) or fnmatch(inside, pattern.replace("**/", ""))
+
+
+def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Return the `files:` patterns of a manifest, and what is wrong with those that leave the folder."""
+    node = manifest.root.get("files") if manifest.root else None
+    if not isinstance(node, Sequence):
+        return (), ()
+    texts = [item for item in node.items if isinstance(item, Scalar)]
+    leaving = [item for item in texts if item.text.startswith(("/", "~")) or ".." in item.text.split("/")]
+    refused = tuple(
+        Problem(
+            OUTSIDE, f"the pattern '{item.text[:80]}' leaves the model's folder", item.span, "a model is one folder"
+        )
+        for item in leaving
+    )
+    return tuple(item.text for item in texts if item not in leaving), refused
+
+
+def _read(path: Path, name: str, folder: Path, budget: int) -> Document:
+    """Read one file without ever following a link out of the model or waiting on a pipe."""
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        text = f"{name} is a link that leads out of the model's folder"
+        return _unreadable(name, OUTSIDE, text, "put the file itself here: nothing outside the folder is read")
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return _unreadable(name, UNREADABLE, f"{name} is no ordinary file", "take it away")
+            with os.fdopen(os.dup(handle), "rb") as file:
+                data = file.read(SIZE_LIMIT + 1)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        reason = (error.strerror or "cannot be opened").lower()
+        return _unreadable(name, UNREADABLE, f"{name} cannot be read: {reason}", "check that it exists and may be read")
+    return parse(data, name, node_budget=budget)
+
+
+def _unreadable(name: str, rule: str, message: str, help: str) -> Document:
+    problem = Problem(rule, message, Span(name, 1, 1, 1, 1), help)
+    return replace(parse(b"", name), root=None, problems=(problem,))
+
+
+def _named(path: Path, base: Path) -> str:
+    """Return a path relative to the base with forward slashes; bytes that are no text are shown escaped."""
+    try:
+        relative = path.resolve().relative_to(base.resolve()) if not path.is_symlink() else path.relative_to(base)
+    except ValueError:
+        relative = path
+    return relative.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,0 +1,78 @@
+"""The facade: one object that answers every question about a model."""
+
+from functools import cached_property
+
+from opmodel.graph.journey import Journey
+from opmodel.graph.people import People
+from opmodel.model import Entity, Model
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.roles import Role
+from opmodel.model.sections.stages import Stage, StageType
+from opmodel.model.sections.transitions import Transition
+
+
+class Graph:
+    """Questions about one model; read-only, everything is computed when first asked for.
+
+    `journey` answers what moves where, `people` who works where.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.people = People(model)
+        self.journey = Journey(model, self.people)
+
+    def is_vital(self, kpi: Kpi) -> bool:
+        """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""
+        return bool(kpi.joint) or kpi.id in self._paid or kpi.id == self._north_star
+
+    @cached_property
+    def _north_star(self) -> str:
+        name = (self.model.about and self.model.about.north_star) or ""
+        return name.rpartition("/")[2]
+
+    @cached_property
+    def _paid(self) -> frozenset[str]:
+        plans = self.model.of(Incentive)
+        return frozenset(measure.kpi.rpartition("/")[2] for plan in plans for measure in plan.measures)
+
+    def customer_facing(self) -> frozenset[str]:
+        """Return the functions that own an open stage."""
+        owners = (owner for stage in self.model.of(Stage) if stage.is_open for owner in self.journey.owners(stage))
+        return frozenset(self.people.function(owner) for owner in owners) - {""}
+
+    def won_stages(self) -> tuple[Stage, ...]:
+        """Return the stages that mean a signature."""
+        return tuple(stage for stage in self.model.of(Stage) if stage.type is StageType.WON)
+
+    def to_ask(self, ref: str) -> str:
+        """Return the id of the role to talk to about an entity, the model's owner where nobody nearer answers."""
+        entity = self.model.entities.get(ref)
+        for name in (*self._answering(entity), *self._model_owner()):
+            role = self.people.role(name)
+            if role and not (role.vacant or role.headcount == 0):
+                return role.id
+        return ""
+
+    def _answering(self, entity: Entity | None) -> tuple[str, ...]:
+        if entity is None:
+            return ()
+        if isinstance(entity, Stage):
+            return self.journey.owners(entity)
+        if isinstance(entity, Transition):
+            moves = self.journey.expand(entity)
+            return entity.owner or tuple(owner for move in moves[:1] for owner in self.journey.owners(move.source))
+        if isinstance(entity, Role):
+            return (entity.id, *self.people.line(entity.id))
+        if isinstance(entity, Function) and not entity.lead and entity.parent:
+            parent = self.model.get(Function, entity.parent)
+            return parent.lead if parent else ()
+        if isinstance(entity, Incentive):
+            return (*entity.owner, *entity.approved_by)
+        return entity.answers
+
+    def _model_owner(self) -> tuple[str, ...]:
+        owner = self.model.about and self.model.about.owner
+        return (owner,) if owner else ()

@@ -1,0 +1,180 @@
+"""What moves where: stages, moves between them, and handoffs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from opmodel.graph.people import People
+from opmodel.model import Model
+from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.transitions import ANY, Kind, Transition
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One way from a stage to another; a transition with a list of stages is several moves."""
+
+    transition: Transition
+    source: Stage
+    target: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A move whose receiver is another role than its giver.
+
+    `givers` and `receivers` are role ids (a function's lead for a function); `inside` tells that it stays in one
+    stage, where only acceptance and payload are judged.
+    """
+
+    move: Move
+    givers: tuple[str, ...]
+    receivers: tuple[str, ...]
+    inside: bool
+
+    @property
+    def transition(self) -> Transition:
+        """The transition as declared."""
+        return self.move.transition
+
+
+class Journey:
+    """Questions about stages and moves."""
+
+    def __init__(self, model: Model, people: People) -> None:
+        self._model, self._people = model, people
+
+    @cached_property
+    def _paths(self) -> Mapping[str, tuple[Lifecycle, ...]]:
+        found: dict[str, list[Lifecycle]] = {}
+        for path in self._model.of(Lifecycle):
+            for stage in path.stages:
+                found.setdefault(stage.rpartition("/")[2], []).append(path)
+        return {stage: tuple(paths) for stage, paths in found.items()}
+
+    def lifecycles(self, stage: Stage) -> tuple[Lifecycle, ...]:
+        """Return the lifecycles that hold a stage."""
+        return self._paths.get(stage.id, ())
+
+    def stages(self, path: Lifecycle) -> tuple[Stage, ...]:
+        """Return the stages of a lifecycle in its order, without those that are not declared or not in force."""
+        return tuple(stage for name in path.stages if (stage := self._model.get(Stage, name)))
+
+    def owners(self, stage: Stage) -> tuple[str, ...]:
+        """Return who answers for records in a stage: its owner, else its lifecycles' owner."""
+        if stage.owner or "owner" in stage.absences:
+            return stage.owner
+        return tuple(dict.fromkeys(owner for path in self.lifecycles(stage) for owner in path.owner))
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """Every way from one stage to another, forbidden ones left out, in the order of the transitions' ids."""
+        return tuple(move for transition in self._model.of(Transition) for move in self.expand(transition))
+
+    def expand(self, transition: Transition) -> tuple[Move, ...]:
+        """Return the moves a transition stands for; a forbidden one stands for none."""
+        if transition.forbidden:
+            return ()
+        sources = self._ends(transition.from_, transition.to)
+        targets = self._ends(transition.to, transition.from_)
+        same = (transition.from_ == transition.to) and ANY not in transition.from_
+        return tuple(
+            Move(transition, source, target)
+            for source in sources
+            for target in targets
+            if same or source.id != target.id or len(sources) == len(targets) == 1
+        )
+
+    def _ends(self, names: tuple[str, ...], others: tuple[str, ...]) -> tuple[Stage, ...]:
+        """Return the stages of one end; `any` means the open stages of the other end's lifecycles."""
+        if ANY not in names:
+            return tuple(stage for name in names if (stage := self._model.get(Stage, name)))
+        far = [stage for name in others if (stage := self._model.get(Stage, name))]
+        paths = dict.fromkeys(path for stage in far for path in self.lifecycles(stage))
+        return tuple(dict.fromkeys(stage for path in paths for stage in self.stages(path) if stage.is_open))
+
+    @cached_property
+    def _out(self) -> Mapping[str, tuple[Move, ...]]:
+        found: dict[str, list[Move]] = {}
+        for move in self.moves:
+            found.setdefault(move.source.id, []).append(move)
+        return {stage: tuple(moves) for stage, moves in found.items()}
+
+    @cached_property
+    def _in(self) -> Mapping[str, tuple[Move, ...]]:
+        found: dict[str, list[Move]] = {}
+        for move in self.moves:
+            found.setdefault(move.target.id, []).append(move)
+        return {stage: tuple(moves) for stage, moves in found.items()}
+
+    def moves_out(self, stage: Stage) -> tuple[Move, ...]:
+        """Return the moves that leave a stage for another."""
+        return tuple(move for move in self._out.get(stage.id, ()) if move.target.id != stage.id)
+
+    def moves_in(self, stage: Stage) -> tuple[Move, ...]:
+        """Return the moves that enter a stage from another."""
+        return tuple(move for move in self._in.get(stage.id, ()) if move.source.id != stage.id)
+
+    @cached_property
+    def network(self) -> "nx.MultiDiGraph[str]":
+        """The moves as a graph of stage ids, one edge per move with the transition's id as its key."""
+        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        network.add_nodes_from(stage.id for stage in self._model.of(Stage))
+        for move in self.moves:
+            network.add_edge(move.source.id, move.target.id, key=move.transition.id)
+        return network
+
+    def reachable(self, starts: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the stages that records reach from these, the starts included."""
+        seen = {start for start in starts if start in self.network}
+        waiting = list(seen)
+        while waiting:
+            for following in self.network.successors(waiting.pop()):
+                if following not in seen:
+                    seen.add(following)
+                    waiting.append(following)
+        return frozenset(seen)
+
+    @cached_property
+    def circles(self) -> tuple[frozenset[str], ...]:
+        """The groups of two or more stages whose records can go round, sorted."""
+        groups = (frozenset(group) for group in nx.strongly_connected_components(self.network) if len(group) > 1)
+        return tuple(sorted(groups, key=sorted))
+
+    @cached_property
+    def handoffs(self) -> tuple[Handoff, ...]:
+        """Every move to people who are not those who have the record now."""
+        found = (self._handoff(move) for move in self.moves)
+        return tuple(handoff for handoff in found if handoff)
+
+    def _handoff(self, move: Move) -> Handoff | None:
+        transition = move.transition
+        inside = bool(transition.from_owner and transition.to_owner)
+        givers = self.owners(move.source) or (transition.by if not move.source.is_open else ())
+        receivers = self.owners(move.target)
+        if transition.from_owner and transition.to_owner:
+            givers, receivers = (transition.from_owner,), (transition.to_owner,)
+        if not inside and (not move.target.is_open or not receivers or self._stays(givers, receivers, transition)):
+            return None
+        if not all(self._people.is_people(receiver) for receiver in receivers):
+            return None
+        return Handoff(move, self._held(givers), self._held(receivers), inside)
+
+    def _stays(self, givers: tuple[str, ...], receivers: tuple[str, ...], transition: Transition) -> bool:
+        """Tell whether the record stays with the same people; without a giver the declared kind decides."""
+        if not givers:
+            return transition.kind is not Kind.HANDOFF
+        return any(self._people.same(giver, receiver) for giver in givers for receiver in receivers)
+
+    def _held(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        roles = (self._people.role(name) for name in names)
+        return tuple(role.id if role else name for role, name in zip(roles, names, strict=True))
+
+    def crosses_functions(self, handoff: Handoff) -> bool:
+        """Tell whether giver and receiver work in different functions; unknown functions count as one."""
+        givers = {self._people.function(giver) for giver in handoff.givers} - {""}
+        receivers = {self._people.function(receiver) for receiver in handoff.receivers} - {""}
+        return bool(givers and receivers and givers.isdisjoint(receivers))

@@ -1,0 +1,107 @@
+"""Who works where and who answers."""
+
+from functools import cached_property
+
+from opmodel.model import Model
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.roles import Level, Role
+
+MAX_LEVELS = 64
+"""Steps up a reporting line or a tree of functions before a circle is assumed."""
+
+
+class People:
+    """Questions about roles and functions; where a role may stand, a function stands for its lead."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def role(self, name: str) -> Role | None:
+        """Return the role behind an id; a function's is its lead."""
+        role = self._model.get(Role, name)
+        if role is not None:
+            return role
+        function = self._model.get(Function, name)
+        return self._model.get(Role, function.lead[0]) if function and function.lead else None
+
+    def kinds(self, name: str) -> tuple[str, ...]:
+        """Return the id of a role and of every general role it is one kind of, nearest first."""
+        found: dict[str, None] = {}
+        waiting = [name.rpartition("/")[2]]
+        while waiting:
+            one = waiting.pop(0)
+            if one in found:
+                continue
+            found[one] = None
+            role = self._model.get(Role, one)
+            waiting += [general.rpartition("/")[2] for general in role.is_a] if role else []
+        return tuple(found)
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two ids mean the same people: the same role, or one is a kind of the other."""
+        first, second = self._held(one), self._held(other)
+        return first in self.kinds(second) or second in self.kinds(first)
+
+    def _held(self, name: str) -> str:
+        role = self.role(name)
+        return role.id if role else name
+
+    def function(self, name: str) -> str:
+        """Return the id of the function a role works in, its general role's if it names none; empty if unknown."""
+        function = self._model.get(Function, name)
+        if function is not None and self._model.get(Role, name) is None:
+            return function.id
+        for kind in self.kinds(name):
+            role = self._model.get(Role, kind)
+            if role and role.function:
+                return role.function.rpartition("/")[2]
+        return ""
+
+    def line(self, name: str) -> tuple[str, ...]:
+        """Return the roles above a role, nearest first."""
+        found: list[str] = []
+        role = self.role(name)
+        while role and role.reports_to and len(found) < MAX_LEVELS:
+            role = self._model.get(Role, role.reports_to)
+            if role is None or role.id in found:
+                break
+            found.append(role.id)
+        return tuple(found)
+
+    def is_people(self, name: str) -> bool:
+        """Tell whether somebody decides there: not a queue, a pool or a program."""
+        role = self.role(name)
+        return role is None or role.level not in (Level.QUEUE, Level.POOL, Level.AUTOMATION)
+
+    def is_vacant(self, name: str) -> bool:
+        """Tell whether nobody holds a role; a general role is held by those who hold one of its kinds."""
+        role = self.role(name)
+        if role is None or not (role.vacant or role.headcount == 0):
+            return False
+        return not any(not (kind.vacant or kind.headcount == 0) for kind in self.special(role.id))
+
+    def special(self, name: str) -> tuple[Role, ...]:
+        """Return the roles that are a kind of a role."""
+        return tuple(role for role in self._model.of(Role) if role.id != name and name in self.kinds(role.id))
+
+    def headcount(self, name: str) -> int | None:
+        """Return how many people hold a role, a general one's as the sum of its kinds; None if nobody says."""
+        role = self.role(name)
+        if role is None or role.headcount is not None:
+            return role.headcount if role else None
+        counts = [kind.headcount for kind in self.special(role.id) if kind.headcount is not None]
+        return sum(counts) if counts else None
+
+    @cached_property
+    def _paid(self) -> dict[str, list[Incentive]]:
+        paid: dict[str, list[Incentive]] = {}
+        for plan in self._model.of(Incentive):
+            for payee in plan.payee:
+                paid.setdefault(self._held(payee), []).append(plan)
+        return paid
+
+    def plans(self, name: str) -> tuple[Incentive, ...]:
+        """Return the plans a role is paid by, its general roles' included."""
+        found = [plan for kind in self.kinds(self._held(name)) for plan in self._paid.get(kind, [])]
+        return tuple(dict.fromkeys(found))

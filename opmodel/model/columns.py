@@ -1,0 +1,143 @@
+"""The columns that a condition of the model may name: fields, joined fields, and definitions as booleans."""
+
+from typing import Protocol, TypeVar
+
+from opmodel.expressions import Column, Expression, Kind
+from opmodel.expressions.tree import And, Not, Reference
+from opmodel.model.entity import Entity, Lookup
+from opmodel.model.sections.criteria import Criterion
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.dimensions import Dimension
+from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.objects import Field, FieldType, Object
+
+_KINDS = {
+    FieldType.TEXT: Kind.TEXT,
+    FieldType.NUMBER: Kind.NUMBER,
+    FieldType.MONEY: Kind.NUMBER,
+    FieldType.INTEGER: Kind.INTEGER,
+    FieldType.BOOLEAN: Kind.BOOLEAN,
+    FieldType.DATE: Kind.DATE,
+    FieldType.ENUM: Kind.ENUM,
+    FieldType.STAGE: Kind.ENUM,
+    FieldType.DIMENSION: Kind.ENUM,
+    FieldType.USER: Kind.USER,
+}
+
+
+E = TypeVar("E", bound=Entity)
+
+
+class Entities(Lookup, Protocol):
+    """Where the columns come from: the entities of a model."""
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the entities of a section."""
+
+
+class ObjectColumns:
+    """The columns of one object of a model, with everything that a condition may name over it.
+
+    A field comes before a definition or criterion of the same name. `complete` is False where the object, or one it
+    joins, declares no fields: then a column that is not found is not known to be wrong.
+    """
+
+    def __init__(self, model: Entities, name: str) -> None:
+        self._model, self._object = model, model.get(Object, name)
+        self.label = f"object '{name}'"
+        self._found: dict[tuple[str, ...], Column | None] = {}
+
+    def complete(self, path: tuple[str, ...]) -> bool:
+        """Tell whether a column that is not found is wrong for certain."""
+        home = self._object
+        for join in path[:-1]:
+            home = home and self._joined(home, join)
+        return home is not None and bool(home.fields) and not {"fields", "joins"} & home.absences.keys()
+
+    def find(self, path: tuple[str, ...]) -> Column | None:
+        """Return the column at a path: `("fit_score",)`, `("account", "employees")`."""
+        if path not in self._found:
+            self._found[path] = self._find(path)
+        return self._found[path]
+
+    def _find(self, path: tuple[str, ...]) -> Column | None:
+        home = self._object
+        for join in path[:-1]:
+            home = home and self._joined(home, join)
+        if home is None:
+            return None
+        return self._field(home, path[-1]) or self._meaning(home, path[-1])
+
+    def _joined(self, home: Object, name: str) -> Object | None:
+        return next((self._model.get(Object, join.object) for join in home.joins if join.name == name), None)
+
+    def _field(self, home: Object, name: str) -> Column | None:
+        field = next((field for field in home.fields if field.id == name), None)
+        if field is None:
+            return None
+        return Column(
+            name,
+            _KINDS[field.type],
+            values=self._values(home, field),
+            nullable=not field.required,
+            minimum=field.min,
+            maximum=field.max,
+            derived=field.derived.tree if field.derived else None,
+            cases=self._cases(home, field),
+        )
+
+    def _values(self, home: Object, field: Field) -> tuple[str, ...]:
+        if field.type is FieldType.STAGE:
+            paths = (path for path in self._model.of(Lifecycle) if path.object == home.id)
+            return tuple(dict.fromkeys(stage for path in paths for stage in path.stages))
+        if field.type is FieldType.DIMENSION:
+            dimension = self._model.get(Dimension, field.id)
+            return tuple(value.id for value in dimension.values) if dimension else ()
+        return field.values
+
+    def _cases(self, home: Object, field: Field) -> tuple[tuple[str, Expression], ...]:
+        dimension = self._model.get(Dimension, field.id) if field.type is FieldType.DIMENSION else None
+        if dimension is None or dimension.object != home.id:
+            return ()
+        cases = tuple((value.id, value.when.tree) for value in dimension.values if value.when and value.when.tree)
+        return cases if len(cases) == len(dimension.values) else ()
+
+    def _meaning(self, home: Object, name: str) -> Column | None:
+        definition = self._model.get(Definition, name)
+        if definition and home.id in definition.objects((), self._model):
+            return Column(name, Kind.BOOLEAN, nullable=False, test=whole_test(definition))
+        criterion = self._model.get(Criterion, name)
+        if criterion and criterion.object == home.id:
+            test = criterion.test.tree if criterion.test else None
+            return Column(name, Kind.BOOLEAN, nullable=False, test=test)
+        return None
+
+    def names(self) -> tuple[str, ...]:
+        """Return what may be written, for suggestions: `fit_score`, `account.employees`."""
+        if self._object is None:
+            return ()
+        own = self._names(self._object)
+        joined = ((join.name, self._model.get(Object, join.object)) for join in self._object.joins)
+        return own + tuple(f"{name}.{column}" for name, home in joined if home for column in self._names(home))
+
+    def _names(self, home: Object) -> tuple[str, ...]:
+        meanings = (
+            *(found.id for found in self._model.of(Definition) if home.id in found.objects((), self._model)),
+            *(found.id for found in self._model.of(Criterion) if found.object == home.id),
+        )
+        return tuple(dict.fromkeys((*(field.id for field in home.fields), *meanings)))
+
+
+def whole_test(definition: Definition) -> Expression | None:
+    """Return everything a record must meet to fit a definition: test, criteria, population and no exclusion.
+
+    None where it has no test at all; then nothing can be decided about it.
+    """
+    terms: list[Expression] = [definition.test.tree] if definition.test and definition.test.tree else []
+    others = (*definition.criteria, *filter(None, (definition.population, definition.refines)))
+    terms += [Reference(0, 0, (name.rpartition("/")[2],), asked=True) for name in others]
+    if definition.excludes and definition.excludes.tree:
+        terms.append(Not(0, 0, definition.excludes.tree))
+    if len(terms) < 2:
+        return terms[0] if terms else None
+    return And(0, 0, tuple(terms))

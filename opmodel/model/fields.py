@@ -1,0 +1,196 @@
+"""Reading one map against its declared keys, with the absences that every map may name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from opmodel.errors import did_you_mean
+from opmodel.model.reading import EntryId, Reading
+from opmodel.model.shapes import BAD, Json, Shape
+from opmodel.model.values import Why
+from opmodel.source import Mapping as MapNode
+from opmodel.source import Node, Scalar, Sequence, slip
+
+ABSENCES: Mapping[str, Why] = {"unknown": Why.UNKNOWN, "withheld": Why.WITHHELD, "none": Why.NONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a section or group: what may stand there and what it is for.
+
+    A missing `required` key (`*`) is a shape error, a missing `expected` one (`°`) a rule's finding.
+    `edge` names the graph edge drawn by the references in it.
+    """
+
+    name: str
+    attribute: str
+    shape: Shape[object]
+    doc: str
+    required: bool = False
+    expected: bool = False
+    default: object = None
+    edge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The declared keys of one map; `later` ones come with sections that are not built yet."""
+
+    keys: Mapping[str, Key]
+    later: frozenset[str] = frozenset()
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """Keys that people try, and what to write instead."""
+
+    def schema(self) -> dict[str, Json]:
+        """Return the JSON Schema of the map."""
+        names: dict[str, Json] = {"type": ["array", "null"], "items": {"enum": list(self.keys)}}
+        reasons: dict[str, Json] = {name: {"type": ["string", "number", "boolean"]} for name in self.keys}
+        properties: dict[str, Json] = {key.name: _schema_of(key) for key in self.keys.values()}
+        properties |= {"unknown": names, "withheld": names}
+        properties["none"] = {"type": ["object", "null"], "properties": reasons, "additionalProperties": False}
+        required: list[Json] = [key.name for key in self.keys.values() if key.required]
+        schema: dict[str, Json] = {"type": "object", "properties": properties, "additionalProperties": False}
+        return {**schema, "required": required} if required else schema
+
+
+def _schema_of(key: Key) -> dict[str, Json]:
+    own = key.shape.schema()
+    return {**(own if key.required else {"anyOf": [own, {"type": "null"}]}), "description": key.doc}
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a class of declared keys says about the map it stands for.
+
+    `map_key` is the attribute and shape of the id where it stands in a map from id to group; `short` names the key
+    that a bare value in its place stands for.
+    """
+
+    fields: Fields
+    map_key: tuple[str, Shape[object]] | None = None
+    short: str = ""
+
+
+_DECLARED = "__declared__"
+
+
+def declare(kind: type, declared: Declared) -> None:
+    """Attach its declaration to a class and freeze what is made of it."""
+    setattr(kind, _DECLARED, declared)
+    setattr(kind, "__setattr__", _frozen)  # noqa: B010 - a plain assignment to a method is refused by the type checker
+
+
+def declared_by(kind: type) -> Declared:
+    """Return the declaration of a class made by `group` or `section`."""
+    found: Declared = getattr(kind, _DECLARED)
+    return found
+
+
+def _frozen(self: object, name: str, value: object) -> NoReturn:  # noqa: ARG001
+    raise AttributeError(f"{type(self).__name__} is frozen")
+
+
+def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, object] | None:
+    """Return the values by attribute, or None when a required one is missing or broken.
+
+    Every problem is reported at its own place; a key that cannot be read is noted as broken, never as left out.
+    """
+    keys, trail, sound = fields.keys, reading.trail, True
+    values: dict[str, object] = {}
+    for name, (key_node, value) in node.entries.items():
+        key = keys.get(name)
+        if key is None:
+            _other_key(fields, name, key_node, value, node, reading)
+            continue
+        if type(value) is Scalar and value.is_null:
+            continue
+        trail.append(name)
+        outer, reading.key = reading.key, key.edge or reading.key or name
+        result = key.shape.read(value, reading)
+        reading.key = outer
+        if result is BAD:
+            reading.absent(Why.BROKEN)
+            sound = sound and not key.required
+        else:
+            values[key.attribute] = result
+        trail.pop()
+    return values if _complete(fields, node, reading) and sound else None
+
+
+def _complete(fields: Fields, node: MapNode, reading: Reading) -> bool:
+    missing = [key.name for key in fields.keys.values() if key.required and not _written(node, key.name)]
+    if not missing:
+        return True
+    listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)
+    where = f" in {reading.place}" if reading.trail else ""
+    place: Node = reading.head if reading.head and not reading.trail else node
+    reading.fault(
+        "missing-key",
+        place,
+        f"{reading.what} has no {listed}{where}",
+        f"it cannot be understood without: write {listed}",
+    )
+    return False
+
+
+def _written(node: MapNode, name: str) -> bool:
+    value = node.get(name)
+    return value is not None and not (type(value) is Scalar and value.is_null)
+
+
+def _other_key(fields: Fields, name: str, key_node: Scalar, value: Node, node: MapNode, reading: Reading) -> None:
+    """Read an absence, or say what is wrong with a key that nothing declares."""
+    if name in ABSENCES:
+        if not (type(value) is Scalar and value.is_null):
+            _read_absence(fields, ABSENCES[name], value, node, reading)
+        return
+    where = f"{reading.what}, {reading.place}," if reading.trail else reading.what
+    if name in fields.later:
+        way_out = "it belongs to a section that comes in a later version: leave it out until then"
+        reading.fault("unknown-key", key_node, f"{where} has a key '{name}' that is not yet understood", way_out)
+        return
+    meant = fields.instead.get(name)
+    way_out = slip(node, name) or (f"write {meant}" if meant else did_you_mean(name, fields.keys))
+    way_out = way_out or f"it knows {', '.join(sorted(fields.keys))}"
+    reading.fault("unknown-key", key_node, f"{where} has a key '{name[:60]}' that nothing reads", way_out)
+
+
+def _read_absence(fields: Fields, why: Why, value: Node, node: MapNode, reading: Reading) -> None:
+    for name, scalar, reason in _absent_names(why, value, reading):
+        if name not in fields.keys:
+            text = f"{reading.what}: '{why.value}' names '{name[:60]}', which is no key there"
+            reading.fault("unknown-key", scalar, text, did_you_mean(name, fields.keys))
+        elif _written(node, name):
+            text = f"{reading.what}: {name} is written and {why.value} at the same time"
+            reading.fault("wrong-type", scalar, text, f"take {name} out of '{why.value}', or take its value away")
+        else:
+            reading.trail.append(name)
+            reading.absent(why, reason)
+            reading.trail.pop()
+
+
+def note_absent_entries(why: Why, value: Node, reading: Reading) -> None:
+    """Note the entries of an id map that are named as unknown, withheld or left out on purpose."""
+    for name, _, reason in _absent_names(why, value, reading):
+        reading.trail.append(EntryId(name))
+        reading.absent(why, reason)
+        reading.trail.pop()
+
+
+def _absent_names(why: Why, value: Node, reading: Reading) -> Iterator[tuple[str, Node, str]]:
+    if why is Why.NONE and isinstance(value, MapNode):
+        for name, (key_node, reason) in value.entries.items():
+            if type(reason) is Scalar and not reason.is_null:
+                yield name, key_node, reason.text
+            else:
+                reading.wrong_type(key_node, "a field with its reason", "write none: {field: why, and who watches}")
+    elif why is not Why.NONE and isinstance(value, Sequence):
+        for item in value.items:
+            if type(item) is Scalar and not item.is_null:
+                yield item.text, item, ""
+            else:
+                reading.wrong_type(item, "the name of a field")
+    elif why is Why.NONE:
+        reading.wrong_type(value, "a map from field to reason", "write none: {field: why, and who watches}")
+    else:
+        reading.wrong_type(value, "a list of fields", f"write {why.value}: [field]")

@@ -1,0 +1,166 @@
+"""The second pass over a model: ids to entities, dimension values to dimensions, conditions to columns."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from opmodel.errors import did_you_mean
+from opmodel.expressions import Impossible, Mistake, always, check, columns_of, possible
+from opmodel.finding import Note, Span
+from opmodel.model.columns import ObjectColumns
+from opmodel.model.model import Link, Model, Varied, named
+from opmodel.model.reading import Condition, Fault, Reading, Reference, Where, dotted
+from opmodel.model.sections import sections, singulars
+from opmodel.model.sections.dimensions import Dimension
+from opmodel.model.sections.objects import Object
+from opmodel.source import Node
+
+NEVER_TRUE = "condition-never-true"
+ALWAYS_TRUE = "condition-always-true"
+"""The mild form of never-true: it is reported under that rule, as a warning."""
+MAX_SUGGESTIONS = 100
+"""Unknown names that get a did-you-mean; comparing every one with every id would take minutes on a broken model."""
+
+
+def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
+    """Return the model with its references resolved and its conditions judged; what is wrong joins the faults."""
+    declared = model.entities.keys() | broken
+    resolver = _Resolver(declared)
+    links: list[Link] = []
+    faults = reading.faults
+    for reference in reading.references:
+        found = resolver.resolve(reference)
+        if isinstance(found, Fault):
+            faults.append(_placed(found, reference, model))
+        elif not reference.stated and reference.source:
+            links.append(Link(reference.source, reference.key, found, reference.trail))
+    varied = tuple(Varied(Where(entity, trail), quantity) for entity, trail, quantity, _ in reading.varying)
+    linked = replace(model, links=tuple(links), varied=varied, broken=broken)
+    conditions = tuple((Where(entity, trail), condition) for entity, trail, condition in reading.conditions)
+    faults.extend(_dimension_values(linked, reading))
+    faults.extend(_Conditions(linked).judge(conditions))
+    return replace(linked, faults=tuple(faults), conditions=conditions)
+
+
+class _Resolver:
+    """Finds the entity that a reference means."""
+
+    def __init__(self, declared: frozenset[str] | set[str]) -> None:
+        self._declared = declared
+        self._suggested = 0
+
+    def resolve(self, reference: Reference) -> str | Fault:
+        """Return the entity a reference means, or the fault without its place."""
+        singular_names = [sections()[name].singular for name in reference.sections]
+        if "/" in reference.text:
+            singular = reference.text.partition("/")[0]
+            fits = not singular_names or singular in singular_names
+            return reference.text if fits and reference.text in self._declared else self._unknown(reference)
+        found = [ref for name in singular_names if (ref := f"{name}/{reference.text}") in self._declared]
+        if len(found) == 1:
+            return found[0]
+        return self._ambiguous(reference, found) if found else self._unknown(reference)
+
+    def _ambiguous(self, reference: Reference, found: list[str]) -> Fault:
+        kinds = " and ".join(ref.partition("/")[0] for ref in found)
+        text = f"'{reference.text}' is both a {kinds}"
+        return Fault("ambiguous-reference", text, _NOWHERE, help=f"write {' or '.join(found)}")
+
+    def _unknown(self, reference: Reference) -> Fault:
+        singular = [sections()[name].singular for name in reference.sections] or ["entity"]
+        meaning = bool(reference.sections) and set(reference.sections) <= {"definitions", "criteria"}
+        rule = "definition-missing" if meaning else "unknown-reference"
+        text = f"'{reference.text[:80]}' is no {' or '.join(singular)} that the model declares"
+        return Fault(rule, text, _NOWHERE, help=self._help(reference))
+
+    def _help(self, reference: Reference) -> str:
+        name = reference.text.rpartition("/")[2]
+        names = [sections()[section].singular for section in reference.sections] or list(singulars())
+        self._suggested += 1
+        if self._suggested <= MAX_SUGGESTIONS:
+            refs = [ref for ref in self._declared if ref.partition("/")[0] in names]
+            close = did_you_mean(name, (ref.partition("/")[2] for ref in refs))
+            if close:
+                return close
+            elsewhere = sorted(ref for ref in self._declared if ref.partition("/")[2] == name)
+            if elsewhere:
+                return f"{elsewhere[0]} exists, but this field takes {' or '.join(reference.sections)}"
+        home = reference.sections[0] if reference.sections else ""
+        return f"declare it below {home}:" if home else "write it as stage/evaluation"
+
+
+_NOWHERE = Span("", 1, 1, 1, 1)
+
+
+def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
+    where = Where(reference.source, reference.trail)
+    subject = named(reference.source) if reference.source else "the manifest"
+    field = dotted(reference.trail)
+    text = f"{subject}: {field}: {fault.message}"
+    return replace(fault, message=text, span=reference.node.span, entity=reference.source, path=model.path(where))
+
+
+def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
+    """Yield the values that a scope or a `by:` names and their dimension does not have."""
+    used: list[tuple[str, str, str, Node]] = list(reading.dimension_values)
+    for entity, _, quantity, by in reading.varying:
+        used += [(entity, quantity.dimension, case.key, by.get(case.key) or by) for case in quantity.cases]
+    for entity, name, value, node in used:
+        dimension = model.get(Dimension, name)
+        values = [one.id for one in dimension.values] if dimension else []
+        if dimension and values and value not in values:
+            text = f"{named(entity)}: dimension '{name}' has no value '{value[:60]}'"
+            way_out = did_you_mean(value, values) or f"it has {', '.join(values)}"
+            notes = (Note(model.span(Where(dimension.ref, ("values",))), "its values"),)
+            yield Fault("unknown-reference", text, node.span, entity, model.path(Where(entity)), way_out, notes)
+
+
+class _Conditions:
+    """Judges conditions against the columns of their objects, each text once per object."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._columns: dict[str, ObjectColumns] = {}
+        self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
+
+    def judge(self, conditions: tuple[tuple[Where, Condition], ...]) -> Iterator[Fault]:
+        """Yield what is wrong with conditions, at the place of each word."""
+        for where, condition in conditions:
+            entity = self._model.entities.get(where.entity)
+            if entity is None or condition.tree is None:
+                continue
+            objects = [name for name in entity.objects(where.trail, self._model) if self._model.get(Object, name)]
+            verdicts = [self._verdict(name, condition) for name in objects]
+            if not verdicts or not all(verdicts):
+                continue
+            for mistake in min(verdicts, key=len):
+                text = f"{named(where.entity)}: {dotted(where.trail)}: {mistake.message}"
+                place = condition.node.place(mistake.start, mistake.end)
+                mild = mistake.rule == ALWAYS_TRUE
+                rule = NEVER_TRUE if mild else mistake.rule
+                yield Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
+
+    def _verdict(self, name: str, condition: Condition) -> tuple[Mistake, ...]:
+        known = (name, condition.kind, condition.text)
+        if known not in self._known:
+            columns = self._columns.setdefault(name, ObjectColumns(self._model, name))
+            self._known[known] = _mistakes(condition, columns)
+        return self._known[known]
+
+
+def _mistakes(condition: Condition, columns: ObjectColumns) -> tuple[Mistake, ...]:
+    assert condition.tree is not None
+    unknown = {tuple(found.path) for found in columns_of(condition.tree) if columns.find(found.path) is None}
+    if any(not columns.complete(path) for path in unknown):
+        return ()
+    mistakes = check(condition.tree, columns)
+    if mistakes or condition.kind != "condition":
+        return mistakes
+    if isinstance(possible(condition.tree, columns), Impossible):
+        text = "no record can ever meet this condition"
+        return (
+            Mistake(NEVER_TRUE, 0, len(condition.text), text, "one part of it excludes another: change one of them"),
+        )
+    if isinstance(always(condition.tree, columns), Impossible):
+        text = "every record meets this condition"
+        return (Mistake(ALWAYS_TRUE, 0, len(condition.text), text, "take it away, or write what it should leave out"),)
+    return ()

@@ -1,0 +1,57 @@
+"""The manifest of a model: what `opmodel.yaml` says beside the sections."""
+
+from opmodel.model.declaration import group, key
+from opmodel.model.entity import role
+from opmodel.model.parts import CalendarPeriod
+from opmodel.model.shapes import Anything, Choice, Length, Ref, Text, Word
+from opmodel.model.structures import Group, Many
+from opmodel.model.values import Duration
+from opmodel.source import Node
+
+VERSION = "1"
+
+
+@group()
+class Freeze:
+    """The days before the end of a period in which some sections must not change."""
+
+    last: Duration | None = key(Length(), "the length of the freeze")
+    of: CalendarPeriod | None = key(Choice(CalendarPeriod), "the period at whose end it lies")
+    blocks: tuple[str, ...] = key(Many(Text()), "the sections that must not change")
+
+
+@group()
+class Approvers:
+    """Who must agree to a change, by what it touches."""
+
+    governance: str | None = key(role(), "rules, levels and suppressions")
+    forecast: str | None = key(role(), "what enters the forecast")
+    compensation: str | None = key(role(), "plans")
+    finance: str | None = key(role(), "revenue and its definitions")
+    sponsor: str | None = key(role(), "shared revenue measures and decision rights")
+
+
+@group(instead={"title": "name", "fiscal_year": "fiscal_year_start"})
+class About:
+    """The company and who answers for the model."""
+
+    name: str | None = key(Text(), "what the company or model is called")
+    owner: str | None = key(role(), "the role that answers for the model")
+    currency: str | None = key(Word("[A-Z]{3}", "a currency such as EUR"), "the currency of money, as in EUR")
+    fiscal_year_start: str | None = key(
+        Word(r"[01]\d-[0-3]\d", "a month and day such as 02-01"), "the first day of the fiscal year, month and day"
+    )
+    calendar: str | None = key(Ref("calendars"), "the calendar by which business durations run")
+    north_star: str | None = key(Ref("kpis"), "the KPI the company steers by")
+    freeze: Freeze | None = key(Group(Freeze), "when definitions and stages must not change")
+    approvers: Approvers | None = key(Group(Approvers), "who must agree to a change, by what it touches")
+
+
+@group(later=("plugins",))
+class Manifest:
+    """The keys of `opmodel.yaml` that are no sections."""
+
+    opmodel: str = key(Word(VERSION, "1, the version of the language"), "the version of the language", required=True)
+    model: About | None = key(Group(About), "the company and who answers for the model")
+    files: tuple[str, ...] = key(Many(Text()), "patterns of the files that belong to the model; by default all")
+    check: Node | None = key(Anything(), "settings of `opmodel check`")

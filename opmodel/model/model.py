@@ -1,0 +1,189 @@
+"""A model: typed entities with their places, and how they refer to each other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, cast
+
+from opmodel.finding import Note, Span
+from opmodel.model.declaration import section_of
+from opmodel.model.entity import Entity, State
+from opmodel.model.manifest import About, Manifest
+from opmodel.model.reading import Condition, Fault, Trail, Where, dotted
+from opmodel.model.values import Quantity
+from opmodel.source import Mapping as MapNode
+from opmodel.source import Node, Scalar, Sequence
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference that was resolved: an edge from one entity to another.
+
+    `edge` is its name (`owned_by`); `trail` is where in the source it is written.
+    """
+
+    source: str
+    edge: str
+    target: str
+    trail: Trail
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    """A quantity that differs by a dimension."""
+
+    where: Where
+    quantity: Quantity[object]
+
+
+@dataclass(frozen=True)  # no slots: indexes are computed when somebody asks
+class Model:
+    """Everything a model says, read-only.
+
+    `entities` maps `stage/evaluation` to the entity and is sorted by section and id. `broken` are entities that are
+    written but could not be understood; a reference to one is fine. `faults` are what reading found wrong.
+    """
+
+    folder: str
+    manifest: Manifest
+    manifest_file: str
+    entities: Mapping[str, Entity]
+    links: tuple[Link, ...]
+    faults: tuple[Fault, ...]
+    varied: tuple[Varied, ...] = ()
+    conditions: tuple[tuple[Where, Condition], ...] = ()
+    broken: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The text of every file that could be read."""
+
+    @property
+    def about(self) -> About | None:
+        """What the manifest says about the company."""
+        return self.manifest.model
+
+    @property
+    def name(self) -> str:
+        """What the model is called: its name, else its folder."""
+        return (self.about and self.about.name) or self.folder
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type, tuple[Entity, ...]]:
+        found: dict[type, list[Entity]] = {}
+        for entity in self.entities.values():
+            found.setdefault(type(entity), []).append(entity)
+        return {kind: tuple(entities) for kind, entities in found.items()}
+
+    @cached_property
+    def _into(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for link in self.links:
+            found.setdefault(link.target, {})[link.source] = None
+        return {target: tuple(sources) for target, sources in found.items()}
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the entities of a section, sorted by id."""
+        return cast("tuple[E, ...]", self._by_kind.get(kind, ()))
+
+    def get(self, kind: type[E], name: str) -> E | None:
+        """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
+        singular = section_of(kind).singular
+        return cast("E | None", self.entities.get(name if name.startswith(f"{singular}/") else f"{singular}/{name}"))
+
+    def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
+        """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
+        sources = (self.entities.get(source) for source in self._into.get(ref, ()))
+        return tuple(source for source in sources if isinstance(source, kind))
+
+    def takes_up(self, kind: type[Entity]) -> bool:
+        """Tell whether a section has entries, readable or not."""
+        singular = section_of(kind).singular
+        return bool(self.of(kind)) or any(ref.startswith(f"{singular}/") for ref in self.broken)
+
+    def span(self, where: Where) -> Span:
+        """Return where a value stands in the files; what is not written stands at its nearest parent."""
+        entity = self.entities.get(where.entity)
+        if entity is None:
+            return Span(self.manifest_file, 1, 1, 1, 1)
+        node: Node = entity.node
+        place: Node = entity.head
+        for part in where.trail:
+            if isinstance(part, int):
+                if not isinstance(node, Sequence) or part >= len(node.items):
+                    break
+                node = place = node.items[part]
+            else:
+                below = node.get(part) if isinstance(node, MapNode) else None
+                if below is None:
+                    break
+                key = node.key(part) if isinstance(node, MapNode) else None
+                node = below
+                place = below if isinstance(below, Scalar) or key is None else key
+        return place.span
+
+    def path(self, where: Where) -> str:
+        """Return the dotted path of a value in the document: `stages.evaluation.stall.after`."""
+        entity = self.entities.get(where.entity)
+        if entity is None:
+            return dotted(where.trail)
+        return dotted((section_of(type(entity)).name, entity.id, *where.trail))
+
+    def resolve(self, on: date | None = None, scope: Mapping[str, str] | None = None) -> "Model":
+        """Return the model as it is on a day and for some values of dimensions.
+
+        Entities that are not in force, or are for other records, are left out with everything that concerns them; a
+        reference from an entity in force to one that is not is a fault.
+        """
+        kept = {
+            ref: entity
+            for ref, entity in self.entities.items()
+            if (on is None or entity.in_force(on)) and entity.in_scope(scope or {})
+        }
+        if len(kept) == len(self.entities):
+            return self
+        gone = self.entities.keys() - kept.keys()
+        faults = [fault for fault in self.faults if fault.entity not in gone]
+        faults += self._out_of_force(gone, on) if on else []
+        return replace(
+            self,
+            entities=kept,
+            links=tuple(link for link in self.links if link.source not in gone and link.target not in gone),
+            faults=tuple(faults),
+            varied=tuple(varied for varied in self.varied if varied.where.entity not in gone),
+            conditions=tuple(pair for pair in self.conditions if pair[0].entity not in gone),
+        )
+
+    def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
+        outside = set(gone)
+        for link in self.links:
+            if link.source in outside or link.target not in outside or self.entities[link.target].in_force(on):
+                continue
+            where = Where(link.source, link.trail)
+            text = (
+                f"{named(link.source)}: {dotted(link.trail)} names {named(link.target)}, which is not in force on {on}"
+            )
+            way_out = "name what is in force on that day, or change the dates of one of them"
+            target = self.span(Where(link.target, ("effective",)))
+            yield Fault(
+                "reference-not-in-force",
+                text,
+                self.span(where),
+                link.source,
+                self.path(where),
+                way_out,
+                (Note(target, f"{named(link.target)} is in force on other days"),),
+            )
+
+
+def is_draft(entity: Entity) -> bool:
+    """Tell whether an entity is a draft, judged by shape and references only."""
+    return entity.state is State.DRAFT
+
+
+def named(ref: str) -> str:
+    """Write `stage/evaluation` as sentences do: `stage 'evaluation'`."""
+    singular, _, name = ref.partition("/")
+    return f"{singular} '{name}'"

@@ -1,0 +1,127 @@
+"""Documents -> model: every section of every file read by its declaration, every problem at its place."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from opmodel.errors import did_you_mean
+from opmodel.finding import Note
+from opmodel.model.declaration import Section
+from opmodel.model.entity import Entity
+from opmodel.model.fields import read_fields
+from opmodel.model.linking import link
+from opmodel.model.manifest import Manifest
+from opmodel.model.model import Model
+from opmodel.model.reading import Reading
+from opmodel.model.sections import LATER, sections
+from opmodel.model.structures import Group, build
+from opmodel.source import Document, Node, Scalar
+from opmodel.source import Mapping as MapNode
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
+MANIFEST = "opmodel.yaml"
+
+
+def read(documents: Iterable[Document], manifest_file: str, folder: str = "", unread: tuple[str, ...] = ()) -> Model:
+    """Read a model from its documents.
+
+    Args:
+        documents: the files of one model, in any order.
+        manifest_file: the file among them that is the manifest.
+        folder: what messages call the model where it has no name.
+        unread: files that could not be read at all.
+    """
+    reading = Reading()
+    seen: dict[str, Scalar] = {}
+    entities: dict[str, Entity] = {}
+    manifest = Manifest()
+    ordered = sorted(documents, key=lambda document: document.file)
+    for document in ordered:
+        for problem in document.problems:
+            reading.fault(problem.rule, problem.span, problem.message, problem.help, problem.notes)
+        if document.root is None:
+            continue
+        if document.file == manifest_file:
+            manifest = _manifest(document.root, reading)
+        for name, (key, node) in document.root.entries.items():
+            if name in sections():
+                _section(sections()[name], node, reading, seen, entities)
+            elif not (document.file == manifest_file and name in _manifest_keys()):
+                _no_section(name, key, reading)
+    broken = unread + tuple(document.file for document in ordered if document.broken)
+    texts = {document.file: document.text.string for document in ordered}
+    model = Model(folder, manifest, manifest_file, dict(sorted(entities.items())), (), (), unread=broken, texts=texts)
+    return link(model, reading, frozenset(seen) - entities.keys())
+
+
+def _manifest_keys() -> Mapping[str, object]:
+    return Group(Manifest).fields.keys
+
+
+def _manifest(root: MapNode, reading: Reading) -> Manifest:
+    """Read the manifest's own keys; the sections beside them are read like those of any file."""
+    own = MapNode(root.start, root.flow, root.source)
+    own.entries = {name: entry for name, entry in root.entries.items() if name in _manifest_keys()}
+    own.end = root.end
+    values = read_fields(Group(Manifest).fields, own, reading)
+    return build(Manifest, values or {})
+
+
+def _no_section(name: str, key: Scalar, reading: Reading) -> None:
+    if name in LATER or name == "plugins":
+        text = f"the section '{name}' is not yet understood"
+        reading.fault("unknown-key", key, text, "it comes in a later version of the language: leave it out until then")
+        return
+    if name in _manifest_keys():
+        reading.fault("unknown-key", key, f"'{name}' stands outside the manifest", f"move it to {MANIFEST}")
+        return
+    meant = next((section.name for section in sections().values() if name in section.also_called), "")
+    way_out = f"write {meant}" if meant else did_you_mean(name, sections())
+    way_out = way_out or f"a file holds sections: {', '.join(sections())}"
+    reading.fault("unknown-key", key, f"there is no section '{name[:60]}'", way_out)
+
+
+def _section(
+    section: Section, node: Node, reading: Reading, seen: dict[str, Scalar], entities: dict[str, Entity]
+) -> None:
+    reading.section = section.name
+    if isinstance(node, MapNode):
+        for name, (head, body) in node.entries.items():
+            ref = f"{section.singular}/{name}"
+            if not ID.fullmatch(name):
+                text = f"'{name[:60]}' cannot be an id of {section.name}"
+                reading.fault("wrong-type", head, text, _id_help(name))
+            elif ref in seen:
+                text = f"{section.singular} '{name}' is declared twice"
+                notes = (Note(seen[ref].span, "the first declaration"),)
+                reading.fault("duplicate-key", head, text, "rename one of them, or merge the two", notes)
+            else:
+                seen[ref] = head
+                _entity(section, ref, name, head, body, reading, entities)
+    elif not (isinstance(node, Scalar) and node.is_null):
+        reading.wrong_type(node, f"a map from an id to a {section.singular}")
+    reading.section = ""
+
+
+def _entity(
+    section: Section, ref: str, name: str, head: Scalar, body: Node, reading: Reading, entities: dict[str, Entity]
+) -> None:
+    reading.entity, reading.head, reading.absences = ref, head, {}
+    reading.shape = Group(section.kind)
+    if isinstance(body, Scalar) and body.is_null:
+        body = MapNode(body.start, flow=False, source=body.source)
+    if isinstance(body, MapNode):
+        values = read_fields(section.fields, body, reading)
+        if values is not None:
+            values |= {"id": name, "ref": ref, "node": body, "head": head, "absences": reading.absences}
+            entities[ref] = cast("Entity", build(section.kind, values))
+    else:
+        reading.wrong_type(body, f"a map with {', '.join(list(section.fields.keys)[-4:])} and other keys")
+    reading.entity, reading.head = "", None
+
+
+def _id_help(name: str) -> str:
+    mended = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")[:63]
+    mended = mended if ID.fullmatch(mended) else ""
+    rule = "ids are lower-case letters, digits and _, starting with a letter"
+    return f"{rule}: write {mended}, and put the full name below name" if mended else rule

@@ -1,0 +1,49 @@
+"""One file per group of sections; every class with the `section` decorator in this folder is part of the language."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from opmodel import discover
+from opmodel.model.declaration import SECTION, Section
+
+LATER = frozenset(
+    [
+        "coverage",
+        "responsibilities",
+        "statuses",
+        "routing",
+        "levers",
+        "influences",
+        "dashboards",
+        "questions",
+        "crediting",
+        "tensions",
+        "cadences",
+        "capacities",
+        "promises",
+        "workarounds",
+        "variants",
+        "waivers",
+        "views",
+        "surveys",
+    ]
+)
+"""Sections of the language that come in later versions."""
+
+
+@cache
+def sections() -> Mapping[str, Section]:
+    """Return every section by its plural name, sorted."""
+    found: dict[str, Section] = {}
+    for module in discover.modules(__name__):
+        for value in vars(module).values():
+            declared = vars(value).get(SECTION) if isinstance(value, type) else None
+            if isinstance(declared, Section):
+                found[declared.name] = declared
+    return dict(sorted(found.items()))
+
+
+@cache
+def singulars() -> Mapping[str, Section]:
+    """Return every section by the singular that stands in `stage/evaluation`."""
+    return {section.singular: section for section in sections().values()}

@@ -1,0 +1,22 @@
+"""Single checks."""
+
+from opmodel.model.declaration import key, section
+from opmodel.model.entity import Entity, role
+from opmodel.model.parts import Evidence
+from opmodel.model.reading import Condition
+from opmodel.model.shapes import Flag, Ref, Text
+from opmodel.model.sql import Sql
+from opmodel.model.structures import Group
+
+
+@section("criteria", "criterion", also_called=("checks", "exit_criteria"))
+class Criterion(Entity):
+    """One thing that must hold for a record, and where the proof stands."""
+
+    object: str | None = key(Ref("objects"), "the object whose records are checked", edge="about")
+    test: Condition | None = key(Sql(), "the condition that must hold")
+    evidence: Evidence | None = key(Group(Evidence), "where the proof stands")
+    framework: str | None = key(Text(), "the sales framework it comes from, such as meddpicc")
+    element: str | None = key(Text(), "its element there, such as champion")
+    buyer_verifiable: bool = key(Flag(), "the buyer can confirm it", default=False)
+    verified_by: str | None = key(role(), "the role that checks it", edge="verified_by")

@@ -1,0 +1,33 @@
+"""What the receiver tells the sender."""
+
+from opmodel.model.declaration import key, section
+from opmodel.model.entity import Entity, Lookup, role
+from opmodel.model.reading import Condition, Trail
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.transitions import Transition
+from opmodel.model.shapes import Length, Ref
+from opmodel.model.sql import Sql
+from opmodel.model.structures import Many
+from opmodel.model.values import Duration
+
+
+@section("feedback", "feedback", also_called=("feedback_loops", "loops"), later=("reviewed_in",))
+class Feedback(Entity):
+    """What the receivers of records tell their senders, how often, and what it improves."""
+
+    from_: tuple[str, ...] = key(Many(role(), lone=True), "who tells", required=True, edge="sent_by")
+    to: tuple[str, ...] = key(Many(role(), lone=True), "who listens", required=True, edge="sent_to")
+    about: str = key(Ref("transitions", "stages", "definitions"), "what it is about", required=True, edge="about")
+    fields: tuple[Condition, ...] = key(Many(Sql("column")), "the columns that are told", expected=True)
+    every: Duration | None = key(Length(), "how often")
+    closes: str | None = key(Ref("definitions", "criteria", "kpis"), "what it improves", edge="closes")
+
+    def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the object of what it is about."""
+        name = self.about.rpartition("/")[2]
+        for kind in (Transition, Stage, Definition):
+            about = lookup.get(kind, name)
+            if about:
+                return about.objects((), lookup)
+        return ()

@@ -1,0 +1,49 @@
+"""Jobs."""
+
+import enum
+
+from opmodel.model.declaration import group, key, section
+from opmodel.model.entity import Entity, role
+from opmodel.model.shapes import Choice, Flag, Integer, Ref, Text
+from opmodel.model.structures import Group, Many
+
+
+class Level(enum.StrEnum):
+    """What kind of holder a role has."""
+
+    EXECUTIVE = "executive"
+    MANAGER = "manager"
+    INDIVIDUAL = "individual"
+    TEAM = "team"
+    QUEUE = "queue"
+    POOL = "pool"
+    AUTOMATION = "automation"
+    EXTERNAL = "external"
+
+
+@group()
+class Contact:
+    """How to reach the holder of a role, as aliases: never a person's name."""
+
+    github: str | None = key(Text(), "the alias for reviews")
+    slack: str | None = key(Text(), "the channel or handle")
+    email: str | None = key(Text(), "the shared address")
+
+
+@section("roles", "role", also_called=("owners", "people", "positions"), later=("levers",))
+class Role(Entity):
+    """A job that people, a queue or a program hold; accountability points here, never at a person."""
+
+    function: str | None = key(Ref("functions"), "the function it works in", expected=True, edge="works_in")
+    reports_to: str | None = key(Ref("roles"), "the role above it", edge="reports_to")
+    is_a: tuple[str, ...] = key(Many(Ref("roles"), lone=True), "the general role it is one kind of", edge="is_a")
+    level: Level | None = key(Choice(Level), "what kind of holder it has")
+    headcount: int | None = key(Integer(), "how many people hold it")
+    held_by: tuple[str, ...] = key(Many(role(), lone=True), "who works a queue or pool", edge="held_by")
+    backup: str | None = key(
+        Ref("roles", words=("peer",)), "who stands in: a role, or a peer of the same role", edge="backed_by"
+    )
+    vacant: bool = key(Flag(only_true=True), "nobody holds it now", default=False)
+    quota_carrying: bool = key(Flag(only_true=True), "it is measured against a quota", default=False)
+    local_monitoring: bool = key(Flag(only_true=True), "colleagues see each other's effort", default=False)
+    contact: Contact | None = key(Group(Contact), "how to reach its holder")

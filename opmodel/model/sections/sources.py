@@ -1,0 +1,19 @@
+"""Where the statements of a model come from."""
+
+from datetime import date
+
+from opmodel.model.declaration import key, section
+from opmodel.model.entity import Entity, role
+from opmodel.model.shapes import Date, Text
+
+
+@section("sources", "source")
+class Source(Entity):
+    """A page, file or repository that the model quotes, cited elsewhere as `wiki` or `wiki#anchor`."""
+
+    url: str | None = key(Text(), "its address")
+    path: str | None = key(Text(), "where it lies in its repository")
+    version: str | None = key(Text(), "the commit or version that was read")
+    read: date | None = key(Date(), "the day it was read")
+    title: str | None = key(Text(), "what it is called")
+    by: str | None = key(role(), "the role or function that writes it")

@@ -1,0 +1,99 @@
+"""`check:` of a manifest or settings file -> Settings."""
+
+from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
+from opmodel.errors import UsageError, did_you_mean
+from opmodel.model.declaration import group, key
+from opmodel.model.reading import Reading
+from opmodel.model.shapes import BAD, Choice
+from opmodel.model.structures import Group
+from opmodel.source import Mapping, Node, Scalar
+
+
+@group(later=("mandatory", "policies", "suppressions"))
+class Check:
+    """What `check:` may say besides its rules."""
+
+    profile: Profile = key(Choice(Profile), "which rules run", default=Profile.RECOMMENDED)
+    fail_on: FailOn = key(Choice(FailOn), "the least severity that fails a check", default=FailOn.ERROR)
+
+
+def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
+    """Read the value of `check:`; nothing written means the defaults.
+
+    Raises:
+        UsageError: with file and line, for anything it does not understand.
+    """
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return Settings()
+    if not isinstance(node, Mapping):
+        raise _error(node, "check must be a map with profile, fail_on and rules")
+    own = Mapping(node.start, node.flow, node.source)
+    own.entries = {name: entry for name, entry in node.entries.items() if name != "rules"}
+    own.end = node.end
+    reading = Reading(section="check")
+    check = Group(Check).read(own, reading)
+    for fault in reading.faults:
+        place = f"{fault.span.file}:{fault.span.line}:{fault.span.column}"
+        raise UsageError(f"{place}: {fault.message}" + (f" ({fault.help})" if fault.help else ""))
+    assert check is not BAD
+    return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules))
+
+
+def _rules(node: Node | None, rules: tuple[Rule, ...]) -> dict[str, RuleSettings]:
+    if node is None or (isinstance(node, Scalar) and node.is_null):
+        return {}
+    if not isinstance(node, Mapping):
+        raise _error(node, "check.rules must be a map from a rule or family to its level")
+    names = {one.name: one for one in rules}
+    families = {one.family for one in rules}
+    found: dict[str, RuleSettings] = {}
+    for name, (head, value) in node.entries.items():
+        if name not in names and name not in families:
+            hint = did_you_mean(name, (*names, *families))
+            raise _error(head, f"there is no rule or family '{name[:60]}'" + (f"; {hint}" if hint else ""))
+        found[name] = _rule(value, names.get(name))
+    return found
+
+
+def _rule(node: Node, rule: Rule | None) -> RuleSettings:
+    if isinstance(node, Scalar):
+        return RuleSettings(_level(node))
+    if not isinstance(node, Mapping):
+        raise _error(node, "a rule's setting is a level, or a map with level and parameters")
+    level: Level | None = None
+    parameters: dict[str, object] = {}
+    known = rule.parameters if rule else {}
+    for name, (head, value) in node.entries.items():
+        if name == "level":
+            level = _level(value)
+        elif name in known:
+            parameters[name] = _parameter(name, value, known[name])
+        else:
+            knows = ", ".join(("level", *known))
+            raise _error(head, f"'{name[:60]}' is no parameter here: it knows {knows}")
+    return RuleSettings(level, parameters)
+
+
+def _level(node: Node) -> Level:
+    if isinstance(node, Scalar) and node.text in [str(level) for level in Level]:
+        return Level(node.text)
+    raise _error(node, "a level is error, warning, note or off")
+
+
+def _parameter(name: str, node: Node, default: object) -> object:
+    kind = type(default)
+    try:
+        if isinstance(node, Scalar) and kind in (int, float):
+            return kind(node.text)
+        if isinstance(node, Scalar) and kind is bool and node.text in ("true", "false"):
+            return node.text == "true"
+        if isinstance(node, Scalar) and kind is str:
+            return node.text
+    except ValueError:
+        pass
+    raise _error(node, f"{name} must be of the form of its default, {default}")
+
+
+def _error(node: Node, message: str) -> UsageError:
+    span = node.span
+    return UsageError(f"{span.file}:{span.line}:{span.column}: {message}")
