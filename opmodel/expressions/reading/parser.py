@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from opmodel.expressions import slips
-from opmodel.expressions.tokens import COMPARISONS, Token, tokens
+from opmodel.expressions.reading import slips
+from opmodel.expressions.reading.tokens import COMPARISONS, Token, tokens
 from opmodel.expressions.tree import (
     NOT_UNDERSTOOD,
     And,
@@ -24,7 +24,7 @@ from opmodel.expressions.tree import (
 )
 
 LONGEST = 10_000
-DEEPEST = 32
+DEEPEST = 16
 LONGEST_NUMBER = 15
 
 

@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from opmodel.expressions import words
-from opmodel.expressions.characters import measured
-from opmodel.expressions.tokens import COMPARISONS, Token
+from opmodel.expressions.reading import words
+from opmodel.expressions.reading.characters import measured
+from opmodel.expressions.reading.tokens import COMPARISONS, Token
 from opmodel.expressions.tree import NOT_UNDERSTOOD, Comparison, Expression, Literal, Mistake, Node
 
 _LONGEST_QUOTE = 40

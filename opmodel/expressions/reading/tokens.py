@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from opmodel.expressions import characters
+from opmodel.expressions.reading import characters
 from opmodel.expressions.tree import Mistake
 
 KEYWORDS = frozenset(
