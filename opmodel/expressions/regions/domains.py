@@ -1,0 +1,129 @@
+"""The settings of a variable worth trying: enough to meet every case, the most readable first."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from opmodel.expressions.columns import Column, Kind
+from opmodel.expressions.regions.linear import between
+from opmodel.expressions.regions.terms import TODAY, Terms
+from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, Setting, Variable
+
+_WORDS = {Kind.TEXT: "text", Kind.ENUM: "value", Kind.USER: "user"}
+
+
+class Domains:
+    """The settings of each variable of one problem, worked out when first asked for."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self._known: dict[Variable, tuple[Setting, ...]] = {}
+
+    def settings(self, variable: Variable, *, empties: bool) -> tuple[Setting, ...]:
+        """Return what a variable may be; without `empties` no column is empty."""
+        if variable not in self._known:
+            self._known[variable] = self._settings(variable)
+        settings = self._known[variable]
+        if empties or isinstance(variable, Line | Guess):
+            return settings
+        return settings[:1] if isinstance(variable, Emptiness) else tuple(one for one in settings if one is not None)
+
+    def _settings(self, variable: Variable) -> tuple[Setting, ...]:
+        match variable:
+            case Emptiness():
+                return (False, True)
+            case Guess():
+                return (True, False, None)
+            case Line():
+                return tuple(self._cells(variable))
+            case Choice():
+                column = self._terms.mentioned[variable.name]
+                settings = (True, False) if column.kind is Kind.BOOLEAN else tuple(self._texts(variable, column))
+                return (*settings, None) if column.nullable else settings
+
+    def _cells(self, line: Line) -> Iterable[Cell]:
+        if not line.parts:
+            return (Cell(Fraction(), Fraction(), Fraction()),)
+        columns = [self._terms.mentioned[name] for name, _ in line.parts]
+        whole = all(is_whole(column) for column in columns)
+        low, high = limits(columns[0]) if len(columns) == 1 else (None, None)
+        cuts = [cut for cut in sorted(set(self._terms.cuts[line])) if _within(cut, low, high)]
+        return cells(cuts, low, high, whole=whole)
+
+    def _texts(self, choice: Choice, column: Column) -> list[str]:
+        samples = list(dict.fromkeys(self._terms.samples[choice]))
+        if column.values:
+            known = [value for value in samples if value in column.values]
+            ranked = list(dict.fromkeys((*known, *column.values)))
+            return ranked if choice in self._terms.entangled else _one_of_each(ranked, self._terms.sets[choice])
+        others = 1
+        if choice in self._terms.entangled:
+            samples = list(dict.fromkeys((*samples, *self._tangle())))
+            others = len(self._terms.entangled)
+        return samples + _others(samples, _WORDS[column.kind], others)
+
+    def _tangle(self) -> Iterable[str]:
+        for choice in self._terms.entangled:
+            yield from self._terms.samples[choice]
+            yield from self._terms.mentioned[choice.name].values
+
+
+def cells(cuts: list[Fraction], low: Fraction | None, high: Fraction | None, *, whole: bool) -> Iterable[Cell]:
+    """Cut a line at the numbers it is compared with: those first, then what lies between, the ends of a range last."""
+    ends = [end for end in (low, high) if end is not None and end not in cuts]
+    points = sorted({*cuts, *ends})
+    yield from _points(cuts, whole=whole)
+    before: list[Fraction | None] = [None, *points]
+    after: list[Fraction | None] = [*points, None]
+    for left, right in zip(before, after, strict=True):
+        if (left is None and low is not None) or (right is None and high is not None):
+            continue
+        sample = _sample(left, right, from_right=left is None or left not in cuts, whole=whole)
+        if sample is not None:
+            yield Cell(left, right, sample)
+    yield from _points(ends, whole=whole)
+
+
+def is_whole(column: Column) -> bool:
+    """Tell whether a column holds whole numbers only."""
+    return column.kind in (Kind.INTEGER, Kind.DATE)
+
+
+def limits(column: Column) -> tuple[Fraction | None, Fraction | None]:
+    """Return the declared range of a column."""
+    if column.name == TODAY:
+        return None, None
+    low = None if column.minimum is None else Fraction(repr(column.minimum))
+    return low, None if column.maximum is None else Fraction(repr(column.maximum))
+
+
+def _points(numbers: list[Fraction], *, whole: bool) -> Iterable[Cell]:
+    return (Cell(number, number, number) for number in numbers if not whole or number.denominator == 1)
+
+
+def _sample(left: Fraction | None, right: Fraction | None, *, from_right: bool, whole: bool) -> Fraction | None:
+    if from_right and right is not None:
+        mirrored = between(-right, None if left is None else -left, open_low=True, open_high=True, whole=whole)
+        return None if mirrored is None else -mirrored
+    return between(left, right, open_low=True, open_high=True, whole=whole)
+
+
+def _within(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _one_of_each(values: list[str], sets: list[frozenset[str]]) -> list[str]:
+    kept: dict[tuple[bool, ...], str] = {}
+    for value in values:
+        kept.setdefault(tuple(value in one for one in sets), value)
+    return list(kept.values())
+
+
+def _others(samples: list[str], word: str, count: int) -> list[str]:
+    found: list[str] = []
+    number = 1
+    while len(found) < count:
+        text = (f"another {word}" if samples else f"some {word}") + (f" {number}" if number > 1 else "")
+        number += 1
+        if text not in samples:
+            found.append(text)
+    return found

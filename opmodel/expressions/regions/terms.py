@@ -1,0 +1,142 @@
+"""The variables of a problem, each made once, and everything they are compared with."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import gcd
+
+from opmodel.expressions.columns import Column, Columns, Kind, day
+from opmodel.expressions.holds import DEEPEST_DEFINITION, exact
+from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
+from opmodel.expressions.tree import Expression, Literal, Reference, Sum, Today, moved
+
+TODAY = "current_date"
+ANCHOR = date(2026, 1, 1).toordinal()
+"""Days are counted from here, so that a date that nothing fixes is written as one people recognise."""
+
+_OPPOSITE = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_DAY = Column(TODAY, Kind.DATE, nullable=False)
+
+
+class Unclear(Exception):  # noqa: N818 - a signal of the translation; its text becomes the reason of an answer
+    """A comparison cannot be computed; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of columns: factors by name, and the number added; a name with factor 0 can still make it empty."""
+
+    factors: dict[str, int]
+    constant: Fraction
+
+    def plus(self, other: "Amount", sign: int) -> "Amount":
+        """Add or subtract another amount."""
+        factors = dict(self.factors)
+        for name, factor in other.factors.items():
+            factors[name] = factors.get(name, 0) + sign * factor
+        return Amount(factors, self.constant + sign * other.constant)
+
+
+@dataclass(slots=True)
+class Terms:
+    """Filled while conditions are translated: which variables there are and where their outcomes may change.
+
+    `mentioned` keeps the order of the text, `derived` the computed columns that sums were written out for, `cuts` the
+    numbers a line is compared with, `sets` and `samples` the values a choice is compared with; `entangled` choices are
+    compared with each other or by patterns, so that no value may stand for another.
+    """
+
+    columns: Columns
+    mentioned: dict[str, Column] = field(default_factory=dict)
+    derived: dict[str, tuple[Column, Amount]] = field(default_factory=dict)
+    empties: dict[str, Emptiness] = field(default_factory=dict)
+    choices: dict[str, Choice] = field(default_factory=dict)
+    lines: dict[tuple[tuple[str, int], ...], Line] = field(default_factory=dict)
+    guesses: dict[str, Guess] = field(default_factory=dict)
+    cuts: dict[Line, list[Fraction]] = field(default_factory=dict)
+    sets: dict[Choice, list[frozenset[str]]] = field(default_factory=dict)
+    samples: dict[Choice, list[str]] = field(default_factory=dict)
+    entangled: set[Choice] = field(default_factory=set)
+
+    def column(self, node: Reference) -> Column:
+        """Return the column a reference names.
+
+        Raises:
+            Unclear: there is none.
+        """
+        column = self.columns.find(node.path)
+        if column is None:
+            raise Unclear(f"{self.columns.label} has no column '{node.name}'")
+        return column
+
+    def choice(self, node: Reference) -> Choice:
+        """Return the variable of a text, enum, user or boolean column."""
+        column = self.column(node)
+        self.mentioned.setdefault(node.name, column)
+        choice = self.choices.setdefault(node.name, Choice(node.name))
+        self.sets.setdefault(choice, [])
+        self.samples.setdefault(choice, [])
+        return choice
+
+    def guess(self, key: str, reason: str) -> Guess:
+        """Return the variable of a comparison that cannot be computed."""
+        return self.guesses.setdefault(key, Guess(reason))
+
+    def emptiness(self, amount: Amount) -> tuple[Emptiness, ...]:
+        """Return the variables that tell whether an amount is empty: one for each column that may be."""
+        names = (name for name in amount.factors if name != TODAY and self.mentioned[name].nullable)
+        return tuple(self.empties.setdefault(name, Emptiness(name)) for name in names)
+
+    def bound(self, amount: Amount, operator: str) -> tuple[Line, str, Fraction]:
+        """Write `amount operator 0` as a line compared with a number, the same line for the same columns."""
+        kept = {name: factor for name, factor in sorted(amount.factors.items()) if factor}
+        scale = gcd(*kept.values()) or 1
+        if kept and next(iter(kept.values())) < 0:
+            scale, operator = -scale, _OPPOSITE.get(operator, operator)
+        parts = tuple((name, factor // scale) for name, factor in kept.items())
+        line = self.lines.setdefault(parts, Line(parts))
+        number = -amount.constant / scale
+        self.cuts.setdefault(line, []).append(number)
+        return line, operator, number
+
+    def amount(self, node: Expression, inside: tuple[str, ...] = ()) -> Amount:
+        """Gather a sum of numbers or dates; computed columns are written out.
+
+        Raises:
+            Unclear: a part is neither a number nor a date.
+        """
+        if isinstance(node, Sum):
+            total = Amount({}, Fraction())
+            for sign, part in node.parts:
+                total = total.plus(self.amount(part, inside), sign)
+            return total
+        if isinstance(node, Today):
+            self.mentioned.setdefault(TODAY, _DAY)
+            return Amount({TODAY: 1}, Fraction())
+        if isinstance(node, Literal):
+            return Amount({}, _number(node))
+        if isinstance(node, Reference):
+            return self._column_amount(node, inside)
+        raise Unclear("a condition stands where a number is due")
+
+    def _column_amount(self, node: Reference, inside: tuple[str, ...]) -> Amount:
+        column = self.column(node)
+        if column.kind is not Kind.DATE and not column.kind.counts:
+            raise Unclear(f"'{node.name}' is {column.kind.value}")
+        if column.derived is None:
+            self.mentioned.setdefault(node.name, column)
+            return Amount({node.name: 1}, Fraction())
+        if node.name in inside or len(inside) >= DEEPEST_DEFINITION:
+            raise Unclear(f"'{node.name}' is derived from itself")
+        amount = self.amount(moved(column.derived, node.path[:-1]), (*inside, node.name))
+        self.derived.setdefault(node.name, (column, amount))
+        return amount
+
+
+def _number(node: Literal) -> Fraction:
+    number = exact(node.value)
+    if number is None and isinstance(node.value, str) and (counted := day(node.value)) is not None:
+        return Fraction(counted - ANCHOR)
+    if number is None:
+        raise Unclear(f"'{node.value}' is neither a number nor a date")
+    return number

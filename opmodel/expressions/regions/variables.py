@@ -1,0 +1,80 @@
+"""What the search for a record decides one by one, and what it has decided so far."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Emptiness:
+    """Whether a number or date is empty."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A sum of columns with whole factors, the first positive: `annual_amount - discount`."""
+
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A column with single values: texts, enums, users, booleans."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guess:
+    """A comparison nothing is known about; `reason` says why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a line in which no comparison changes: one point, or all between two points, ends excluded.
+
+    `sample` lies in it; low or high None is without end.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    sample: Fraction
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the stretch is a single value."""
+        return self.low is not None and self.low == self.high
+
+
+Variable: TypeAlias = Emptiness | Line | Choice | Guess
+Setting: TypeAlias = "Cell | bool | str | None"
+
+
+class Spent(Exception):  # noqa: N818 - a signal of the search, never shown
+    """The budget of steps is used up."""
+
+
+class State:
+    """What the search has fixed so far, and the steps it has taken.
+
+    With `guessing`, comparisons that cannot be computed are free to be true or false.
+    """
+
+    def __init__(self, budget: int, *, guessing: bool) -> None:
+        self.fixed: dict[Variable, Setting] = {}
+        self.guessing = guessing
+        self._budget = budget
+
+    def step(self) -> None:
+        """Count one step.
+
+        Raises:
+            Spent: none is left.
+        """
+        self._budget -= 1
+        if self._budget < 0:
+            raise Spent
