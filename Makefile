@@ -1,0 +1,48 @@
+# The two commands to know: `make demo` and `make test`. Both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+ON := 2026-11-21
+
+.PHONY: demo test bench pictures clean
+
+demo: .venv/.demo
+	@echo "== northwind: a healthy company =="
+	@$(BIN)/opmodel check models/northwind --on $(ON)
+	@echo
+	@echo "== misaligned: a company as it really goes wrong =="
+	@$(BIN)/opmodel check models/misaligned --on $(ON) || test $$? -eq 1
+	@mkdir -p pictures
+	@for model in northwind misaligned; do for view in journey handoffs org; do \
+	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.svg --quiet && \
+	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.png --quiet || exit 1; done; done
+	@echo
+	@echo "The pictures are in ./pictures: open pictures/northwind-journey.svg in a browser, then pictures/misaligned-journey.svg."
+
+test: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: .venv/.dev
+	$(BIN)/python -m tests.bench
+
+pictures: .venv/.demo
+	@mkdir -p docs/pictures
+	@for model in northwind misaligned; do for view in journey handoffs org; do \
+	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out docs/pictures/$$model-$$view.png --quiet || exit 1; done; done
+
+clean:
+	rm -rf .venv pictures build dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.demo: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[diagrams]'
+	@touch $@
+
+.venv/.dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[diagrams,dev]'
+	@touch $@
