@@ -3,7 +3,6 @@
 import importlib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
@@ -11,7 +10,7 @@ from types import ModuleType
 @cache
 def folder(package: str) -> Path:
     """Return the folder of a package of this program, such as `opmodel.rules`."""
-    return Path(str(resources.files(package)))
+    return Path(importlib.import_module(package).__path__[0])
 
 
 @cache
