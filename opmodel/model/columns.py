@@ -88,7 +88,7 @@ class ObjectColumns:
 
     def _values(self, home: Object, field: Field) -> tuple[str, ...]:
         if field.type is FieldType.STAGE:
-            paths = (path for path in self._model.of(Lifecycle) if path.object == home.id)
+            paths = self._model.holders(Lifecycle, home.ref)
             return tuple(dict.fromkeys(stage for path in paths for stage in path.stages))
         if field.type is FieldType.DIMENSION:
             dimension = self._model.get(Dimension, field.id)

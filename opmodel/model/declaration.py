@@ -60,6 +60,10 @@ def _collect(kind: type) -> dict[str, Key]:
     return keys
 
 
+def _required(keys: Mapping[str, Key]) -> tuple[str, ...]:
+    return tuple(name for name, key in keys.items() if key.required)
+
+
 def group(
     *, map_key: str = "", short: str = "", later: tuple[str, ...] = (), instead: Mapping[str, str] | None = None
 ) -> Callable[[C], C]:
@@ -75,7 +79,7 @@ def group(
     def decorate(kind: C) -> C:
         keys = _collect(kind)
         identity = keys.pop(map_key, None)
-        fields = Fields(keys, frozenset(later), instead or {})
+        fields = Fields(keys, frozenset(later), instead or {}, _required(keys))
         declare(kind, Declared(fields, (identity.attribute, identity.shape) if identity else None, short))
         return kind
 
@@ -121,7 +125,8 @@ def section(
         own = _collect(kind)
         shared = {name: key for name, key in common.keys.items() if name != "owner" or accountable == "owner"}
         mends = {} if accountable == "owner" else {"owner": f"{accountable}: it names who answers here"}
-        fields = Fields({**shared, **own}, frozenset(later), {**mends, **(instead or {})})
+        keys = {**shared, **own}
+        fields = Fields(keys, frozenset(later), {**mends, **(instead or {})}, _required(keys))
         setattr(kind, SECTION, Section(name, singular, kind, fields, kind.__doc__ or "", accountable, also_called))
         declare(kind, Declared(fields))
         return kind

@@ -40,6 +40,8 @@ class Fields:
     later: frozenset[str] = frozenset()
     instead: Mapping[str, str] = field(default_factory=dict)
     """Keys that people try, and what to write instead."""
+    required: tuple[str, ...] = ()
+    """The names of the required keys."""
 
     def schema(self) -> dict[str, Json]:
         """Return the JSON Schema of the map."""
@@ -48,7 +50,7 @@ class Fields:
         properties: dict[str, Json] = {key.name: _schema_of(key) for key in self.keys.values()}
         properties |= {"unknown": names, "withheld": names}
         properties["none"] = {"type": ["object", "null"], "properties": reasons, "additionalProperties": False}
-        required: list[Json] = [key.name for key in self.keys.values() if key.required]
+        required: list[Json] = [*self.required]
         schema: dict[str, Json] = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": required} if required else schema
 
@@ -102,7 +104,7 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
         if key is None:
             _other_key(fields, name, key_node, value, node, reading)
             continue
-        if type(value) is Scalar and value.is_null:
+        if type(value) is Scalar and not value.style and value.is_null:
             continue
         trail.append(name)
         outer, reading.key = reading.key, key.edge or reading.key or name
@@ -118,7 +120,7 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
 
 def _complete(fields: Fields, node: MapNode, reading: Reading) -> bool:
-    missing = [key.name for key in fields.keys.values() if key.required and not _written(node, key.name)]
+    missing = [name for name in fields.required if not _written(node, name)]
     if not missing:
         return True
     listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from opmodel.errors import did_you_mean
 from opmodel.expressions import Impossible, Mistake, always, check, columns_of, possible
@@ -41,6 +42,11 @@ def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
     return replace(linked, faults=tuple(faults), conditions=conditions)
 
 
+@cache
+def _singulars(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sections()[name].singular for name in names)
+
+
 class _Resolver:
     """Finds the entity that a reference means."""
 
@@ -50,7 +56,7 @@ class _Resolver:
 
     def resolve(self, reference: Reference) -> str | Fault:
         """Return the entity a reference means, or the fault without its place."""
-        singular_names = [sections()[name].singular for name in reference.sections]
+        singular_names = _singulars(reference.sections)
         if "/" in reference.text:
             singular = reference.text.partition("/")[0]
             fits = not singular_names or singular in singular_names
@@ -66,7 +72,7 @@ class _Resolver:
         return Fault("ambiguous-reference", text, _NOWHERE, help=f"write {' or '.join(found)}")
 
     def _unknown(self, reference: Reference) -> Fault:
-        singular = [sections()[name].singular for name in reference.sections] or ["entity"]
+        singular = _singulars(reference.sections) or ("entity",)
         meaning = bool(reference.sections) and set(reference.sections) <= {"definitions", "criteria"}
         rule = "definition-missing" if meaning else "unknown-reference"
         text = f"'{reference.text[:80]}' is no {' or '.join(singular)} that the model declares"
@@ -74,7 +80,7 @@ class _Resolver:
 
     def _help(self, reference: Reference) -> str:
         name = reference.text.rpartition("/")[2]
-        names = [sections()[section].singular for section in reference.sections] or list(singulars())
+        names = _singulars(reference.sections) or tuple(singulars())
         self._suggested += 1
         if self._suggested <= MAX_SUGGESTIONS:
             refs = [ref for ref in self._declared if ref.partition("/")[0] in names]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
@@ -18,8 +18,7 @@ from opmodel.source import Node, Scalar, Sequence
 E = TypeVar("E", bound=Entity)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A reference that was resolved: an edge from one entity to another.
 
     `edge` is its name (`owned_by`); `trail` is where in the source it is written.

@@ -1,7 +1,7 @@
 """What reading a model's documents brings to light: faults, references, conditions and varying values."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from opmodel.expressions import Expression
 from opmodel.finding import Note, Span
@@ -44,12 +44,11 @@ class Fault:
     """Likely rather than certainly wrong: a warning at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An id written where another entity is meant.
 
-    `sections` are the plural names it may come from, none meaning any. `target` is the entity it was resolved to
-    (`role/ae`), empty when it was not. `key` is the declared key it stands in, which names the edge.
+    `sections` are the plural names it may come from, none meaning any. `key` names the edge it draws. Built by the
+    ten thousand, hence a tuple.
     """
 
     source: str
