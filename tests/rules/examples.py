@@ -22,7 +22,7 @@ PLAIN_MANIFEST = "opmodel: 1\nmodel: {name: Page}\n"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _MODEL = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TEXT = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"# finding: (\S+)(?: x(\d+))?$")
+_MARK = re.compile(r"[ \t]*# finding: (\S+)(?: x(\d+))?$", re.MULTILINE)
 _FILE = re.compile(r"# file: (\S+)")
 _OWN_MANIFEST = re.compile(r"^opmodel:", re.MULTILINE)
 
@@ -48,9 +48,9 @@ class Example:
     files: dict[str, str]
 
     def load(self, folder: Path) -> Model:
-        """Write the files into an empty folder and read them as a model."""
+        """Write the files, without the markers, into an empty folder and read them as a model."""
         for name, text in {MANIFEST: PLAIN_MANIFEST, **self.files}.items():
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(_MARK.sub("", text), encoding="utf-8")
         return load_folder(folder, folder)
 
     def marked(self) -> Places:
