@@ -91,5 +91,6 @@ def test_every_room_of_the_program_has_a_layer() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     (layers,) = (one for one in settings["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
     named = {name.strip() for layer in layers["layers"] for name in layer.split("|")}
-    rooms = {path.stem for path in (ROOT / "opmodel").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    inside = (ROOT / "opmodel").iterdir()
+    rooms = {path.stem for path in inside if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert named == rooms - {"__init__", "__main__", "templates"}
