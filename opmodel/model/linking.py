@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from opmodel.errors import did_you_mean
-from opmodel.expressions import Impossible, Mistake, always, check, columns_of, possible
+from opmodel.expressions import Mistake, always_true, check, columns_of, never_true
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.model import Link, Model, Varied, named
@@ -161,12 +161,9 @@ def _mistakes(condition: Condition, columns: ObjectColumns) -> tuple[Mistake, ..
     mistakes = check(condition.tree, columns)
     if mistakes or condition.kind != "condition":
         return mistakes
-    if isinstance(possible(condition.tree, columns), Impossible):
-        text = "no record can ever meet this condition"
-        return (
-            Mistake(NEVER_TRUE, 0, len(condition.text), text, "one part of it excludes another: change one of them"),
-        )
-    if isinstance(always(condition.tree, columns), Impossible):
-        text = "every record meets this condition"
-        return (Mistake(ALWAYS_TRUE, 0, len(condition.text), text, "take it away, or write what it should leave out"),)
-    return ()
+    if never := never_true(condition.tree, columns):
+        return (never,)
+    if condition.text.strip().lower() == "true":  # says on purpose that every record is meant
+        return ()
+    always = always_true(condition.tree, columns)
+    return (replace(always, rule=ALWAYS_TRUE),) if always else ()
