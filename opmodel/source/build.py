@@ -61,6 +61,11 @@ class Builder:
         self._reported: Counter[str] = Counter()
         self._may_have_twins = not text.string.isascii() or "\\" in text.string
 
+    @property
+    def inside(self) -> int | None:
+        """Where the innermost map or list starts that is not closed yet."""
+        return self._stack[-1][0].start.index if self._stack else None
+
     def run(self, next_event: NextEvent) -> None:
         """Build until the last event; what the parser raises goes through.
 
@@ -181,6 +186,8 @@ class Builder:
             self._report(refusals.merge_key(entries.pop("<<")[0]))
 
     def _duplicate(self, first: Scalar, second: Scalar, value: Node) -> None:
+        if self._reported["duplicate-key"] >= REPORTED:
+            return
         node = self._stack[-1][0]
         is_tail = isinstance(value, Scalar) and value.empty
         help_ = slip(node, first.text) if is_tail and isinstance(node, Mapping) else ""

@@ -1,12 +1,17 @@
 """Texts that a comma or a missing blank cut apart inside `{ }`, told from the keys they left behind."""
 
 import re
+from itertools import islice
 
 from opmodel.source.document import Mapping, Node, Scalar
+from opmodel.source.text import shortened
 
 _THOUSANDS = re.compile(r"\d{3}(\.\d+)?\Z")
 _CONDITION = re.compile(r"\bin *\(|\w\(|[<>=]")
 _GLUED = re.compile(r"[A-Za-z_]\w*:\S")
+_COLON = re.compile(r"\s*:")
+_MORE_TAILS = re.compile(r"""(?:\s*,[^,:{}\[\]"'#]+(?=[,}]))*""")
+_SEARCHED = 1000  # entries of a map: nobody writes more between braces, and each unknown key asks
 
 
 def slip(mapping: Mapping, key: str) -> str:
@@ -19,15 +24,16 @@ def slip(mapping: Mapping, key: str) -> str:
         return ""
     if _GLUED.match(key):
         return f"put a blank after the colon: {key.replace(':', ': ', 1)}"
-    cut = _cut_text(mapping, key)
+    cut = _cut_text(mapping, entry[0])
     if cut is None:
         return ""
-    name, head, tails = cut
-    if head.isdigit() and all(_THOUSANDS.match(tail) for tail in tails):
-        return f"write the number without commas: {{{name}: {''.join((head, *tails))}}}"
-    if _CONDITION.search(head):
+    name, text = cut
+    parts = [part.strip() for part in text.split(",")]
+    if parts[0].isdigit() and all(_THOUSANDS.match(part) for part in parts[1:]):
+        return f"write the number without commas: {{{name}: {''.join(parts)}}}"
+    if _CONDITION.search(parts[0]):
         return "a comma ends a value inside { }: put the condition in double quotes or below the key with >-"
-    return f"a comma ends a value inside {{ }}: write {{{name}: {quoted(', '.join((head, *tails)))}}}"
+    return shortened(f"a comma ends a value inside {{ }}: write {{{name}: {quoted(', '.join(parts))}}}", 200)
 
 
 def quoted(text: str) -> str:
@@ -39,19 +45,20 @@ def quoted(text: str) -> str:
 
 def _is_tail(entry: tuple[Scalar, Node]) -> bool:
     key, value = entry
-    return key.plain and isinstance(value, Scalar) and value.empty
+    is_bare = key.plain and isinstance(value, Scalar) and value.empty
+    return is_bare and not _COLON.match(key.source.string, key.offsets[1])
 
 
-def _cut_text(mapping: Mapping, key: str) -> tuple[str, str, list[str]] | None:
-    """Find the key and value the tail belongs to, and all tails of that value."""
-    name, head = "", ""
-    tails: list[str] = []
-    for text, entry in mapping.entries.items():
-        if _is_tail(entry):
-            tails.append(text)
-        elif key in tails:
+def _cut_text(mapping: Mapping, tail: Scalar) -> tuple[str, str] | None:
+    """Find the key whose value goes on in a tail, and the whole value as it was meant."""
+    owner: tuple[Scalar, Scalar] | None = None
+    for key, value in islice(mapping.entries.values(), _SEARCHED):
+        if key is tail:
             break
-        else:
-            value = entry[1]
-            name, head, tails = text, value.text if isinstance(value, Scalar) and value.plain else "", []
-    return (name, head, tails) if head and key in tails else None
+        if not _is_tail((key, value)):
+            owner = (key, value) if isinstance(value, Scalar) and value.plain else None
+    if owner is None:
+        return None
+    string = tail.source.string
+    rest = _MORE_TAILS.match(string, tail.offsets[1])
+    return owner[0].text, string[owner[1].offsets[0] : rest.end() if rest else tail.offsets[1]]

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import yaml
 from yaml.error import MarkedYAMLError
-from yaml.events import ScalarEvent
+from yaml.events import ScalarEvent, SequenceStartEvent
 
 try:
     from yaml._yaml import CParser
@@ -32,8 +32,10 @@ def slow_events(string: str) -> NextEvent:
             event = parser.get_event()
         except ValueError as error:  # an escape beyond Unicode; the C library reports it as its own error
             raise MarkedYAMLError("while parsing a quoted scalar", None, str(error), parser.get_mark()) from error
-        if type(event) is ScalarEvent and event.style is None:
-            event.style = ""
+        if type(event) is ScalarEvent:
+            event.style = event.style or ""
+        elif type(event) is SequenceStartEvent:
+            event.flow_style = bool(event.flow_style)
         return event
 
     return next_event

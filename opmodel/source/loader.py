@@ -54,7 +54,7 @@ def _build(builder: Builder, text: Text) -> list[Problem]:
     except StopError as stop:
         return [*builder.problems, stop.problem]
     except YAMLError as error:
-        return [*builder.problems, explain(error, text, builder.opaque)]
+        return [*builder.problems, explain(error, text, builder.opaque, builder.inside)]
     return builder.problems
 
 

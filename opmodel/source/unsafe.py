@@ -57,9 +57,13 @@ def _has_controls(string: str) -> bool:
 
 
 def _problem(text: Text, start: int, end: int, char: str, more: str = "") -> Problem:
-    message = f"{_name(char)} ({_code(char)}) stands in the text{more}"
+    message = f"{_name(char)} ({_code(char)}) {_verb(char)}{more}"
     rule = "yaml-syntax" if unicodedata.category(char) == "Cs" else "unsafe-text"
     return Problem(rule, message, text.span(start, end), _help(char))
+
+
+def _verb(char: str) -> str:
+    return "starts this line" if unicodedata.category(char) == "Zs" else "stands in the text"
 
 
 def _name(char: str) -> str:
@@ -68,7 +72,7 @@ def _name(char: str) -> str:
     if char == "\x1b":
         return "an escape character, which gives commands to a terminal,"
     if unicodedata.category(char) == "Zs":
-        return "a blank that YAML does not take for indentation"
+        return "a blank that does not count as indentation"
     if re.match(f"[{_BIDI}]", char):
         return "a character that changes the direction of writing"
     return "a control character" if unicodedata.category(char) == "Cc" else "an invisible character"

@@ -36,13 +36,14 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[Failure], Problem]], ...] = (
 )
 
 
-def explain(error: YAMLError, text: Text, opaque: list[Scalar]) -> Problem:
+def explain(error: YAMLError, text: Text, opaque: list[Scalar], inside: int | None) -> Problem:
     """Say what is wrong, where to look and how to mend it.
 
     Args:
         error: what the parser raised.
         text: the text it was reading.
         opaque: quoted and block texts it had read before, in their order.
+        inside: where the innermost map or list starts that was open.
     """
     conflict = _CONFLICT.search(text.string)
     if conflict:
@@ -53,7 +54,9 @@ def explain(error: YAMLError, text: Text, opaque: list[Scalar]) -> Problem:
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", "the text is not YAML", text.span(0, 0), "save it again as UTF-8 text")
     opened = error.context_mark.index if error.context_mark else None
-    failure = Failure(text, min(error.problem_mark.index, len(text.string)), opened, opaque[-1] if opaque else None)
+    failure = Failure(
+        text, min(error.problem_mark.index, len(text.string)), opened, inside, opaque[-1] if opaque else None
+    )
     if failure.char == "\t":
         return layout.tab(failure)
     said = f"{error.context} {error.problem}"

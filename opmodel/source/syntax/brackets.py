@@ -4,7 +4,7 @@ import re
 
 from opmodel.source.document import Problem
 from opmodel.source.syntax.failure import Failure
-from opmodel.source.syntax.quotes import after_quote, other
+from opmodel.source.syntax.quotes import after_quote
 from opmodel.source.text import shortened
 
 _ENDS = {"[": "]", "{": "}"}
@@ -32,8 +32,8 @@ def in_brackets(failure: Failure) -> Problem:
 
 def no_value(failure: Failure) -> Problem:
     """A comma, bracket or question mark where a value must start."""
-    if not failure.char:
-        return other(failure)
+    if not failure.char and failure.inside is not None:
+        return _unclosed(failure, failure.inside, failure.text.string[failure.inside])
     if failure.char == "?":
         return _question_mark(failure)
     if failure.char == ",":

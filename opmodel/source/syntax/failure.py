@@ -11,13 +11,14 @@ from opmodel.source.text import Text
 class Failure:
     """A syntax error before it is put into words.
 
-    `at` is the offset where reading failed, `opened` that of the construct the parser was inside of, `last` the last
-    quoted or block text it had read completely.
+    `at` is the offset where reading failed, `opened` that of the construct the parser was inside of, `inside` that
+    of the innermost open map or list, `last` the last quoted or block text it had read completely.
     """
 
     text: Text
     at: int
     opened: int | None
+    inside: int | None
     last: Scalar | None
 
     @property
