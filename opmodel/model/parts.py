@@ -4,12 +4,21 @@ import enum
 
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
-from opmodel.model.reading import Condition, Reading
-from opmodel.model.shapes import NUMBER, Bad, Choice, Flag, Integer, Json, Length, Number, Ref, Shape, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Group, Many, Varying
-from opmodel.model.values import DURATION, Duration, Quantity, duration
-from opmodel.source import Node, Scalar
+from opmodel.model.reading import Condition
+from opmodel.model.shapes import (
+    Choice,
+    Flag,
+    Group,
+    Integer,
+    Length,
+    Many,
+    Number,
+    Ref,
+    Sql,
+    Text,
+    Varying,
+)
+from opmodel.model.values import Duration, Quantity
 
 
 def percent() -> Number:
@@ -129,31 +138,3 @@ class CalendarPeriod(enum.StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
-
-
-class Amount(Shape[float | Duration]):
-    """A number in the unit of its KPI, or a duration."""
-
-    def read(self, node: Node, reading: Reading) -> float | Duration | Bad:
-        """Return the number or duration."""
-        if type(node) is Scalar and (length := duration(node.text)) is not None:
-            return length
-        return Number().read(node, reading)
-
-    def parse(self, text: str) -> float | Duration | None:
-        """Return the number or duration a text holds, or None."""
-        length = duration(text)
-        return length if length is not None else Number().parse(text)
-
-    def schema(self) -> dict[str, Json]:
-        """Accept both."""
-        return {"anyOf": [Number().schema(), Length().schema()]}
-
-    def words(self) -> str:
-        """Say what fits."""
-        return "a number, or a duration such as 2bh"
-
-    @property
-    def pattern(self) -> str:
-        """The form of its text, for patterns built on it."""
-        return f"{DURATION}|{NUMBER}"

@@ -4,9 +4,7 @@ from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity, role
 from opmodel.model.parts import Evidence
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Flag, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Group
+from opmodel.model.shapes import Flag, Group, Ref, Sql, Text
 
 
 @section("criteria", "criterion", also_called=("checks", "exit_criteria"))

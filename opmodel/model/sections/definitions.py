@@ -5,9 +5,7 @@ import datetime
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
 from opmodel.model.reading import Condition, Trail
-from opmodel.model.shapes import Date, Flag, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Keyed, Many
+from opmodel.model.shapes import Date, Flag, Keyed, Many, Ref, Sql, Text
 
 
 @group(map_key="role", short="date")

@@ -3,9 +3,7 @@
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Keyed
+from opmodel.model.shapes import Keyed, Ref, Sql, Text
 
 
 @group(map_key="id")

@@ -2,8 +2,7 @@
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity
-from opmodel.model.shapes import Ref
-from opmodel.model.structures import Many
+from opmodel.model.shapes import Many, Ref
 
 
 @section("functions", "function", accountable="lead", also_called=("teams", "departments"))

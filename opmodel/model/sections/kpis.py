@@ -5,12 +5,10 @@ from datetime import date
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
-from opmodel.model.parts import Amount, CalendarPeriod
+from opmodel.model.parts import CalendarPeriod
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.definitions import Definition
-from opmodel.model.shapes import Choice, Date, Flag, Length, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Group, Many, Varying
+from opmodel.model.shapes import Amount, Choice, Date, Flag, Group, Length, Many, Ref, Sql, Text, Varying
 from opmodel.model.values import Duration, Quantity
 
 

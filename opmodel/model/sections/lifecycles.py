@@ -4,9 +4,7 @@ from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable
 from opmodel.model.parts import ForecastCategory, Requirement, requirements
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Choice, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Group, Many
+from opmodel.model.shapes import Choice, Group, Many, Ref, Sql, Text
 
 
 @group(short="stage")

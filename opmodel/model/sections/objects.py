@@ -5,9 +5,7 @@ import enum
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable
 from opmodel.model.reading import Condition, Trail
-from opmodel.model.shapes import Choice, Flag, Number, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Keyed, Many
+from opmodel.model.shapes import Choice, Flag, Keyed, Many, Number, Ref, Sql, Text
 
 
 class FieldType(enum.StrEnum):

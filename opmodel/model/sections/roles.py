@@ -4,8 +4,7 @@ import enum
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.shapes import Choice, Flag, Integer, Ref, Text
-from opmodel.model.structures import Group, Many
+from opmodel.model.shapes import Choice, Flag, Group, Integer, Many, Ref, Text
 
 
 class Level(enum.StrEnum):

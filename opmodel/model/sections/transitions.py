@@ -7,9 +7,7 @@ from opmodel.model.entity import Entity, Lookup, role
 from opmodel.model.parts import Notice, Requirement, Sla, requirements
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.stages import Stage
-from opmodel.model.shapes import Choice, Flag, Number, Ref, Text
-from opmodel.model.sql import Sql
-from opmodel.model.structures import Group, Keyed, Many
+from opmodel.model.shapes import Choice, Flag, Group, Keyed, Many, Number, Ref, Sql, Text
 
 ANY = "any"
 

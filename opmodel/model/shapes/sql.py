@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 from opmodel.expressions import Mistake, parse_condition, parse_value
 from opmodel.model.reading import Condition, Reading
-from opmodel.model.shapes import BAD, Bad, Json, Shape
+from opmodel.model.shapes.base import BAD, Bad, Json, Shape
 from opmodel.source import Node, Scalar
 
 Use: TypeAlias = Literal["condition", "value", "column"]

@@ -1,0 +1,169 @@
+"""Amounts: numbers, dates and durations."""
+
+import re
+from datetime import date
+
+from opmodel.model.reading import Reading
+from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
+from opmodel.model.values import DURATION, Duration, duration
+from opmodel.source import Node, Scalar, ambiguity
+
+NUMBER = r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?"
+_NUMBER = re.compile(NUMBER)
+_INTEGER = re.compile(r"[-+]?\d+")
+_AMBIGUOUS_INTEGER = re.compile(r"[-+]?0\d+")
+MAX_DIGITS = 18
+
+
+class Number(Shape[float]):
+    """A number, with its unit as documentation and its bounds."""
+
+    def __init__(self, unit: str = "", low: float | None = None, high: float | None = None) -> None:
+        self.unit, self._low, self._high = unit, low, high
+
+    def read(self, node: Node, reading: Reading) -> float | Bad:
+        """Return the number if it is plain, decimal and within the bounds."""
+        if type(node) is Scalar and node.plain and not _AMBIGUOUS_INTEGER.fullmatch(node.text):
+            value = self.parse(node.text)
+            if value is not None:
+                return value
+        return not_plain(node, reading, self.words())
+
+    def parse(self, text: str) -> float | None:
+        """Return the number a text holds, None if it holds none that fits."""
+        if len(text) > MAX_DIGITS * 2 or not _NUMBER.fullmatch(text):
+            return None
+        value = float(text)
+        fits = (self._low is None or value >= self._low) and (self._high is None or value <= self._high)
+        return value if fits and abs(value) < 10.0**MAX_DIGITS else None
+
+    def schema(self) -> dict[str, Json]:
+        """Accept numbers within the bounds."""
+        schema: dict[str, Json] = {"type": "number"}
+        if self._low is not None:
+            schema["minimum"] = self._low
+        if self._high is not None:
+            schema["maximum"] = self._high
+        if self.unit:
+            schema["description"] = f"in {self.unit}"
+        return schema
+
+    def words(self) -> str:
+        """Say what fits."""
+        bounds = f" from {self._low:g} to {self._high:g}" if self._low is not None and self._high is not None else ""
+        bounds = bounds or (f" of at least {self._low:g}" if self._low is not None else "")
+        return f"a number{bounds}" + (f" ({self.unit})" if self.unit else "")
+
+    @property
+    def pattern(self) -> str:
+        """The form of its text, for patterns built on it."""
+        return NUMBER
+
+
+class Integer(Shape[int]):
+    """A whole number of at least `low`."""
+
+    def __init__(self, low: int = 0) -> None:
+        self._low = low
+
+    def read(self, node: Node, reading: Reading) -> int | Bad:
+        """Return the whole number."""
+        if type(node) is Scalar and node.plain and not _AMBIGUOUS_INTEGER.fullmatch(node.text):
+            text = node.text
+            if len(text) <= MAX_DIGITS and _INTEGER.fullmatch(text) and int(text) >= self._low:
+                return int(text)
+        return not_plain(node, reading, self.words())
+
+    def schema(self) -> dict[str, Json]:
+        """Accept whole numbers from the bound on."""
+        return {"type": "integer", "minimum": self._low}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return f"a whole number of at least {self._low}"
+
+
+class Date(Shape[date]):
+    """A day, written as ISO 8601."""
+
+    def read(self, node: Node, reading: Reading) -> date | Bad:
+        """Return the day if the calendar has it."""
+        if type(node) is Scalar and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
+            try:
+                return date.fromisoformat(node.text)
+            except ValueError:
+                reading.wrong_type(node, self.words(), "no calendar has this day")
+                return BAD
+        return not_plain(node, reading, self.words())
+
+    def schema(self) -> dict[str, Json]:
+        """Accept ISO dates."""
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "a date such as 2026-01-31"
+
+
+class Length(Shape[Duration]):
+    """A duration."""
+
+    def read(self, node: Node, reading: Reading) -> Duration | Bad:
+        """Return the duration; a bare `m` is refused because it may be minutes or months."""
+        if type(node) is Scalar:
+            value = self.parse(node.text)
+            if value is not None:
+                return value
+            reading.wrong_type(node, self.words(), _bare_month(node.text) or ambiguity(node))
+            return BAD
+        return not_plain(node, reading, self.words())
+
+    def parse(self, text: str) -> Duration | None:
+        """Return the duration a text holds, or None."""
+        return duration(text)
+
+    def schema(self) -> dict[str, Json]:
+        """Accept durations."""
+        return {"type": "string", "pattern": f"^{DURATION}$"}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "a duration such as 30min, 2bh, 10d, 6w or 3mo"
+
+    @property
+    def pattern(self) -> str:
+        """The form of its text, for patterns built on it."""
+        return DURATION
+
+
+def _bare_month(text: str) -> str:
+    match = re.fullmatch(r"~?(\d+)m", text)
+    return f"write {match[1]}min for minutes or {match[1]}mo for months" if match else ""
+
+
+class Amount(Shape[float | Duration]):
+    """A number in the unit of its KPI, or a duration."""
+
+    def read(self, node: Node, reading: Reading) -> float | Duration | Bad:
+        """Return the number or duration."""
+        if type(node) is Scalar and (length := duration(node.text)) is not None:
+            return length
+        return Number().read(node, reading)
+
+    def parse(self, text: str) -> float | Duration | None:
+        """Return the number or duration a text holds, or None."""
+        length = duration(text)
+        return length if length is not None else Number().parse(text)
+
+    def schema(self) -> dict[str, Json]:
+        """Accept both."""
+        return {"anyOf": [Number().schema(), Length().schema()]}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "a number, or a duration such as 2bh"
+
+    @property
+    def pattern(self) -> str:
+        """The form of its text, for patterns built on it."""
+        return f"{DURATION}|{NUMBER}"

@@ -1,0 +1,185 @@
+"""Words: texts, words of the language, marks, ids of other entities and free content."""
+
+import enum
+import re
+from collections.abc import Mapping as MappingType
+from typing import TypeVar
+
+from opmodel.errors import did_you_mean
+from opmodel.model.reading import Reading, Reference
+from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
+from opmodel.source import Node, Scalar, ambiguity
+
+T = TypeVar("T")
+C = TypeVar("C", bound=enum.StrEnum)
+
+
+class Text(Shape[str]):
+    """Any scalar, kept as the person wrote it."""
+
+    def read(self, node: Node, reading: Reading) -> str | Bad:
+        """Return the text as written."""
+        if type(node) is Scalar:
+            return node.text
+        reading.wrong_type(node, self.words())
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        """Accept every scalar but null."""
+        return {"type": ["string", "number", "boolean"]}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "a text"
+
+
+class Word(Shape[str]):
+    """A text of a fixed form, given as a pattern with its words and an example of the mend."""
+
+    def __init__(self, pattern: str, words: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._words = words
+
+    def read(self, node: Node, reading: Reading) -> str | Bad:
+        """Return the text if it has the form."""
+        if type(node) is Scalar and self._pattern.fullmatch(node.text):
+            return node.text
+        reading.wrong_type(node, self._words, ambiguity(node) if type(node) is Scalar else "")
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        """Accept text of the form."""
+        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self._pattern.pattern})$"}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return self._words
+
+
+class Flag(Shape[bool]):
+    """`true` or `false`; with `only_true` a mark that is either written or left out."""
+
+    def __init__(self, *, only_true: bool = False) -> None:
+        self._choices: MappingType[str, bool] = {"true": True} if only_true else {"true": True, "false": False}
+
+    def read(self, node: Node, reading: Reading) -> bool | Bad:
+        """Return the boolean; `yes`, `on` and the like are refused because tools disagree about them."""
+        if type(node) is Scalar and node.plain and node.text in self._choices:
+            return self._choices[node.text]
+        return not_plain(node, reading, self.words())
+
+    def schema(self) -> dict[str, Json]:
+        """Accept the booleans."""
+        return {"type": "boolean"} if len(self._choices) == 2 else {"const": True}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return " or ".join(self._choices)
+
+
+class Choice(Shape[C]):
+    """One of a few words of the language."""
+
+    def __init__(self, choices: type[C], later: tuple[str, ...] = ()) -> None:
+        self._choices = {str(choice.value): choice for choice in choices}
+        self._type = choices
+        self._later = later
+
+    def read(self, node: Node, reading: Reading) -> C | Bad:
+        """Return the chosen word."""
+        if type(node) is Scalar:
+            choice = self._choices.get(node.text)
+            if choice is not None:
+                return choice
+            reading.wrong_type(node, self.words(), self._help(node.text))
+            return BAD
+        return not_plain(node, reading, self.words())
+
+    def _help(self, text: str) -> str:
+        if text in self._later:
+            return f"'{text}' is not yet understood: it comes in a later version"
+        return did_you_mean(text.lower(), self._choices)
+
+    def schema(self) -> dict[str, Json]:
+        """Accept the words."""
+        return {"enum": list(self._choices)}
+
+    def words(self) -> str:
+        """Say what fits."""
+        *most, last = self._choices
+        return f"{', '.join(most)} or {last}" if most else last
+
+
+class Ref(Shape[str]):
+    """The id of an entity of one of the named sections; without sections, any entity written as `stage/evaluation`.
+
+    `words` are the few words of the language that may stand in its place, such as `peer` or `any`.
+    """
+
+    def __init__(self, *sections: str, words: tuple[str, ...] = ()) -> None:
+        self.sections, self._also = sections, words
+
+    def read(self, node: Node, reading: Reading) -> str | Bad:
+        """Return the id as written and remember the reference for resolution."""
+        if type(node) is not Scalar or node.is_null:
+            return not_plain(node, reading, self.words())
+        text = node.text
+        if text not in self._also:
+            trail, sections = tuple(reading.trail), self.sections
+            target = self.target(text)
+            reading.references.append(
+                Reference(reading.entity, trail, target, sections, node, reading.key, reading.stated)
+            )
+        return text
+
+    def target(self, text: str) -> str:
+        """Return the id within the text."""
+        return text
+
+    def schema(self) -> dict[str, Json]:
+        """Accept any scalar: whether the id exists is the reader's business."""
+        return {"type": ["string", "number", "boolean"]}
+
+    def words(self) -> str:
+        """Say what fits."""
+        also = "".join(f" or {word}" for word in self._also)
+        if not self.sections:
+            return f"an entity such as stage/evaluation{also}"
+        return f"the id of one of the {' or '.join(self.sections)}{also}"
+
+
+class OrWord(Shape[T | str]):
+    """A value, or one word of the language in its place, such as `none` for a cap."""
+
+    def __init__(self, shape: Shape[T], word: str) -> None:
+        self._shape, self._word = shape, word
+
+    def read(self, node: Node, reading: Reading) -> T | str | Bad:
+        """Return the word or the value."""
+        if type(node) is Scalar and node.text == self._word:
+            return node.text
+        return self._shape.read(node, reading)
+
+    def schema(self) -> dict[str, Json]:
+        """Accept both."""
+        return {"anyOf": [self._shape.schema(), {"const": self._word}]}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return f"{self._shape.words()}, or {self._word}"
+
+
+class Anything(Shape[Node]):
+    """Free content that the program keeps and does not read."""
+
+    def read(self, node: Node, reading: Reading) -> Node | Bad:  # noqa: ARG002
+        """Return the node itself."""
+        return node
+
+    def schema(self) -> dict[str, Json]:
+        """Accept everything."""
+        return {}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "anything"
