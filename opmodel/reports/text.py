@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from opmodel.finding import Finding, Status
-from opmodel.reports._excerpt import Excerpt, Sources
-from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.engine import Result
+from opmodel.finding import Finding
+from opmodel.reports import Options
+from opmodel.reports._choice import audible
+from opmodel.reports._excerpt import Sources
+from opmodel.reports._paragraph import paragraph
+from opmodel.reports._summary import count_words, summary
+from opmodel.reports._terminal import WIDTH, Paint, shown
 
 
 def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -15,42 +20,38 @@ def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False
         texts: the files it points into, by name; a file that is missing shows no excerpt.
         color: whether to write for a terminal that shows colours.
     """
-    return "\n".join(_finding(finding, Sources(texts), Paint(color), WIDTH, _asked(finding)))
+    return "\n".join(paragraph(finding, Sources(texts), Paint(color), WIDTH, shown(finding.owner)))
 
 
-def _asked(finding: Finding) -> str:
-    return shown(finding.owner)
+def render(results: tuple[Result, ...], options: Options) -> str:
+    """Write the findings of each model by owner, then what all of it comes to."""
+    paint = Paint(options.color)
+    chosen = audible(results, options.limit)
+    lines: list[str] = []
+    for result in results:
+        findings = tuple(finding for owner, finding in chosen if owner is result)
+        if findings and len(results) > 1:
+            lines += [paint.strong(f"=== {shown(result.model)} ({shown(result.folder)}) ==="), ""]
+        lines += _model(result, findings, paint, options.width)
+    if not options.brief:
+        lines += summary(results, len(chosen), paint, options.width)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _finding(finding: Finding, sources: Sources, paint: Paint, width: int, owner: str) -> Iterator[str]:
-    excerpt = Excerpt(finding, sources, paint, width)
-    yield from _headline(finding, paint, width)
-    yield from excerpt.lines()
-    yield excerpt.bar()
-    margin = " " * excerpt.gutter
-    for name, text in _footer(finding, owner):
-        lead = f"{margin} = {name}: "
-        first, *more = wrapped(text, width - columns(lead))
-        label = paint.help(f"{name}:") if name == "help" else paint.strong(f"{name}:")
-        yield f"{margin} {paint.quiet('=')} {label} {first}"
-        yield from (" " * columns(lead) + line for line in more)
+def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: int) -> Iterator[str]:
+    sources = Sources(result.texts)
+    for owner in dict.fromkeys(finding.owner for finding in findings):
+        own = tuple(finding for finding in findings if finding.owner == owner)
+        yield paint.strong(f"{_called(owner, result)}: {count_words(own)}")
+        yield ""
+        for finding in own:
+            yield from paragraph(finding, sources, paint, width)
+            yield ""
 
 
-def _headline(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
-    status = "" if finding.status is Status.OPEN else f" ({finding.status.value})"
-    level = f"{finding.severity.value}{status}:"
-    first, *more = wrapped(shown(finding.message), width - len(level) - 1)
-    yield f"{paint.level(finding.severity.value, level)} {paint.strong(first)}"
-    yield from (" " * (len(level) + 1) + paint.strong(line) for line in more)
-
-
-def _footer(finding: Finding, owner: str) -> Iterator[tuple[str, str]]:
-    if finding.evidence:
-        yield "path", shown(" -> ".join(finding.evidence))
-    if finding.scopes:
-        yield "for", shown(", ".join(finding.scopes))
-    if finding.help:
-        yield "help", shown(finding.help)
-    if owner:
-        yield "ask", owner
-    yield "more", f"opmodel explain {finding.rule}"
+def _called(owner: str, result: Result) -> str:
+    """Return what people call the owner of findings, with the id that `--owner` takes."""
+    if not owner:
+        return "For whoever edits the files"
+    label = result.owners.get(owner, owner)
+    return f"For {shown(label)} ({shown(owner)})" if label != owner else f"For {shown(owner)}"

@@ -1,0 +1,94 @@
+"""The end of a report: what could not be checked, how much was found, what to mend first."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from opmodel.engine import Result
+from opmodel.finding import Finding, Severity, Status
+from opmodel.model import singulars
+from opmodel.reports._choice import counts, not_checked, root_causes
+from opmodel.reports._terminal import Paint, columns, shown, wrapped
+
+FIRST = 3
+"""How many findings a report says to mend first."""
+_FIELDS = 5
+
+
+def summary(results: tuple[Result, ...], listed: int, paint: Paint, width: int) -> Iterator[str]:
+    """Yield what all results come to, for the end of a report.
+
+    Args:
+        results: all of them.
+        listed: how many findings stand above.
+        paint: colours.
+        width: columns of the terminal.
+    """
+    total = sum(one.status is not Status.SUPPRESSED for result in results for one in result.findings)
+    if listed < total:
+        yield f"{total - listed} more {_plural('finding', total - listed)}, all without --limit"
+    yield from _unknown(results, paint, width)
+    yield from wrapped(_total(results), width)
+    causes = root_causes(results, FIRST)
+    if len(causes) == FIRST and total > FIRST:
+        yield ""
+        yield paint.strong("Fix these three first:")
+        for number, (_, finding) in enumerate(causes, start=1):
+            yield _one_line(number, finding, paint, width)
+
+
+def count_words(findings: Sequence[Finding]) -> str:
+    """Say how many findings there are of which kind: `2 errors and 1 note`."""
+    found = Counter(one.severity for one in findings if one.status is Status.OPEN)
+    parts = [_counted(severity.value, found[severity]) for severity in Severity if found[severity]]
+    others = Counter(one.status for one in findings if one.status is not Status.OPEN)
+    return _listed([*parts, *(f"{count} {status.value}" for status, count in others.items())])
+
+
+def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[str]:
+    found = not_checked(results)
+    if not found:
+        return
+    names = singulars()
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    fields = [
+        f"{names[singular].name if singular in names else singular}.{field} ({count})"
+        for (singular, field), count in ordered[:_FIELDS]
+    ]
+    rest = len(ordered) - _FIELDS
+    more = f" and {_counted('more field', rest)}; --format json lists them all" if rest > 0 else ""
+    text = f"not everything could be checked; unknown or withheld are {', '.join(fields)}{more}"
+    yield from (paint.quiet(line) for line in wrapped(shown(text), width))
+
+
+def _total(results: tuple[Result, ...]) -> str:
+    found = counts(results)
+    parts = [_counted(name, found[name]) for name in ("error", "warning", "note") if found[name]]
+    quiet = [f"{found[name]} {name}" for name in ("accepted", "suppressed") if found[name]]
+    entities = sum(result.entities for result in results)
+    size = f"{entities} {'entity' if entities == 1 else 'entities'}"
+    where = f"{size} of {_counted('model', len(results))}"
+    unread = sum(len(result.unread) for result in results)
+    head = f"{_listed(parts) or 'nothing to mend'}{f' ({_listed(quiet)})' if quiet else ''} in {where}"
+    return head + (f"; {_counted('file', unread)} could not be read in full" if unread else "")
+
+
+def _one_line(number: int, finding: Finding, paint: Paint, width: int) -> str:
+    place = f"{shown(finding.span.file.rpartition('/')[2])}:{finding.span.line}"
+    room = width - columns(place) - 7
+    message = shown(finding.message)
+    if columns(message) > room:
+        message = f"{next(wrapped(message, max(20, room - 2)))} …"
+    return f"  {number}. {message}  {paint.quiet(place)}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *most, last = parts or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _counted(noun: str, count: int) -> str:
+    return f"{count} {_plural(noun, count)}"
+
+
+def _plural(noun: str, count: int) -> str:
+    return noun if count == 1 else f"{noun}s"
