@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeVar, cast, overload
 
-from opmodel.model.shapes import Declared, Fields, Key, Keyed, Many, Shape, declare, declared_by
+from opmodel.model.fields import Declared, Fields, Key, declare, declared_by
+from opmodel.model.shapes import Shape
+from opmodel.model.structures import Keyed, Many
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)

@@ -8,23 +8,8 @@ from typing import Protocol, TypeVar
 
 from opmodel.model.declaration import group, key, section_of
 from opmodel.model.reading import Condition, Reading, Trail, Where
-from opmodel.model.shapes import (
-    BAD,
-    Anything,
-    Bad,
-    Choice,
-    Date,
-    Flag,
-    Group,
-    Json,
-    Length,
-    Many,
-    Ref,
-    Shape,
-    Sql,
-    Text,
-    build,
-)
+from opmodel.model.shapes import BAD, Anything, Bad, Choice, Date, Flag, Json, Length, Ref, Shape, Sql, Text
+from opmodel.model.structures import Group, Many, build
 from opmodel.model.values import Absence, Duration
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar

@@ -3,7 +3,8 @@
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.parts import CalendarPeriod
-from opmodel.model.shapes import Anything, Choice, Group, Length, Many, Ref, Text, Word
+from opmodel.model.shapes import Anything, Choice, Length, Ref, Text, Word
+from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration
 from opmodel.source import Node
 

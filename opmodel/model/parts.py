@@ -5,19 +5,8 @@ import enum
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import (
-    Choice,
-    Flag,
-    Group,
-    Integer,
-    Length,
-    Many,
-    Number,
-    Ref,
-    Sql,
-    Text,
-    Varying,
-)
+from opmodel.model.shapes import Choice, Flag, Integer, Length, Number, Ref, Sql, Text
+from opmodel.model.structures import Group, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

@@ -8,12 +8,13 @@ from opmodel.errors import did_you_mean
 from opmodel.finding import Note
 from opmodel.model.declaration import Section
 from opmodel.model.entity import Entity
+from opmodel.model.fields import read_fields
 from opmodel.model.linking import link
 from opmodel.model.manifest import Manifest
 from opmodel.model.model import Model
 from opmodel.model.reading import Reading
 from opmodel.model.sections import LATER, sections
-from opmodel.model.shapes import Group, build, read_fields
+from opmodel.model.structures import Group, build
 from opmodel.source import Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
 

@@ -104,6 +104,11 @@ class Reading:
         return dotted(tuple(self.trail))
 
     @property
+    def spoken(self) -> str:
+        """The value being read as messages name it: `stage 'evaluation': stall.after`."""
+        return f"{self.what}: {spoken(tuple(self.trail))}" if self.trail else self.what
+
+    @property
     def what(self) -> str:
         """The thing being read, as messages name it: `stage 'evaluation'`."""
         singular, _, name = self.entity.partition("/")
@@ -116,7 +121,7 @@ class Reading:
 
     def wrong_type(self, node: Node, expected: str, help: str = "") -> None:
         """Report that a value is of another type than its field takes."""
-        self.fault("wrong-type", node, f"{self.what}: {self.place or 'it'} must be {expected}, not {seen(node)}", help)
+        self.fault("wrong-type", node, f"{self.spoken} must be {expected}, not {seen(node)}", help)
 
     def absent(self, why: Why, reason: str = "") -> None:
         """Note that the value being read is absent and why."""
@@ -130,6 +135,11 @@ def dotted(trail: Trail) -> str:
     for part in trail:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+def spoken(trail: Trail) -> str:
+    """Write a trail for a sentence: without places in lists, which the finding's own place shows."""
+    return ".".join(part for part in trail if isinstance(part, str))
 
 
 def seen(node: Node) -> str:

@@ -4,7 +4,8 @@ from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
 from opmodel.errors import UsageError, did_you_mean
 from opmodel.model.declaration import group, key
 from opmodel.model.reading import Reading
-from opmodel.model.shapes import BAD, Choice, Group
+from opmodel.model.shapes import BAD, Choice
+from opmodel.model.structures import Group
 from opmodel.source import Mapping, Node, Scalar
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity
-from opmodel.model.shapes import Date, Many, Text, Word
+from opmodel.model.shapes import Date, Text, Word
+from opmodel.model.structures import Many
 
 DAY = Word("mon|tue|wed|thu|fri|sat|sun", "a day: mon, tue, wed, thu, fri, sat or sun")
 

@@ -4,7 +4,8 @@ import enum
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity, accountable
-from opmodel.model.shapes import Choice, Flag, Length, Many, Ref, Text
+from opmodel.model.shapes import Choice, Flag, Length, Ref, Text
+from opmodel.model.structures import Many
 from opmodel.model.values import Duration
 
 

@@ -4,7 +4,8 @@ from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable, role
 from opmodel.model.parts import Discretion
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Group, Length, Many, Ref, Sql, Varying
+from opmodel.model.shapes import Length, Ref, Sql
+from opmodel.model.structures import Group, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

@@ -5,7 +5,8 @@ import datetime
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
 from opmodel.model.reading import Condition, Trail
-from opmodel.model.shapes import Date, Flag, Keyed, Many, Ref, Sql, Text
+from opmodel.model.shapes import Date, Flag, Ref, Sql, Text
+from opmodel.model.structures import Keyed, Many
 
 
 @group(map_key="role", short="date")

@@ -3,7 +3,8 @@
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Keyed, Ref, Sql, Text
+from opmodel.model.shapes import Ref, Sql, Text
+from opmodel.model.structures import Keyed
 
 
 @group(map_key="id")

@@ -2,7 +2,8 @@
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.shapes import Group, Length, Many, Varying
+from opmodel.model.shapes import Length
+from opmodel.model.structures import Group, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

@@ -6,7 +6,8 @@ from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
-from opmodel.model.shapes import Length, Many, Ref, Sql
+from opmodel.model.shapes import Length, Ref, Sql
+from opmodel.model.structures import Many
 from opmodel.model.values import Duration
 
 

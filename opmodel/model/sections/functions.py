@@ -2,7 +2,8 @@
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity
-from opmodel.model.shapes import Many, Ref
+from opmodel.model.shapes import Ref
+from opmodel.model.structures import Many
 
 
 @section("functions", "function", accountable="lead", also_called=("teams", "departments"))

@@ -7,7 +7,8 @@ from opmodel.model.entity import Entity, Lookup, Period, role
 from opmodel.model.parts import CalendarPeriod, Discretion, RampStep, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.shapes import Amount, Choice, Flag, Group, Keyed, Length, Many, Number, OrWord, Ref, Sql, Varying
+from opmodel.model.shapes import Amount, Choice, Flag, Length, Number, OrWord, Ref, Sql
+from opmodel.model.structures import Group, Keyed, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

@@ -8,7 +8,8 @@ from opmodel.model.entity import Entity, Lookup, accountable, role
 from opmodel.model.parts import CalendarPeriod
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.definitions import Definition
-from opmodel.model.shapes import Amount, Choice, Date, Flag, Group, Length, Many, Ref, Sql, Text, Varying
+from opmodel.model.shapes import Amount, Choice, Date, Flag, Length, Ref, Sql, Text
+from opmodel.model.structures import Group, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

@@ -4,7 +4,8 @@ from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable
 from opmodel.model.parts import ForecastCategory, Requirement, requirements
 from opmodel.model.reading import Condition
-from opmodel.model.shapes import Choice, Group, Many, Ref, Sql, Text
+from opmodel.model.shapes import Choice, Ref, Sql, Text
+from opmodel.model.structures import Group, Many
 
 
 @group(short="stage")

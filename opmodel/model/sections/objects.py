@@ -5,7 +5,8 @@ import enum
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable
 from opmodel.model.reading import Condition, Trail
-from opmodel.model.shapes import Choice, Flag, Keyed, Many, Number, Ref, Sql, Text
+from opmodel.model.shapes import Choice, Flag, Number, Ref, Sql, Text
+from opmodel.model.structures import Keyed, Many
 
 
 class FieldType(enum.StrEnum):

@@ -2,7 +2,8 @@
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.shapes import ByForm, Flag, Keyed, Length, Many, Text
+from opmodel.model.shapes import Flag, Length, Text
+from opmodel.model.structures import ByForm, Keyed, Many
 from opmodel.model.values import Duration
 
 

@@ -4,7 +4,8 @@ import enum
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.shapes import Choice, Flag, Group, Integer, Many, Ref, Text
+from opmodel.model.shapes import Choice, Flag, Integer, Ref, Text
+from opmodel.model.structures import Group, Many
 
 
 class Level(enum.StrEnum):

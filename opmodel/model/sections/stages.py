@@ -7,7 +7,8 @@ from opmodel.model.entity import Entity, Lookup, accountable, role
 from opmodel.model.parts import ForecastCategory, Gate, Notice, Sla, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.lifecycles import Lifecycle
-from opmodel.model.shapes import Choice, Flag, Group, Length, Many, Ref, Sql, Text, Varying
+from opmodel.model.shapes import Choice, Flag, Length, Ref, Sql, Text
+from opmodel.model.structures import Group, Many, Varying
 from opmodel.model.values import Duration, Quantity
 
 

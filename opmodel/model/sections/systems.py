@@ -4,7 +4,8 @@ import enum
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable
-from opmodel.model.shapes import Choice, Group, Length, Many, Ref, Text
+from opmodel.model.shapes import Choice, Length, Ref, Text
+from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration
 
 

@@ -2,9 +2,7 @@
 
 from opmodel.model.shapes.amounts import Amount, Date, Integer, Length, Number
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape
-from opmodel.model.shapes.fields import Declared, Fields, Key, declare, declared_by, read_fields
 from opmodel.model.shapes.sql import Sql
-from opmodel.model.shapes.structures import ByForm, Group, Keyed, Many, Varying, build
 from opmodel.model.shapes.words import Anything, Choice, Flag, OrWord, Ref, Text, Word
 
 __all__ = [
@@ -12,29 +10,17 @@ __all__ = [
     "Amount",
     "Anything",
     "Bad",
-    "ByForm",
     "Choice",
     "Date",
-    "Declared",
-    "Fields",
     "Flag",
-    "Group",
     "Integer",
     "Json",
-    "Key",
-    "Keyed",
     "Length",
-    "Many",
     "Number",
     "OrWord",
     "Ref",
     "Shape",
     "Sql",
     "Text",
-    "Varying",
     "Word",
-    "build",
-    "declare",
-    "declared_by",
-    "read_fields",
 ]

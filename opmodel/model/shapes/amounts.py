@@ -114,7 +114,7 @@ class Length(Shape[Duration]):
             value = self.parse(node.text)
             if value is not None:
                 return value
-            reading.wrong_type(node, self.words(), _bare_month(node.text) or ambiguity(node))
+            reading.wrong_type(node, self.words(), _with_unit(node.text) or ambiguity(node))
             return BAD
         return not_plain(node, reading, self.words())
 
@@ -136,9 +136,18 @@ class Length(Shape[Duration]):
         return DURATION
 
 
-def _bare_month(text: str) -> str:
-    match = re.fullmatch(r"~?(\d+)m", text)
-    return f"write {match[1]}min for minutes or {match[1]}mo for months" if match else ""
+_WRITTEN_OUT = re.compile(r"(\d+) ?(business )?(minute|hour|day|week|month|quarter|year)s?", re.IGNORECASE)
+_UNITS = {"minute": "min", "hour": "h", "day": "d", "week": "w", "month": "mo", "quarter": "q", "year": "y"}
+
+
+def _with_unit(text: str) -> str:
+    """Return how to write a duration whose unit is missing, short or a word."""
+    if match := re.fullmatch(r"~?(\d+)m", text):
+        return f"write {match[1]}min for minutes or {match[1]}mo for months"
+    if match := re.fullmatch(r"~?(\d+)", text):
+        return f"add the unit: {match[1]}d for days, {match[1]}bd for business days, {match[1]}h for hours"
+    match = _WRITTEN_OUT.fullmatch(text)
+    return f"write {match[1]}{'b' if match[2] else ''}{_UNITS[match[3].lower()]}" if match else ""
 
 
 class Amount(Shape[float | Duration]):

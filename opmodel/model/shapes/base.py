@@ -44,7 +44,7 @@ class Shape(ABC, Generic[T]):
 def not_plain(node: Node, reading: Reading, expected: str) -> Bad:
     """Report a value that no reader of its type takes: quoted, ambiguous between YAML tools, or just wrong."""
     if type(node) is Scalar and (doubt := ambiguity(node)):
-        text = f"{reading.what}: {reading.place} must be {expected}, and YAML tools disagree about '{node.text[:40]}'"
+        text = f"{reading.spoken} must be {expected}, and YAML tools disagree about '{node.text[:40]}'"
         reading.fault("ambiguous-scalar", node, text, doubt)
         return BAD
     quoted = type(node) is Scalar and not node.plain

@@ -33,7 +33,7 @@ class Sql(Shape[Condition]):
         parsed = parse_condition(node.text) if self._use == "condition" else parse_value(node.text)
         if isinstance(parsed, Mistake):
             place = node.place(parsed.start, parsed.end)
-            reading.fault(parsed.rule, place, f"{reading.what}: {reading.place}: {parsed.message}", parsed.help)
+            reading.fault(parsed.rule, place, f"{reading.spoken}: {parsed.message}", parsed.help)
             return BAD
         condition = Condition(node.text, node, parsed, self._use)
         reading.conditions.append((reading.entity, tuple(reading.trail), condition))

@@ -66,6 +66,9 @@ class Flag(Shape[bool]):
         """Return the boolean; `yes`, `on` and the like are refused because tools disagree about them."""
         if type(node) is Scalar and node.plain and node.text in self._choices:
             return self._choices[node.text]
+        if type(node) is Scalar and node.plain and node.text == "false":
+            reading.wrong_type(node, self.words(), "leave it out where it does not hold")
+            return BAD
         return not_plain(node, reading, self.words())
 
     def schema(self) -> dict[str, Json]:
@@ -145,7 +148,7 @@ class Ref(Shape[str]):
         also = "".join(f" or {word}" for word in self._also)
         if not self.sections:
             return f"an entity such as stage/evaluation{also}"
-        return f"the id of one of the {' or '.join(self.sections)}{also}"
+        return f"an id from {' or '.join(self.sections)}{also}"
 
 
 class OrWord(Shape[T | str]):

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from opmodel.errors import did_you_mean
 from opmodel.model.reading import EntryId, Reading
-from opmodel.model.shapes.base import BAD, Json, Shape
+from opmodel.model.shapes import BAD, Json, Shape
 from opmodel.model.values import Why
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence, slip

@@ -2,10 +2,9 @@
 
 from typing import Protocol, TypeVar, cast
 
+from opmodel.model.fields import ABSENCES, Fields, declared_by, note_absent_entries, read_fields
 from opmodel.model.reading import EntryId, Reading, Reference
-from opmodel.model.shapes.base import BAD, Bad, Json, Shape
-from opmodel.model.shapes.fields import ABSENCES, Fields, declared_by, note_absent_entries, read_fields
-from opmodel.model.shapes.words import Text
+from opmodel.model.shapes import BAD, Bad, Json, Shape, Text
 from opmodel.model.values import Case, Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
