@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from opmodel.source.comments import Comment
 from opmodel.source.document import Problem
-from opmodel.source.text import Text
+from opmodel.source.text import Text, shortened
 
 _TAG = re.compile(r"#(?:\d|\w+\Z)")
 _PLAIN_END = re.compile(r"""[^\s"'\]}\[{,:|>&*-](?=[ \t]+\Z)""")
@@ -23,8 +23,7 @@ def cut_texts(text: Text, comments: Iterable[Comment]) -> Iterator[Problem]:
         before = text.line(comment.line)[: comment.column - 1]
         value = _VALUE.match(before)
         if value and _PLAIN_END.search(before):
-            message = (
-                f"YAML ends the text '{value['value'][-40:]}' before '{comment.text[:40]}' and takes that for a comment"
-            )
+            kept, lost = shortened(value["value"]), shortened(comment.text)
+            message = f"YAML ends the text '{kept}' before '{lost}' and takes that for a comment"
             help_ = "put the text in quotes if the # belongs to it, else put a blank after the #"
             yield Problem("ambiguous-scalar", message, comment.span, help_)

@@ -24,9 +24,8 @@ def decode(data: bytes, file: str) -> Text | Problem:
     nul = text.string.find("\0")
     if nul >= 0:
         message = "a NUL character stands here, which no YAML text may hold"
-        return Problem(
-            "yaml-syntax", message, text.span(nul, nul + 1), "delete it, or save the file again as UTF-8 text"
-        )
+        help_ = "delete it, or save the file again as UTF-8 text"
+        return Problem("yaml-syntax", message, text.span(nul, nul + 1), help_)
     return text
 
 

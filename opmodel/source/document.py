@@ -182,6 +182,7 @@ class Document:
 
     `root` is None where the text could not be read as a whole or is not a map; an empty file has an empty map.
     `nodes` counts keys, values, maps and lists. `opaque` are the scalars in which a `#` starts no comment.
+    Of one rule a file reports twenty problems at most: mending them shows the next.
     """
 
     file: str

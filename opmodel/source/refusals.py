@@ -57,9 +57,8 @@ def complex_key(text: Text, offset: int) -> Problem:
     opening = text.string[offset : offset + 1]
     span = text.span(offset, offset + len(opening.strip()))
     if opening == "{" and text.string[:offset].endswith("{"):
-        return Problem(
-            "yaml-syntax", "a template in {{ }} stands here, and templates are not filled in", span, "put it in quotes"
-        )
+        message = "a template in {{ }} stands here, and templates are not filled in"
+        return Problem("yaml-syntax", message, span, "put it in quotes")
     kind = "list" if opening in "[-" else "map"
     help_ = "put the key in quotes if it starts with a bracket or a question mark"
     return Problem("yaml-syntax", f"a {kind} stands where a key is expected; a key is one word or text", span, help_)
@@ -74,20 +73,15 @@ def duplicate(first: Scalar, second: Scalar, path: str, help_: str) -> Problem:
     else:
         message = f"key '{shortened(second.text)}' stands twice in {place}: the two look alike and differ in encoding"
         help_ = "type one of them again: accented letters can be stored in two ways"
-    return Problem(
-        "duplicate-key", message, second.span, help_, (Note(first.span, "first written here, and this one is read"),)
-    )
+    note = Note(first.span, "first written here, and this one is read")
+    return Problem("duplicate-key", message, second.span, help_, (note,))
 
 
 def too_deep(text: Text, offset: int, limit: int) -> Problem:
     """Stop at a map or list inside too many others."""
     message = f"maps and lists stand more than {limit} deep inside each other"
-    return Problem(
-        "file-too-deep",
-        message,
-        text.span(offset, offset + 1),
-        "no model needs this; look for a bracket that is never closed",
-    )
+    help_ = "no model needs this; look for a bracket that is never closed"
+    return Problem("file-too-deep", message, text.span(offset, offset + 1), help_)
 
 
 def too_many_nodes(text: Text, offset: int, budget: int) -> Problem:
@@ -100,13 +94,11 @@ def too_many_nodes(text: Text, offset: int, budget: int) -> Problem:
 def wrong_root(root: Node) -> Problem:
     """Say that a file must hold a map."""
     help_ = "write the name of a section and a colon, such as `stages:`, and its entries below it"
-    if isinstance(root, Sequence):
-        return Problem(
-            "wrong-type", "the file holds a list where sections are expected as keys", _start_of(root), help_
-        )
+    kind = "list" if isinstance(root, Sequence) else "text"
+    message = f"the file holds a {kind} where sections are expected as keys"
     if isinstance(root, Scalar) and re.match(r"\w+:\S", root.text):
         help_ = f"put a blank after the colon: {shortened(root.text.replace(':', ': ', 1))}"
-    return Problem("wrong-type", "the file holds a text where sections are expected as keys", _start_of(root), help_)
+    return Problem("wrong-type", message, _start_of(root), help_)
 
 
 def _start_of(root: Node) -> Span:

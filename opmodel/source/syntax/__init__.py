@@ -48,9 +48,8 @@ def explain(error: YAMLError, text: Text, opaque: list[Scalar], inside: int | No
     conflict = _CONFLICT.search(text.string)
     if conflict:
         message = "a merge conflict of git is left in the file"
-        return Problem(
-            "yaml-syntax", message, text.span(*conflict.span()), "choose one side and delete the marker lines"
-        )
+        help_ = "choose one side and delete the marker lines"
+        return Problem("yaml-syntax", message, text.span(*conflict.span()), help_)
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Problem("yaml-syntax", "the text is not YAML", text.span(0, 0), "save it again as UTF-8 text")
     opened = error.context_mark.index if error.context_mark else None

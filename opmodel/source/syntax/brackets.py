@@ -49,9 +49,8 @@ def _inside(failure: Failure, bracket: str) -> Problem:
         return _question_mark(failure)
     if failure.char == ":":
         message = f"a colon follows '{words}' inside {bracket} {_ENDS.get(bracket, '')}"
-        return failure.problem(
-            message, "put the text in quotes if the colon belongs to it, else a comma is missing before the key"
-        )
+        help_ = "put the text in quotes if the colon belongs to it, else a comma is missing before the key"
+        return failure.problem(message, help_)
     if failure.char and failure.char in "]}":
         message = f"a {bracket} is closed by {failure.char}"
         return failure.problem(message, f"close it with {_ENDS.get(bracket, 'its own bracket')}")

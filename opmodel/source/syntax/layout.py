@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"\s#.*")
 
 def colon(failure: Failure) -> Problem:
     """A colon and a blank where no key can end."""
-    entry = _ENTRY.match(failure.text.line(failure.line), _LEAD.match(failure.before).end())  # type: ignore[union-attr]
+    entry = _ENTRY.match(failure.text.line(failure.line), _lead(failure.before))
     start = failure.text.line_offsets(failure.line)[0]
     if entry and start + entry.start("value") < failure.at:
         return _colon_in_text(failure, entry, start)
@@ -56,11 +56,9 @@ def no_key(failure: Failure) -> Problem:
     if not failure.starts_line:
         return _rest_of_line(failure)
     column = failure.text.position(failure.at)[1]
-    if _is_item(failure.rest) and failure.opened is not None and failure.text.position(failure.opened)[1] == column:
-        problem = failure.problem(
-            "a list item stands among the keys of a map",
-            "put the list below a key of its own, indented, or take the - away",
-        )
+    if _is_item(failure.rest) and _opening_column(failure) == column:
+        help_ = "put the list below a key of its own, indented, or take the - away"
+        problem = failure.problem("a list item stands among the keys of a map", help_)
         return failure.with_opening(problem, "the map starts here")
     return _wrong_column(failure)
 
@@ -70,11 +68,9 @@ def no_item(failure: Failure) -> Problem:
     if not failure.starts_line:
         return _rest_of_line(failure)
     column = failure.text.position(failure.at)[1]
-    if not _is_item(failure.rest) and failure.opened is not None and failure.text.position(failure.opened)[1] == column:
-        problem = failure.problem(
-            "a key stands among the items of a list",
-            "put a - before it if it is an item, else start it in the column of the key above the list",
-        )
+    if not _is_item(failure.rest) and _opening_column(failure) == column:
+        help_ = "put a - before it if it is an item, else start it in the column of the key above the list"
+        problem = failure.problem("a key stands among the items of a list", help_)
         return failure.with_opening(problem, "the list starts here")
     return _wrong_column(failure)
 
@@ -89,9 +85,8 @@ def _colon_in_text(failure: Failure, entry: re.Match[str], start: int) -> Proble
     value = _COMMENT.sub("", entry["value"]).rstrip()
     at, end = start + entry.start("value"), start + entry.start("value") + len(value)
     if value[0] in "\"'":
-        return failure.problem(
-            "a colon follows a quoted text that is a value already", "put all of it in one pair of quotes"
-        )
+        message = "a colon follows a quoted text that is a value already"
+        return failure.problem(message, "put all of it in one pair of quotes")
     if value[0] in "[{":
         return failure.problem("a colon follows a bracket that is a value already", "put each entry on its own line")
     message = f"a colon and a blank stand inside the plain text of '{shortened(entry['key'])}'"
@@ -105,9 +100,8 @@ def _without_colon(failure: Failure, at: int) -> Problem:
     content = _COMMENT.sub("", failure.text.string[at:end]).rstrip()
     if _GLUED.match(content):
         help_ = f"put a blank after the colon: {shortened(content.replace(':', ': ', 1))}"
-        return failure.problem(
-            f"the colon of '{shortened(content)}' has no blank after it", help_, at, at + len(content)
-        )
+        message = f"the colon of '{shortened(content)}' has no blank after it"
+        return failure.problem(message, help_, at, at + len(content))
     message = f"'{shortened(content)}' on line {line} is neither a key with a colon nor the value of one"
     help_ = "write key: value; a text of several lines stands indented below its key and >-"
     return failure.problem(message, help_, at, at + len(content))
@@ -122,9 +116,8 @@ def _rest_of_line(failure: Failure) -> Problem:
     if failure.before.rstrip().endswith(("]", "}")):
         message = "text follows the closing bracket"
         return failure.problem(message, "put the whole value in quotes if the brackets belong to the text")
-    return failure.problem(
-        "this does not belong to the value before it", "put the value in quotes, or start a new line"
-    )
+    message = f"'{shortened(failure.rest)}' does not belong to the value before it"
+    return failure.problem(message, "put the value in quotes, or start a new line")
 
 
 def _wrong_column(failure: Failure) -> Problem:
@@ -132,9 +125,8 @@ def _wrong_column(failure: Failure) -> Problem:
     block = failure.last
     if block is not None and block.style in ("|", ">") and failure.line_above(line) == block.span.end_line:
         message = f"line {line} is indented less than the block of text that starts on line {block.span.line}"
-        return failure.problem(
-            message, "indent all lines of the block alike, or start the next key in the column of the last"
-        )
+        help_ = "indent all lines of the block alike, or start the next key in the column of the last"
+        return failure.problem(message, help_)
     levels = list(_open_columns(failure, line))
     below = next((level for level in levels if level[0] < column), None)
     deeper = [level for level in levels if level[0] > column]
@@ -157,6 +149,10 @@ def _open_columns(failure: Failure, line: int) -> Iterator[tuple[int, int]]:
             yield indent + 1, number
             least = indent
         number = failure.line_above(number) if least else None
+
+
+def _opening_column(failure: Failure) -> int | None:
+    return None if failure.opened is None else failure.text.position(failure.opened)[1]
 
 
 def _lead(written: str) -> int:

@@ -94,6 +94,5 @@ def other(failure: Failure) -> Problem:
     """Whatever no other explanation fits."""
     words = shortened(failure.rest)
     message = f"the text cannot be read from '{words}' on" if words else "the text ends where more is needed"
-    return failure.problem(
-        message, "look at the quotes, brackets, colons and indentation of this line and the one above"
-    )
+    help_ = "look at the quotes, brackets, colons and indentation of this line and the one above"
+    return failure.problem(message, help_)
