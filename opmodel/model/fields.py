@@ -11,6 +11,7 @@ from opmodel.model.values import Why
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence, slip
 
+_REASON = "write none: {field: why, and who watches}"
 ABSENCES: Mapping[str, Why] = {"unknown": Why.UNKNOWN, "withheld": Why.WITHHELD, "none": Why.NONE}
 
 
@@ -123,16 +124,15 @@ def _complete(fields: Fields, node: MapNode, reading: Reading) -> bool:
     missing = [name for name in fields.required if not _written(node, name)]
     if not missing:
         return True
-    listed = " and ".join(part for part in (", ".join(missing[:-1]), missing[-1]) if part)
-    where = f" in {reading.place}" if reading.trail else ""
     place: Node = reading.head if reading.head and not reading.trail else node
-    reading.fault(
-        "missing-key",
-        place,
-        f"{reading.what} has no {listed}{where}",
-        f"it cannot be understood without: write {listed}",
-    )
+    quoted = _listed([f"'{name}'" for name in missing])
+    meanings = _listed([f"{name} ({fields.keys[name].doc})" for name in missing])
+    reading.fault("missing-key", place, f"{reading.spoken} lacks {quoted}", f"add {meanings}")
     return False
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _written(node: MapNode, name: str) -> bool:
@@ -146,24 +146,24 @@ def _other_key(fields: Fields, name: str, key_node: Scalar, value: Node, node: M
         if not (type(value) is Scalar and value.is_null):
             _read_absence(fields, ABSENCES[name], value, node, reading)
         return
-    where = f"{reading.what}, {reading.place}," if reading.trail else reading.what
     if name in fields.later:
         way_out = "it belongs to a section that comes in a later version: leave it out until then"
-        reading.fault("unknown-key", key_node, f"{where} has a key '{name}' that is not yet understood", way_out)
+        text = f"{reading.what}: the key '{name}' is not yet understood"
+        reading.fault("unknown-key", key_node, text, way_out)
         return
     meant = fields.instead.get(name)
     way_out = slip(node, name) or (f"write {meant}" if meant else did_you_mean(name, fields.keys))
-    way_out = way_out or f"it knows {', '.join(sorted(fields.keys))}"
-    reading.fault("unknown-key", key_node, f"{where} has a key '{name[:60]}' that nothing reads", way_out)
+    way_out = way_out or f"its keys are {', '.join(sorted(fields.keys))}"
+    reading.fault("unknown-key", key_node, f"{reading.spoken} has no key '{name[:60]}'", way_out)
 
 
 def _read_absence(fields: Fields, why: Why, value: Node, node: MapNode, reading: Reading) -> None:
     for name, scalar, reason in _absent_names(why, value, reading):
         if name not in fields.keys:
-            text = f"{reading.what}: '{why.value}' names '{name[:60]}', which is no key there"
+            text = f"{reading.spoken} has no key '{name[:60]}', and '{why.value}' names it"
             reading.fault("unknown-key", scalar, text, did_you_mean(name, fields.keys))
         elif _written(node, name):
-            text = f"{reading.what}: {name} is written and {why.value} at the same time"
+            text = f"{reading.spoken} has a value for '{name}' and lists it under '{why.value}'"
             reading.fault("wrong-type", scalar, text, f"take {name} out of '{why.value}', or take its value away")
         else:
             reading.trail.append(name)
@@ -185,14 +185,20 @@ def _absent_names(why: Why, value: Node, reading: Reading) -> Iterator[tuple[str
             if type(reason) is Scalar and not reason.is_null:
                 yield name, key_node, reason.text
             else:
-                reading.wrong_type(key_node, "a field with its reason", "write none: {field: why, and who watches}")
+                _wrong_absence(why, key_node, "a field with its reason", _REASON, reading)
     elif why is not Why.NONE and isinstance(value, Sequence):
         for item in value.items:
             if type(item) is Scalar and not item.is_null:
                 yield item.text, item, ""
             else:
-                reading.wrong_type(item, "the name of a field")
+                _wrong_absence(why, item, "the name of a field", "", reading)
     elif why is Why.NONE:
-        reading.wrong_type(value, "a map from field to reason", "write none: {field: why, and who watches}")
+        _wrong_absence(why, value, "a map from field to reason", _REASON, reading)
     else:
-        reading.wrong_type(value, "a list of fields", f"write {why.value}: [field]")
+        _wrong_absence(why, value, "a list of fields in [ ]", f"write {why.value}: [field]", reading)
+
+
+def _wrong_absence(why: Why, node: Node, expected: str, help: str, reading: Reading) -> None:
+    reading.trail.append(why.value)
+    reading.wrong_type(node, expected, help)
+    reading.trail.pop()

@@ -9,7 +9,7 @@ from opmodel.expressions import Mistake, always_true, check, columns_of, never_t
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.model import Link, Model, Varied, named
-from opmodel.model.reading import Condition, Fault, Reading, Reference, Where, dotted
+from opmodel.model.reading import Condition, Fault, Reading, Reference, Where, spoken
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
@@ -67,15 +67,15 @@ class _Resolver:
         return self._ambiguous(reference, found) if found else self._unknown(reference)
 
     def _ambiguous(self, reference: Reference, found: list[str]) -> Fault:
-        kinds = " and ".join(ref.partition("/")[0] for ref in found)
-        text = f"'{reference.text}' is both a {kinds}"
+        kinds = " and ".join(f"a {ref.partition('/')[0]}" for ref in found)
+        text = f"'{reference.text}', which is {kinds}"
         return Fault("ambiguous-reference", text, _NOWHERE, help=f"write {' or '.join(found)}")
 
     def _unknown(self, reference: Reference) -> Fault:
         singular = _singulars(reference.sections) or ("entity",)
         meaning = bool(reference.sections) and set(reference.sections) <= {"definitions", "criteria"}
         rule = "definition-missing" if meaning else "unknown-reference"
-        text = f"'{reference.text[:80]}' is no {' or '.join(singular)} that the model declares"
+        text = f"'{reference.text[:80]}', but there is no such {' or '.join(singular)}"
         return Fault(rule, text, _NOWHERE, help=self._help(reference))
 
     def _help(self, reference: Reference) -> str:
@@ -100,8 +100,7 @@ _NOWHERE = Span("", 1, 1, 1, 1)
 def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
     where = Where(reference.source, reference.trail)
     subject = named(reference.source) if reference.source else "the manifest"
-    field = dotted(reference.trail)
-    text = f"{subject}: {field}: {fault.message}"
+    text = f"{subject}: {spoken(reference.trail)} names {fault.message}"
     return replace(fault, message=text, span=reference.node.span, entity=reference.source, path=model.path(where))
 
 
@@ -115,7 +114,7 @@ def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
         values = [one.id for one in dimension.values] if dimension else []
         if dimension and values and value not in values:
             text = f"{named(entity)}: dimension '{name}' has no value '{value[:60]}'"
-            way_out = did_you_mean(value, values) or f"it has {', '.join(values)}"
+            way_out = did_you_mean(value, values) or f"its values are {', '.join(values)}"
             notes = (Note(model.span(Where(dimension.ref, ("values",))), "its values"),)
             yield Fault("unknown-reference", text, node.span, entity, model.path(Where(entity)), way_out, notes)
 
@@ -139,7 +138,7 @@ class _Conditions:
             if not verdicts or not all(verdicts):
                 continue
             for mistake in min(verdicts, key=len):
-                text = f"{named(where.entity)}: {dotted(where.trail)}: {mistake.message}"
+                text = f"{named(where.entity)}: {spoken(where.trail)}: {mistake.message}"
                 place = condition.node.place(mistake.start, mistake.end)
                 mild = mistake.rule == ALWAYS_TRUE
                 rule = NEVER_TRUE if mild else mistake.rule

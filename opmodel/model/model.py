@@ -10,7 +10,7 @@ from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
-from opmodel.model.reading import Condition, Fault, Trail, Where, dotted
+from opmodel.model.reading import Condition, Fault, Trail, Where, dotted, spoken
 from opmodel.model.values import Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
@@ -162,7 +162,7 @@ class Model:
                 continue
             where = Where(link.source, link.trail)
             text = (
-                f"{named(link.source)}: {dotted(link.trail)} names {named(link.target)}, which is not in force on {on}"
+                f"{named(link.source)}: {spoken(link.trail)} names {named(link.target)}, which is not in force on {on}"
             )
             way_out = "name what is in force on that day, or change the dates of one of them"
             target = self.span(Where(link.target, ("effective",)))

@@ -116,7 +116,7 @@ def _entity(
             values |= {"id": name, "ref": ref, "node": body, "head": head, "absences": reading.absences}
             entities[ref] = cast("Entity", build(section.kind, values))
     else:
-        reading.wrong_type(body, f"a map with {', '.join(list(section.fields.keys)[-4:])} and other keys")
+        reading.wrong_type(body, "a map of keys and values", f"its keys are {', '.join(sorted(section.fields.keys))}")
     reading.entity, reading.head = "", None
 
 

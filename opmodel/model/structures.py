@@ -1,109 +1,16 @@
-"""What may stand in a field beyond a scalar: lists, maps, quantities that vary, and unions told apart by their form."""
+"""What may stand in a field beyond a scalar: lists, maps, and unions told apart by their form."""
 
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from opmodel.model.fields import ABSENCES, Fields, declared_by, note_absent_entries, read_fields
-from opmodel.model.reading import EntryId, Reading, Reference
+from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Bad, Json, Shape, Text
-from opmodel.model.values import Case, Quantity
+from opmodel.model.values import Why
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
 
 T = TypeVar("T")
 U = TypeVar("U")
-T_co = TypeVar("T_co", covariant=True)
-
-
-class Measurable(Protocol[T_co]):
-    """A shape whose values may be about, a range, or differ by a dimension: numbers and durations."""
-
-    def read(self, node: Node, reading: Reading) -> T_co | Bad:
-        """Return the amount at a node."""
-
-    def parse(self, text: str) -> T_co | None:
-        """Return the amount in a text, None if there is none."""
-
-    def schema(self) -> dict[str, Json]:
-        """Return its JSON Schema."""
-
-    def words(self) -> str:
-        """Say what fits."""
-
-    @property
-    def pattern(self) -> str:
-        """The form of its text."""
-
-
-class Varying(Shape[Quantity[T]]):
-    """An amount that may be exact, about (`~40`), a range (`12..18`) or one per value of a dimension (`by:`)."""
-
-    def __init__(self, amount: Measurable[T]) -> None:
-        self._amount = amount
-
-    def read(self, node: Node, reading: Reading) -> Quantity[T] | Bad:
-        """Return the quantity; completeness over the dimension is a rule's business."""
-        if isinstance(node, MapNode) and "by" in node.entries:
-            return self._read_by(node, reading)
-        case = self._case(node, reading, "")
-        return BAD if case is BAD else Quantity((case,))
-
-    def _case(self, node: Node, reading: Reading, key: str) -> Case[T] | Bad:
-        if type(node) is Scalar and (node.text.startswith("~") or ".." in node.text):
-            parts = [self._amount.parse(part) for part in node.text.removeprefix("~").split("..")]
-            if len(parts) > 2 or any(part is None for part in parts):
-                reading.wrong_type(node, f"{self._amount.words()}, about it (~) or a range of two (a..b)")
-                return BAD
-            low, high = parts[0], parts[-1]
-            assert low is not None
-            assert high is not None
-            return Case(low, high, node.text.startswith("~"), key)
-        value = self._amount.read(node, reading)
-        return BAD if value is BAD else Case(value, value, key=key)
-
-    def _read_by(self, node: MapNode, reading: Reading) -> Quantity[T] | Bad:
-        dimension = node.get("by")
-        if type(dimension) is not Scalar or dimension.is_null:
-            reading.wrong_type(node, "a map with by: and the id of a dimension")
-            return BAD
-        at = tuple(reading.trail)
-        reading.references.append(
-            Reference(reading.entity, (*at, "by"), dimension.text, ("dimensions",), dimension, "varies_by")
-        )
-        cases: list[Case[T]] = []
-        sound = True
-        for name, (_, value) in node.entries.items():
-            if name == "by":
-                continue
-            reading.trail.append(name)
-            case = self._case(value, reading, name)
-            reading.trail.pop()
-            if case is BAD:
-                sound = False
-            else:
-                cases.append(case)
-        if not sound or not cases:
-            return BAD
-        quantity = Quantity(tuple(cases), dimension.text)
-        reading.varying.append((reading.entity, at, cast("Quantity[object]", quantity), node))
-        return quantity
-
-    def schema(self) -> dict[str, Json]:
-        """Accept the amount, about, a range, or a map by dimension."""
-        pattern = self._amount.pattern
-        text: dict[str, Json] = {"type": "string", "pattern": f"^~?(?:{pattern})(?:\\.\\.(?:{pattern}))?$"}
-        forms: list[Json] = [self._amount.schema(), text]
-        by: dict[str, Json] = {
-            "type": "object",
-            "required": ["by"],
-            "minProperties": 2,
-            "properties": {"by": {"type": "string", "description": "the dimension the value differs by"}},
-            "additionalProperties": {"anyOf": forms},
-        }
-        return {"anyOf": [*forms, by]}
-
-    def words(self) -> str:
-        """Say what fits."""
-        return f"{self._amount.words()}; ~, a range a..b and {{by: dimension}} are fine"
 
 
 class Many(Shape[tuple[T, ...]]):
@@ -142,7 +49,7 @@ class Many(Shape[tuple[T, ...]]):
 
     def words(self) -> str:
         """Say what fits."""
-        return f"{self.item.words()}, or a list of them" if self._lone else f"a list ([...]), each {self.item.words()}"
+        return f"{self.item.words()}, or a list of them" if self._lone else f"a list in [ ], each {self.item.words()}"
 
 
 def build(kind: type[T], values: dict[str, object]) -> T:
@@ -185,7 +92,9 @@ class Group(Shape[T]):
             reading.wrong_type(node, self.words())
             return None
         key = self.fields.keys[self._short]
+        outer, reading.key = reading.key, key.edge or reading.key
         value = key.shape.read(node, reading)
+        reading.key = outer
         return None if value is BAD else {key.attribute: value}
 
     def schema(self) -> dict[str, Json]:
@@ -200,7 +109,8 @@ class Group(Shape[T]):
 
     def words(self) -> str:
         """Say what fits."""
-        keys = ", ".join(self.fields.keys)
+        names = list(self.fields.keys)
+        keys = ", ".join(names if len(names) <= 8 else [*names[:6], "and other keys"])
         bare = f"{self.fields.keys[self._short].shape.words()}, or " if self._short else ""
         return f"{bare}a map with {keys}"
 
@@ -223,7 +133,7 @@ class Keyed(Shape[tuple[T, ...]]):
         made: list[T] = []
         sound = True
         for name, (key_node, value) in node.entries.items():
-            if name in ABSENCES and not isinstance(value, Scalar):
+            if name in ABSENCES and self._is_absence(ABSENCES[name], value):
                 note_absent_entries(ABSENCES[name], value, reading)
                 continue
             reading.trail.append(EntryId(name))
@@ -236,6 +146,14 @@ class Keyed(Shape[tuple[T, ...]]):
                 made.append(build(self._kind, {**values, attribute: identity}))
         return tuple(made) if sound else BAD
 
+    def _is_absence(self, why: Why, value: Node) -> bool:
+        """Tell an absence from an entry that has its name, such as a reason with the code `unknown`."""
+        if isinstance(value, Scalar):
+            return value.is_null or not declared_by(self._kind).short
+        if isinstance(value, MapNode):
+            return why is Why.NONE and not value.entries.keys() <= self._group.fields.keys.keys()
+        return why is not Why.NONE
+
     def _body(self, value: Node, reading: Reading) -> dict[str, object] | None:
         nothing = type(value) is Scalar and value.is_null
         return {} if nothing and self._group.may_be_empty else self._group.values(value, reading)
@@ -244,8 +162,10 @@ class Keyed(Shape[tuple[T, ...]]):
         """Accept maps from any id to the group."""
         entry = self._group.schema()
         either: list[Json] = [entry, {"type": "null"}]
-        names: dict[str, Json] = {"type": "array", "items": {"type": "string"}}
-        reasons: dict[str, Json] = {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}
+        text: dict[str, Json] = {"type": ["string", "number", "boolean"]}
+        names: dict[str, Json] = {"type": ["array", "null"], "items": text}
+        own: dict[str, Json] = {"propertyNames": {"enum": list(self._group.fields.keys)}}
+        reasons: dict[str, Json] = {"type": ["object", "null"], "additionalProperties": text, "not": own}
         absences: dict[str, Json] = {name: {"anyOf": [entry, names]} for name in ("unknown", "withheld")}
         absences["none"] = {"anyOf": [entry, reasons]}
         return {
@@ -272,15 +192,20 @@ class ByForm(Shape[T | U]):
 
     def read(self, node: Node, reading: Reading) -> T | U | Bad:
         """Return what the fitting shape reads."""
-        return self._structure.read(node, reading) if isinstance(node, self._kind) else self._scalar.read(node, reading)
+        if isinstance(node, self._kind):
+            return self._structure.read(node, reading)
+        if isinstance(self._scalar, Keyed) and not isinstance(node, MapNode):
+            reading.wrong_type(node, self.words())
+            return BAD
+        return self._scalar.read(node, reading)
 
     def schema(self) -> dict[str, Json]:
         """Accept both."""
         return {"anyOf": [self._scalar.schema(), self._structure.schema()]}
 
     def inner(self, name: str) -> Shape[object] | None:
-        """Return what stands below a key of the structure."""
-        return self._structure.inner(name)
+        """Return what stands below a key of either."""
+        return self._structure.inner(name) or self._scalar.inner(name)
 
     def words(self) -> str:
         """Say what fits."""
