@@ -13,7 +13,8 @@ def check(context: Context, *, tolerance_percent: float = 0.5) -> Iterator[Probl
     for plan in context.each(Incentive):
         shares = [measure.weight if measure.weight is not None else measure.expected for measure in plan.measures]
         total = sum(share for share in shares if share is not None)
-        if None not in shares and abs(total - 100) > tolerance_percent:
+        replaced = any(measure.effective for measure in plan.measures)
+        if shares and None not in shares and not replaced and abs(total - 100) > tolerance_percent:
             listed = " + ".join(f"{share:g}" for share in shares if share is not None)
             yield Problem(
                 plan.where("measures"),

@@ -1,0 +1,105 @@
+"""Every measure of every plan as one payment: whom, for which KPI, which way, and how much of the pay."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from opmodel.graph import Graph
+from opmodel.incentives.stake import Stake, smaller, stake
+from opmodel.model import Where
+from opmodel.model.entity import Period
+from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
+from opmodel.model.sections.kpis import Good, Kpi
+
+MOST_PLANS = 12
+"""Plans per direction of one KPI that are set against each other, those with most pay on it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One measure of one plan.
+
+    `payees` are role ids, a function's lead for a function. `direction` is None where neither the plan nor the KPI
+    says which way is good.
+    """
+
+    plan: Incentive
+    measure: Measure
+    payees: tuple[str, ...]
+    direction: PaidDirection | None
+    stake: Stake
+
+    @property
+    def where(self) -> Where:
+        """The line of the plan."""
+        return self.plan.where("measures", self.measure.kpi)
+
+    @property
+    def words(self) -> str:
+        """Whom it pays: `role 'ae'`, `roles 'cro', 'cfo' and 2 more`."""
+        first = ", ".join(f"'{payee}'" for payee in self.payees[:2])
+        more = f" and {len(self.payees) - 2} more" if len(self.payees) > 2 else ""
+        return f"{'role' if len(self.payees) == 1 else 'roles'} {first}{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two payments for one KPI, one for each direction."""
+
+    up: Payment
+    down: Payment
+
+    @property
+    def stake(self) -> Stake:
+        """What is at stake for the side with less to lose."""
+        return smaller(self.up.stake, self.down.stake)
+
+
+def payments(
+    graph: Graph, plans: Iterable[Incentive], *, assumed_variable_percent: float
+) -> Mapping[str, tuple[Payment, ...]]:
+    """Return what the plans pay for by KPI id, most pay first; what is no part of anybody's pay is left out."""
+    found: dict[str, list[Payment]] = {}
+    for plan in plans:
+        roles = ((graph.people.role(payee), payee) for payee in plan.payee)
+        payees = tuple(dict.fromkeys(role.id if role else payee for role, payee in roles))
+        for measure in plan.measures:
+            share = stake(plan, measure, assumed_variable_percent=assumed_variable_percent)
+            kpi = graph.model.get(Kpi, measure.kpi)
+            if kpi and share.most > 0:
+                found.setdefault(kpi.id, []).append(Payment(plan, measure, payees, _direction(measure, kpi), share))
+    return {kpi: tuple(sorted(found[kpi], key=_by_stake)) for kpi in sorted(found)}
+
+
+def _by_stake(payment: Payment) -> tuple[float, str]:
+    return (-payment.stake.percent, payment.plan.id)
+
+
+def _direction(measure: Measure, kpi: Kpi) -> PaidDirection | None:
+    if measure.direction is not None:
+        return measure.direction
+    return {Good.UP: PaidDirection.UP, Good.DOWN: PaidDirection.DOWN}.get(kpi.good) if kpi.good else None
+
+
+def opposed(paid: Iterable[Payment]) -> Iterator[Opposition]:
+    """Yield the pairs of payments for one KPI that pull in opposite directions for the same records and days."""
+    paid = tuple(paid)
+    ups = [one for one in paid if one.direction is PaidDirection.UP][:MOST_PLANS]
+    downs = [one for one in paid if one.direction is PaidDirection.DOWN][:MOST_PLANS]
+    for up in ups:
+        for down in downs:
+            if _meet(up, down):
+                yield Opposition(up, down)
+
+
+def _meet(one: Payment, other: Payment) -> bool:
+    first, second = one.plan.scope or {}, other.plan.scope or {}
+    apart = any(set(values).isdisjoint(second[name]) for name, values in first.items() if name in second)
+    return not apart and _overlap(one.measure.effective, other.measure.effective)
+
+
+def _overlap(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None:
+        return True
+    before = one.to and other.from_ and one.to < other.from_
+    after = other.to and one.from_ and other.to < one.from_
+    return not (before or after)

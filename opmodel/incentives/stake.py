@@ -1,0 +1,76 @@
+"""How much of somebody's pay hangs on one measure, and what that makes of a finding."""
+
+from dataclasses import dataclass
+
+from opmodel.finding import Severity
+from opmodel.model.sections.incentives import Incentive, Measure
+
+LADDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A share of somebody's total pay at target, percent.
+
+    `least` and `most` bound it whatever the assumed values really are; without an assumption all three are equal.
+    `assumed` says in words what was assumed.
+    """
+
+    percent: float
+    least: float
+    most: float
+    assumed: tuple[str, ...] = ()
+
+
+def stake(plan: Incentive, measure: Measure, *, assumed_variable_percent: float) -> Stake:
+    """Return the share of total pay that a plan puts on one of its measures.
+
+    What the plan leaves open is assumed: the variable part of pay as given here, equal weights for all measures
+    without one. A single measure without a weight has the rest of the whole, which is arithmetic and no assumption.
+    """
+    variable = _variable(plan)
+    weight = _weight(measure)
+    rest = max(0.0, 100 - sum(one for one in map(_weight, plan.measures) if one is not None))
+    sharing = sum(_weight(one) is None for one in plan.measures)
+    certain = weight if weight is not None else rest if sharing == 1 else None
+    likely = certain if certain is not None else rest / sharing
+    share = variable if variable is not None else assumed_variable_percent
+    assumed = []
+    if variable is None:
+        assumed.append(f"{assumed_variable_percent:g}% variable pay in incentive '{plan.id}'")
+    if certain is None:
+        assumed.append(f"equal weights in incentive '{plan.id}'")
+    most = (variable if variable is not None else 100) * (certain if certain is not None else rest) / 100
+    point = share * likely / 100
+    return Stake(point, 0 if assumed else point, most, tuple(assumed))
+
+
+def _variable(plan: Incentive) -> float | None:
+    mix = plan.pay_mix
+    if mix is None or mix.variable is not None:
+        return mix.variable if mix else None
+    return None if mix.base is None else 100 - mix.base
+
+
+def _weight(measure: Measure) -> float | None:
+    return measure.weight if measure.weight is not None else measure.expected
+
+
+def smaller(one: Stake, other: Stake) -> Stake:
+    """Return the stake of a conflict: nobody fights for more than the side with less to lose."""
+    return Stake(
+        min(one.percent, other.percent),
+        min(one.least, other.least),
+        min(one.most, other.most),
+        tuple(dict.fromkeys((*one.assumed, *other.assumed))),
+    )
+
+
+def severity(stake: Stake, *, error_percent: float, warning_percent: float) -> Severity:
+    """Return how bad a conflict over this much pay is, one step milder where an assumption decides it."""
+
+    def level(percent: float) -> int:
+        return 0 if percent >= error_percent else 1 if percent >= warning_percent else 2
+
+    decided = level(stake.least) == level(stake.most)
+    return LADDER[level(stake.percent) if decided else min(level(stake.percent) + 1, 2)]

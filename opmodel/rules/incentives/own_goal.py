@@ -1,0 +1,52 @@
+"""No role is paid in both directions on one KPI."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.graph.people import People
+from opmodel.incentives import Opposition, Payment, opposed, payments
+from opmodel.model.sections.incentives import Incentive, PaidDirection
+from opmodel.model.sections.kpis import Good, Kpi
+
+
+@rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
+def check(context: Context, *, assumed_variable_percent: float = 30) -> Iterator[Problem]:
+    """Yield plans that pay a role for the opposite of what another plan pays the same role for."""
+    plans = tuple(context.each(Incentive))
+    paid = payments(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
+    for kpi in context.model.of(Kpi):
+        shared = paid.get(kpi.id, ())
+        for pair in opposed(shared) if len(shared) > 1 and context.known(kpi) else ():
+            both = _both(pair, context.graph.people)
+            if both:
+                yield _problem(kpi, pair, both)
+
+
+def _both(pair: Opposition, people: People) -> tuple[str, ...]:
+    """Return who is paid by both plans: a role, or the special one of a general role and its kind."""
+    meet = [(up, down) for up in pair.up.payees for down in pair.down.payees if people.same(up, down)]
+    return tuple(dict.fromkeys(up if down in people.kinds(up) else down for up, down in meet))
+
+
+def _problem(kpi: Kpi, pair: Opposition, both: tuple[str, ...]) -> Problem:
+    wrong, right = _sides(kpi, pair)
+    more = f" and {len(both) - 1} more" if len(both) > 1 else ""
+    return Problem(
+        wrong.where,
+        f"incentive '{wrong.plan.id}': role '{both[0]}'{more} is paid here when kpi '{kpi.id}' {_moves(wrong)}, "
+        f"and by incentive '{right.plan.id}' when it {_moves(right)}",
+        "keep the one that is meant and take the other out",
+        notes=((right.where, f"paid when {kpi.id} {_moves(right)}"),),
+        discriminator=" ".join((kpi.id, *sorted((wrong.plan.id, right.plan.id)))),
+        stake=pair.stake.percent,
+    )
+
+
+def _sides(kpi: Kpi, pair: Opposition) -> tuple[Payment, Payment]:
+    """Return the payment against the KPI's good direction, then the other one."""
+    return (pair.up, pair.down) if kpi.good is Good.DOWN else (pair.down, pair.up)
+
+
+def _moves(payment: Payment) -> str:
+    return "rises" if payment.direction is PaidDirection.UP else "falls"
