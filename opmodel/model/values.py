@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-DURATION = r"\d+(?:\.\d+)?(?:min|h|bh|d|bd|w|mo|q|y)"
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(min|h|bh|d|bd|w|mo|q|y)")
+DURATION = r"[0-9]{1,9}(?:\.[0-9]{1,9})?(?:min|h|bh|d|bd|w|mo|q|y)"
+_DURATION = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(min|h|bh|d|bd|w|mo|q|y)")
 
 HOURS_PER_UNIT = {
     "min": 1 / 60,

@@ -5,8 +5,9 @@ from opmodel.model.entity import Entity, accountable, role
 from opmodel.model.parts import Discretion
 from opmodel.model.reading import Condition
 from opmodel.model.shapes import Length, Ref, Sql
-from opmodel.model.structures import Group, Many, Varying
+from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
+from opmodel.model.varying import Varying
 
 
 @group(short="to")

@@ -8,8 +8,9 @@ from opmodel.model.parts import CalendarPeriod, Discretion, RampStep, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.shapes import Amount, Choice, Flag, Length, Number, OrWord, Ref, Sql
-from opmodel.model.structures import Group, Keyed, Many, Varying
+from opmodel.model.structures import Group, Keyed, Many
 from opmodel.model.values import Duration, Quantity
+from opmodel.model.varying import Varying
 
 
 class PaidDirection(enum.StrEnum):

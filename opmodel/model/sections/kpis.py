@@ -9,8 +9,9 @@ from opmodel.model.parts import CalendarPeriod
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.shapes import Amount, Choice, Date, Flag, Length, Ref, Sql, Text
-from opmodel.model.structures import Group, Many, Varying
+from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
+from opmodel.model.varying import Varying
 
 
 class Aggregation(enum.StrEnum):

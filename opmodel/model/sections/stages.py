@@ -8,8 +8,9 @@ from opmodel.model.parts import ForecastCategory, Gate, Notice, Sla, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.shapes import Choice, Flag, Length, Ref, Sql, Text
-from opmodel.model.structures import Group, Many, Varying
+from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
+from opmodel.model.varying import Varying
 
 
 class StageType(enum.StrEnum):

@@ -8,10 +8,12 @@ from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
 from opmodel.model.values import DURATION, Duration, duration
 from opmodel.source import Node, Scalar, ambiguity
 
-NUMBER = r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?"
-_NUMBER = re.compile(NUMBER)
-_INTEGER = re.compile(r"[-+]?\d+")
-_AMBIGUOUS_INTEGER = re.compile(r"[-+]?0\d+")
+_DECIMAL = r"(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)"
+NUMBER = rf"[-+]?{_DECIMAL}"
+_UNSIGNED = rf"\+?{_DECIMAL}"
+_UP_TO_1 = r"\+?(?:0*\.[0-9]+|0+(?:\.[0-9]*)?|0*1(?:\.0*)?)"
+_UP_TO_100 = r"\+?(?:\.[0-9]+|0*[0-9]{1,2}(?:\.[0-9]*)?|0*100(?:\.0*)?)"
+_INTEGER = re.compile(r"([-+]?[0-9]+)(?:\.0*)?")
 MAX_DIGITS = 18
 
 
@@ -23,7 +25,7 @@ class Number(Shape[float]):
 
     def read(self, node: Node, reading: Reading) -> float | Bad:
         """Return the number if it is plain, decimal and within the bounds."""
-        if type(node) is Scalar and node.plain and not _AMBIGUOUS_INTEGER.fullmatch(node.text):
+        if type(node) is Scalar and node.plain and not ambiguity(node):
             value = self.parse(node.text)
             if value is not None:
                 return value
@@ -31,7 +33,7 @@ class Number(Shape[float]):
 
     def parse(self, text: str) -> float | None:
         """Return the number a text holds, None if it holds none that fits."""
-        if len(text) > MAX_DIGITS * 2 or not _NUMBER.fullmatch(text):
+        if len(text) > MAX_DIGITS * 2 or not re.fullmatch(self.pattern, text):
             return None
         value = float(text)
         fits = (self._low is None or value >= self._low) and (self._high is None or value <= self._high)
@@ -56,8 +58,11 @@ class Number(Shape[float]):
 
     @property
     def pattern(self) -> str:
-        """The form of its text, for patterns built on it."""
-        return NUMBER
+        """The form of its text, for patterns built on it; the usual bounds are part of it."""
+        if self._low != 0:
+            return NUMBER
+        bounded: dict[float | None, str] = {1: _UP_TO_1, 100: _UP_TO_100}
+        return bounded.get(self._high, _UNSIGNED)
 
 
 class Integer(Shape[int]):
@@ -68,10 +73,10 @@ class Integer(Shape[int]):
 
     def read(self, node: Node, reading: Reading) -> int | Bad:
         """Return the whole number."""
-        if type(node) is Scalar and node.plain and not _AMBIGUOUS_INTEGER.fullmatch(node.text):
-            text = node.text
-            if len(text) <= MAX_DIGITS and _INTEGER.fullmatch(text) and int(text) >= self._low:
-                return int(text)
+        if type(node) is Scalar and node.plain and len(node.text) <= MAX_DIGITS and not ambiguity(node):
+            match = _INTEGER.fullmatch(node.text)
+            if match and int(match[1]) >= self._low:
+                return int(match[1])
         return not_plain(node, reading, self.words())
 
     def schema(self) -> dict[str, Json]:
@@ -88,7 +93,7 @@ class Date(Shape[date]):
 
     def read(self, node: Node, reading: Reading) -> date | Bad:
         """Return the day if the calendar has it."""
-        if type(node) is Scalar and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
+        if type(node) is Scalar and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
             try:
                 return date.fromisoformat(node.text)
             except ValueError:
@@ -98,7 +103,7 @@ class Date(Shape[date]):
 
     def schema(self) -> dict[str, Json]:
         """Accept ISO dates."""
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+        return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
     def words(self) -> str:
         """Say what fits."""

@@ -3,7 +3,7 @@
 import enum
 import re
 from collections.abc import Mapping as MappingType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from opmodel.errors import did_you_mean
 from opmodel.model.reading import Reading, Reference
@@ -14,14 +14,19 @@ T = TypeVar("T")
 C = TypeVar("C", bound=enum.StrEnum)
 
 
+_TRUE = dict.fromkeys(("true", "True", "TRUE"), True)
+_FALSE = dict.fromkeys(("false", "False", "FALSE"), False)
+
+
 class Text(Shape[str]):
     """Any scalar, kept as the person wrote it."""
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the text as written."""
-        if type(node) is Scalar:
+        if type(node) is Scalar and not node.is_null:
             return node.text
-        reading.wrong_type(node, self.words())
+        quotes = f'write "{node.text}" in quotes' if type(node) is Scalar and node.text else ""
+        reading.wrong_type(node, self.words(), quotes)
         return BAD
 
     def schema(self) -> dict[str, Json]:
@@ -49,7 +54,9 @@ class Word(Shape[str]):
 
     def schema(self) -> dict[str, Json]:
         """Accept text of the form."""
-        return {"type": ["string", "number", "boolean"], "pattern": f"^(?:{self._pattern.pattern})$"}
+        text: dict[str, Json] = {"type": "string", "pattern": f"^(?:{self._pattern.pattern})$"}
+        number = self._pattern.pattern
+        return {"anyOf": [text, {"const": int(number)}]} if number.isdigit() else text
 
     def words(self) -> str:
         """Say what fits."""
@@ -60,24 +67,24 @@ class Flag(Shape[bool]):
     """`true` or `false`; with `only_true` a mark that is either written or left out."""
 
     def __init__(self, *, only_true: bool = False) -> None:
-        self._choices: MappingType[str, bool] = {"true": True} if only_true else {"true": True, "false": False}
+        self._choices: MappingType[str, bool] = dict(_TRUE) if only_true else {**_TRUE, **_FALSE}
 
     def read(self, node: Node, reading: Reading) -> bool | Bad:
         """Return the boolean; `yes`, `on` and the like are refused because tools disagree about them."""
         if type(node) is Scalar and node.plain and node.text in self._choices:
             return self._choices[node.text]
-        if type(node) is Scalar and node.plain and node.text == "false":
+        if type(node) is Scalar and node.plain and node.text in _FALSE:
             reading.wrong_type(node, self.words(), "leave it out where it does not hold")
             return BAD
         return not_plain(node, reading, self.words())
 
     def schema(self) -> dict[str, Json]:
         """Accept the booleans."""
-        return {"type": "boolean"} if len(self._choices) == 2 else {"const": True}
+        return {"type": "boolean"} if "false" in self._choices else {"const": True}
 
     def words(self) -> str:
         """Say what fits."""
-        return " or ".join(self._choices)
+        return "true or false" if "false" in self._choices else "true"
 
 
 class Choice(Shape[C]):
@@ -182,6 +189,10 @@ class Anything(Shape[Node]):
     def schema(self) -> dict[str, Json]:
         """Accept everything."""
         return {}
+
+    def inner(self, name: str) -> Shape[object] | None:  # noqa: ARG002
+        """Return itself: what stands below a key is free as well."""
+        return cast("Shape[object]", self)
 
     def words(self) -> str:
         """Say what fits."""
