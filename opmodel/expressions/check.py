@@ -4,7 +4,7 @@ from opmodel.expressions import clashes
 from opmodel.expressions.columns import Columns, Kind
 from opmodel.expressions.kinds import kind_of, part_kind, sum_kind
 from opmodel.expressions.nearest import nearest
-from opmodel.expressions.sql import literal_sql, to_sql
+from opmodel.expressions.sql import literal_sql
 from opmodel.expressions.tree import (
     TYPE_MISMATCH,
     UNKNOWN_COLUMN,
@@ -126,7 +126,7 @@ def _unfit(node: Sum, kinds: tuple[tuple[int, Kind | None], ...]) -> tuple[Expre
             return part, f"{clashes.shown(part)} is {kind.value}, plus and minus take numbers and dates", ""
     for (_, part), (_, kind) in zip(node.parts, kinds, strict=True):
         if kind is Kind.NUMBER:
-            return part, f"{to_sql(part)} need not be whole, and dates count in whole days", "write a whole number"
+            return part, f"{clashes.shown(part)} is not whole, and dates count in whole days", "write a whole number"
     if sum(sign for sign, kind in kinds if kind is Kind.DATE) > 1:
         return node, "two dates are added", "subtract them for the days between, or add days to one of them"
     return node, "a date is subtracted from a number", "subtract days from a date: close_date - 30"

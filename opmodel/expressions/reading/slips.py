@@ -108,7 +108,7 @@ def is_something(text: str, left: Node, token: Token, *, negated: bool) -> Mista
     """Explain `is 'SMB'`."""
     subject, word = _piece(text, left, bare=True), token.text.lower()
     if token.kind in ("in", "between", "like"):
-        way_out = f"write {subject} {'not ' if negated else ''}{token.kind}"
+        way_out = f"write {subject} {'not ' if negated else ''}{token.kind} ..."
     elif token.kind == "name" and word in words.EMPTY:
         way_out = f"write {subject} {'is not null' if negated else 'is null'}"
     elif token.kind in ("true", "false"):

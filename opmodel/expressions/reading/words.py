@@ -50,14 +50,12 @@ EMPTY = frozenset(("empty", "blank", "none", "nil", "missing", "undefined", "uns
 """What people call a field without a value."""
 
 _RESERVED = """
-    all alter analyze any array as asc begin by call case cast check collate column commit connect constraint create
-    cross current_time current_timestamp current_user cube delete desc describe distinct div do drop else end escape
-    except execute exists explain fetch filter final following for foreign from full glob grant group grouping having
-    if ilike inner insert intersect interval into isnull join kill lateral left limit load local lock map match
-    merge natural next notnull offset on only order outer over overlaps partition perform pivot pragma preceding
-    primary qualify range recursive references regexp replace returning right rlike rollback rollup row rows select
-    semi set settings show similar some struct table then top truncate unbounded uncache union unique unnest unpivot
-    update using values view volatile when where window with
+    all alter any array as asc by case cast check collate column connect constraint create cross current_catalog
+    current_schema current_time current_timestamp current_user delete desc describe distinct drop else end except
+    exists fetch for foreign from full glob grant group having if ilike inner insert intersect interval into join
+    lateral left limit localtime localtimestamp minus natural notnull offset on only order outer partitioned_by primary
+    qualify references regexp returning revoke right rlike rollback select session_user some straight_join table
+    tablesample then uncache union unique update user using values variadic when where window with xor
 """
 RESERVED = frozenset(_RESERVED.split())
 """Words that mean something else to a warehouse, so that no column may bear them."""

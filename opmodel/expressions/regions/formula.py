@@ -203,7 +203,7 @@ class Member:
         """Ask for the choice."""
         state.step()
         if self.choice not in state.fixed:
-            return ANY, self.choice
+            return ANY if self.choice.nullable else TRUE | FALSE, self.choice
         setting = state.fixed[self.choice]
         return (NULL if setting is None else TRUE if setting in self.values else FALSE), None
 

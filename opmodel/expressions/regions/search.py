@@ -13,7 +13,7 @@ from opmodel.expressions.regions.variables import Guess, Line, Spent, State, Var
 from opmodel.expressions.regions.witnesses import Witnesses
 from opmodel.expressions.tree import Value
 
-BUDGET = 60_000
+BUDGET = 20_000
 """Steps of one search: a step is one look at one comparison; a usual pair of conditions takes some hundred."""
 
 DEEPEST = 150
@@ -45,18 +45,19 @@ Answer: TypeAlias = Found | Impossible | Undecided
 
 
 def search(formula: Formula, terms: Terms, proves: Callable[[Record], bool]) -> Answer:
-    """Look for a record, first among those without empty fields; `proves` judges it on its own."""
+    """Look for a record, first among those without empty fields; `proves` judges it on its own.
+
+    Where comparisons cannot be computed, a last walk asks whether any outcome of them would leave a record.
+    """
     domains = Domains(terms)
-    for empties in (False, True):
-        attempt = _Search(formula, terms, domains, proves, empties=empties, guessing=False)
-        exhausted = attempt.run()
+    for empties, guessing in ((False, False), (True, False), (True, True)):
+        attempt = _Search(formula, terms, domains, proves, empties=empties, guessing=guessing)
+        if not attempt.run():
+            return Undecided("there are too many combinations to try")
         if attempt.witness is not None:
             return Found(attempt.witness)
-    if exhausted and not attempt.doubt:
-        return Impossible()
-    attempt = _Search(formula, terms, domains, proves, empties=True, guessing=True)
-    if not (exhausted and attempt.run()):
-        return Undecided("there are too many combinations to try")
+        if empties and not attempt.doubt:
+            return Impossible()
     return Undecided(attempt.reason) if attempt.reason else Impossible()
 
 
@@ -76,7 +77,7 @@ class _Search:
         self._formula = formula
         self._domains = domains
         self._proves = proves
-        self._witnesses = Witnesses(terms)
+        self._witnesses = Witnesses(terms, domains)
         self._empties = empties
         self._state = State(BUDGET, guessing=guessing)
         self.witness: dict[str, Value | None] | None = None

@@ -24,6 +24,7 @@ class Choice:
     """A column with single values: texts, enums, users, booleans."""
 
     name: str
+    nullable: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from opmodel.expressions.columns import Kind
 from opmodel.expressions.holds import Record, written
-from opmodel.expressions.regions.domains import is_whole, limits
+from opmodel.expressions.regions.domains import Domains, is_whole, limits
 from opmodel.expressions.regions.linear import Limit, Unsure, between, limit, solve
 from opmodel.expressions.regions.terms import ANCHOR, TODAY, Terms
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Line, Setting, Variable
@@ -18,8 +18,9 @@ Fixed: TypeAlias = Mapping[Variable, Setting]
 class Witnesses:
     """Makes records for one problem."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, domains: Domains) -> None:
         self._terms = terms
+        self._domains = domains
         columns = terms.mentioned
         self._whole = frozenset(name for name, column in columns.items() if is_whole(column))
         latest_first = tuple(reversed(columns))
@@ -50,6 +51,8 @@ class Witnesses:
                 record[variable.name] = setting
         for name, number in numbers.items():
             record[name] = self._written(name, number)
+        if not proves(record):
+            record = {**self._required(), **record}
         return self._by_mention(self._derived(record, numbers, proves))
 
     def _numbers(self, fixed: Fixed) -> dict[str, Fraction]:
@@ -70,6 +73,20 @@ class Witnesses:
         if number is None:
             raise Unsure
         return number
+
+    def _required(self) -> dict[str, Value | None]:
+        record: dict[str, Value | None] = {}
+        for name, column in self._terms.mentioned.items():
+            choice = self._terms.choices.get(name)
+            if choice is not None and not column.nullable:
+                record[name] = self._first(choice)
+            elif not column.nullable:
+                record[name] = self._written(name, self._any(name))
+        return record
+
+    def _first(self, choice: Choice) -> Value | None:
+        setting = self._domains.settings(choice, empties=False)[0]
+        return None if isinstance(setting, Cell) else setting
 
     def _solved(self, fixed: Fixed) -> dict[str, Fraction] | None:
         lines = [(line, cell) for line, cell in fixed.items() if isinstance(line, Line) and isinstance(cell, Cell)]
