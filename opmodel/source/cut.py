@@ -24,6 +24,6 @@ def cut_texts(text: Text, comments: Iterable[Comment]) -> Iterator[Problem]:
         value = _VALUE.match(before)
         if value and _PLAIN_END.search(before):
             kept, lost = shortened(value["value"]), shortened(comment.text)
-            message = f"YAML ends the text '{kept}' before '{lost}' and takes that for a comment"
+            message = f"the text '{kept}' ends before '{lost}', which YAML takes for a comment"
             help_ = "put the text in quotes if the # belongs to it, else put a blank after the #"
             yield Problem("ambiguous-scalar", message, comment.span, help_)
