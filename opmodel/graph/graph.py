@@ -52,7 +52,7 @@ class Graph:
         entity = self.model.entities.get(ref)
         for name in (*self._answering(entity), *self._model_owner()):
             role = self.people.role(name)
-            if role and not (role.vacant or role.headcount == 0):
+            if role and not self.people.is_vacant(role.id):
                 return role.id
         return ""
 

@@ -63,7 +63,7 @@ class People:
         found: list[str] = []
         role = self.role(name)
         while role and role.reports_to and len(found) < MAX_LEVELS:
-            role = self._model.get(Role, role.reports_to)
+            role = self.role(role.reports_to)
             if role is None or role.id in found:
                 break
             found.append(role.id)

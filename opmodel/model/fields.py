@@ -98,7 +98,7 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
     Every problem is reported at its own place; a key that cannot be read is noted as broken, never as left out.
     """
-    keys, trail, sound = fields.keys, reading.trail, True
+    keys, trail, sound, faults = fields.keys, reading.trail, True, len(reading.faults)
     values: dict[str, object] = {}
     for name, (key_node, value) in node.entries.items():
         key = keys.get(name)
@@ -117,13 +117,17 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
         else:
             values[key.attribute] = result
         trail.pop()
-    return values if _complete(fields, node, reading) and sound else None
+    sooner = any(fault.later for fault in reading.faults[faults:])
+    return values if _complete(fields, node, reading, sooner=sooner) and sound else None
 
 
-def _complete(fields: Fields, node: MapNode, reading: Reading) -> bool:
+def _complete(fields: Fields, node: MapNode, reading: Reading, *, sooner: bool) -> bool:
+    """Report the required keys that are missing, unless a word of a later version may be why."""
     missing = [name for name in fields.required if not _written(node, name)]
     if not missing:
         return True
+    if sooner:
+        return False
     place: Node = reading.head if reading.head and not reading.trail else node
     quoted = _listed([f"'{name}'" for name in missing])
     meanings = _listed([f"{name} ({fields.keys[name].doc})" for name in missing])
@@ -149,19 +153,29 @@ def _other_key(fields: Fields, name: str, key_node: Scalar, value: Node, node: M
     if name in fields.later:
         way_out = "it belongs to a section that comes in a later version: leave it out until then"
         text = f"{reading.what}: the key '{name}' is not yet understood"
-        reading.fault("unknown-key", key_node, text, way_out)
+        _unknown(name, key_node, text, way_out, reading)
         return
     meant = fields.instead.get(name)
     way_out = slip(node, name) or (f"write {meant}" if meant else did_you_mean(name, fields.keys))
     way_out = way_out or f"its keys are {', '.join(sorted(fields.keys))}"
-    reading.fault("unknown-key", key_node, f"{reading.spoken} has no key '{name[:60]}'", way_out)
+    _unknown(name, key_node, f"{reading.spoken} has no key '{name[:60]}'", way_out, reading)
+
+
+def _unknown(name: str, node: Node, text: str, help: str, reading: Reading) -> None:
+    """Report a key under its own path, so that two of one map are two findings."""
+    reading.trail.append(name)
+    reading.fault("unknown-key", node, text, help)
+    reading.trail.pop()
 
 
 def _read_absence(fields: Fields, why: Why, value: Node, node: MapNode, reading: Reading) -> None:
     for name, scalar, reason in _absent_names(why, value, reading):
-        if name not in fields.keys:
+        if name in fields.later:
+            text = f"{reading.what}: the key '{name}' is not yet understood, and '{why.value}' names it"
+            _unknown(name, scalar, text, "leave it out until a later version", reading)
+        elif name not in fields.keys:
             text = f"{reading.spoken} has no key '{name[:60]}', and '{why.value}' names it"
-            reading.fault("unknown-key", scalar, text, did_you_mean(name, fields.keys))
+            _unknown(name, scalar, text, did_you_mean(name, fields.keys), reading)
         elif _written(node, name):
             text = f"{reading.spoken} has a value for '{name}' and lists it under '{why.value}'"
             reading.fault("wrong-type", scalar, text, f"take {name} out of '{why.value}', or take its value away")

@@ -8,12 +8,13 @@ from opmodel.errors import did_you_mean
 from opmodel.expressions import Mistake, always_true, check, columns_of, never_true
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
+from opmodel.model.entity import Entity
 from opmodel.model.model import Link, Model, Varied, named
-from opmodel.model.reading import Condition, Fault, Reading, Reference, Where, spoken
+from opmodel.model.reading import Condition, Fault, Reading, Reference, Trail, Where, spoken
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
-from opmodel.source import Node
+from opmodel.source import Mapping, Node, Scalar, Sequence
 
 NEVER_TRUE = "condition-never-true"
 ALWAYS_TRUE = "condition-always-true"
@@ -34,7 +35,11 @@ def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
             faults.append(_placed(found, reference, model))
         elif not reference.stated and reference.source:
             links.append(Link(reference.source, reference.key, found, reference.trail))
-    varied = tuple(Varied(Where(entity, trail), quantity) for entity, trail, quantity, _ in reading.varying)
+    varied = tuple(
+        Varied(Where(entity, trail), quantity)
+        for entity, trail, quantity, _ in reading.varying
+        if trail[:1] != ("statements",)
+    )
     linked = replace(model, links=tuple(links), varied=varied, broken=broken)
     conditions = tuple((Where(entity, trail), condition) for entity, trail, condition in reading.conditions)
     faults.extend(_dimension_values(linked, reading))
@@ -108,7 +113,7 @@ def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
     """Yield the values that a scope or a `by:` names and their dimension does not have."""
     used: list[tuple[str, str, str, Node]] = list(reading.dimension_values)
     for entity, _, quantity, by in reading.varying:
-        used += [(entity, quantity.dimension, case.key, by.get(case.key) or by) for case in quantity.cases]
+        used += [(entity, quantity.dimension, case.key, by.key(case.key) or by) for case in quantity.cases]
     for entity, name, value, node in used:
         dimension = model.get(Dimension, name)
         values = [one.id for one in dimension.values] if dimension else []
@@ -133,7 +138,11 @@ class _Conditions:
             entity = self._model.entities.get(where.entity)
             if entity is None or condition.tree is None:
                 continue
-            objects = [name for name in entity.objects(where.trail, self._model) if self._model.get(Object, name)]
+            objects = [
+                name
+                for name in entity.objects(_about(entity, where.trail), self._model)
+                if self._model.get(Object, name)
+            ]
             verdicts = [self._verdict(name, condition) for name in objects]
             if not verdicts or not all(verdicts):
                 continue
@@ -150,6 +159,17 @@ class _Conditions:
             columns = self._columns.setdefault(name, ObjectColumns(self._model, name))
             self._known[known] = _mistakes(condition, columns)
         return self._known[known]
+
+
+def _about(entity: Entity, trail: Trail) -> Trail:
+    """Return the field that a condition is about: within a statement, the one the statement names."""
+    position = trail[1] if len(trail) > 1 and trail[0] == "statements" else None
+    if not isinstance(position, int):
+        return trail
+    fields = entity.node.get("statements")
+    node = fields.items[position] if isinstance(fields, Sequence) else None
+    name = node.get("field") if isinstance(node, Mapping) else None
+    return (*name.text.split("."), *trail[3:]) if isinstance(name, Scalar) else trail
 
 
 def _mistakes(condition: Condition, columns: ObjectColumns) -> tuple[Mistake, ...]:

@@ -39,7 +39,8 @@ class About:
     owner: str | None = key(role(), "the role that answers for the model")
     currency: str | None = key(Word("[A-Z]{3}", "a currency such as EUR"), "the currency of money, as in EUR")
     fiscal_year_start: str | None = key(
-        Word(r"[01]\d-[0-3]\d", "a month and day such as 02-01"), "the first day of the fiscal year, month and day"
+        Word("(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])", "a month and day such as 02-01"),
+        "the first day of the fiscal year, month and day",
     )
     calendar: str | None = key(Ref("calendars"), "the calendar by which business durations run")
     north_star: str | None = key(Ref("kpis"), "the KPI the company steers by")

@@ -48,7 +48,7 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
                 _section(sections()[name], node, reading, seen, entities)
             elif not (document.file == manifest_file and name in _manifest_keys()):
                 _no_section(name, key, reading)
-    broken = unread + tuple(document.file for document in ordered if document.broken)
+    broken = tuple(dict.fromkeys((*unread, *(document.file for document in ordered if document.broken))))
     texts = {document.file: document.text.string for document in ordered}
     model = Model(folder, manifest, manifest_file, dict(sorted(entities.items())), (), (), unread=broken, texts=texts)
     return link(model, reading, frozenset(seen) - entities.keys())
@@ -68,8 +68,8 @@ def _manifest(root: MapNode, reading: Reading) -> Manifest:
 
 
 def _no_section(name: str, key: Scalar, reading: Reading) -> None:
-    if name in LATER or name == "plugins":
-        text = f"the section '{name}' is not yet understood"
+    if name in LATER or name in Group(Manifest).fields.later:
+        text = f"the {'section' if name in LATER else 'key'} '{name}' is not yet understood"
         reading.fault("unknown-key", key, text, "it comes in a later version of the language: leave it out until then")
         return
     if name in _manifest_keys():
@@ -91,6 +91,7 @@ def _section(
             if not ID.fullmatch(name):
                 text = f"'{name[:60]}' cannot be an id of {section.name}"
                 reading.fault("wrong-type", head, text, _id_help(name))
+                seen.setdefault(ref, head)  # one cause, one finding: references to it are not unknown
             elif ref in seen:
                 text = f"{section.singular} '{name}' is declared twice"
                 notes = (Note(seen[ref].span, "the first declaration"),)

@@ -47,7 +47,7 @@ class Join:
     object: str = key(Ref("objects"), "the object behind the name", required=True)
 
 
-@section("objects", "object", also_called=("entities", "tables"), instead={"columns": "fields"})
+@section("objects", "object", also_called=("entities",), instead={"columns": "fields"})
 class Object(Entity):
     """A kind of record that the CRM or another system holds, with the columns that conditions may use."""
 

@@ -35,13 +35,13 @@ class Role(Entity):
     """A job that people, a queue or a program hold; accountability points here, never at a person."""
 
     function: str | None = key(Ref("functions"), "the function it works in", expected=True, edge="works_in")
-    reports_to: str | None = key(Ref("roles"), "the role above it", edge="reports_to")
+    reports_to: str | None = key(role(), "the role above it", edge="reports_to")
     is_a: tuple[str, ...] = key(Many(Ref("roles"), lone=True), "the general role it is one kind of", edge="is_a")
     level: Level | None = key(Choice(Level), "what kind of holder it has")
     headcount: int | None = key(Integer(), "how many people hold it")
     held_by: tuple[str, ...] = key(Many(role(), lone=True), "who works a queue or pool", edge="held_by")
     backup: str | None = key(
-        Ref("roles", words=("peer",)), "who stands in: a role, or a peer of the same role", edge="backed_by"
+        Ref("roles", "functions", words=("peer",)), "who stands in: a role, or a peer", edge="backed_by"
     )
     vacant: bool = key(Flag(only_true=True), "nobody holds it now", default=False)
     quota_carrying: bool = key(Flag(only_true=True), "it is measured against a quota", default=False)

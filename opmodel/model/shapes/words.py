@@ -101,7 +101,10 @@ class Choice(Shape[C]):
             choice = self._choices.get(node.text)
             if choice is not None:
                 return choice
-            reading.wrong_type(node, self.words(), self._help(node.text))
+            if node.text in self._later:
+                reading.not_yet(node)
+            else:
+                reading.wrong_type(node, self.words(), did_you_mean(node.text.lower(), self._choices))
             return BAD
         return not_plain(node, reading, self.words())
 
