@@ -152,7 +152,7 @@ class Journey:
 
     def _handoff(self, move: Move) -> Handoff | None:
         transition = move.transition
-        inside = bool(transition.from_owner and transition.to_owner)
+        inside = bool(transition.from_owner and transition.to_owner) and move.source.id == move.target.id
         givers = self.owners(move.source) or (transition.by if not move.source.is_open else ())
         receivers = self.owners(move.target)
         if transition.from_owner and transition.to_owner:

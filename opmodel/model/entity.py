@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from opmodel.model.declaration import group, key, section_of
+from opmodel.model.fields import ABSENCES, absent_entries, note_absent_entries
 from opmodel.model.reading import Condition, Reading, Trail, Where
 from opmodel.model.shapes import BAD, Anything, Bad, Choice, Date, Flag, Json, Length, Ref, Shape, Sql, Text
 from opmodel.model.structures import Group, Many, build
@@ -93,6 +94,9 @@ class Scope(Shape[Mapping[str, tuple[str, ...]]]):
             return BAD
         scope: dict[str, tuple[str, ...]] = {}
         for dimension, (key_node, value) in node.entries.items():
+            if dimension in ABSENCES:
+                note_absent_entries(ABSENCES[dimension], value, reading)
+                continue
             Ref("dimensions").read(key_node, reading)
             values = Many(Text(), lone=True).read(value, reading)
             if values is BAD:
@@ -103,7 +107,11 @@ class Scope(Shape[Mapping[str, tuple[str, ...]]]):
 
     def schema(self) -> dict[str, Json]:
         """Accept maps from a dimension to one or several values."""
-        return {"type": "object", "additionalProperties": Many(Text(), lone=True).schema()}
+        return {
+            "type": "object",
+            "properties": absent_entries(),
+            "additionalProperties": Many(Text(), lone=True).schema(),
+        }
 
     def words(self) -> str:
         """Say what fits."""
@@ -129,7 +137,7 @@ class StatementShape(Shape[Statement]):
         """Return the statement with its value."""
         outer, reading.stated = reading.stated, True
         values = Group(Statement).values(node, reading)
-        if values is not None and "says" in values:
+        if values is not None:
             values = self._read_says(values, node, reading)
         reading.stated = outer
         return BAD if values is None else build(Statement, values)
@@ -137,7 +145,6 @@ class StatementShape(Shape[Statement]):
     def _read_says(self, values: dict[str, object], node: Node, reading: Reading) -> dict[str, object] | None:
         assert isinstance(node, MapNode)
         said, name = node.get("says"), node.get("field")
-        assert said is not None
         assert isinstance(name, Scalar)
         shape: Shape[object] | None = reading.shape
         for part in name.text.split("."):
@@ -147,6 +154,8 @@ class StatementShape(Shape[Statement]):
                 "unknown-key", name, f"{reading.what}: a statement is about '{name.text[:60]}', which is no field of it"
             )
             return None
+        if said is None or "says" not in values:
+            return values
         reading.trail.append("says")
         value = shape.read(said, reading)
         reading.trail.pop()

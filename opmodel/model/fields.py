@@ -193,6 +193,14 @@ def note_absent_entries(why: Why, value: Node, reading: Reading) -> None:
         reading.trail.pop()
 
 
+def absent_entries() -> dict[str, Json]:
+    """Return the JSON Schemas of the absences in a map from any name to a value."""
+    text: dict[str, Json] = {"type": ["string", "number", "boolean"]}
+    names: dict[str, Json] = {"type": ["array", "null"], "items": text}
+    reasons: dict[str, Json] = {"type": ["object", "null"], "additionalProperties": text}
+    return {"unknown": names, "withheld": names, "none": reasons}
+
+
 def _absent_names(why: Why, value: Node, reading: Reading) -> Iterator[tuple[str, Node, str]]:
     if why is Why.NONE and isinstance(value, MapNode):
         for name, (key_node, reason) in value.entries.items():

@@ -158,7 +158,12 @@ class Model:
     def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
         outside = set(gone)
         for link in self.links:
-            if link.source in outside or link.target not in outside or self.entities[link.target].in_force(on):
+            if (
+                link.source not in self.entities
+                or link.source in outside
+                or link.target not in outside
+                or self.entities[link.target].in_force(on)
+            ):
                 continue
             where = Where(link.source, link.trail)
             text = (

@@ -2,7 +2,7 @@
 
 from typing import TypeVar, cast
 
-from opmodel.model.fields import ABSENCES, Fields, declared_by, note_absent_entries, read_fields
+from opmodel.model.fields import ABSENCES, Fields, absent_entries, declared_by, note_absent_entries, read_fields
 from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Bad, Json, Shape, Text
 from opmodel.model.values import Why
@@ -162,11 +162,10 @@ class Keyed(Shape[tuple[T, ...]]):
         """Accept maps from any id to the group."""
         entry = self._group.schema()
         either: list[Json] = [entry, {"type": "null"}]
-        text: dict[str, Json] = {"type": ["string", "number", "boolean"]}
-        names: dict[str, Json] = {"type": ["array", "null"], "items": text}
         own: dict[str, Json] = {"propertyNames": {"enum": list(self._group.fields.keys)}}
-        reasons: dict[str, Json] = {"type": ["object", "null"], "additionalProperties": text, "not": own}
-        absences: dict[str, Json] = {name: {"anyOf": [entry, names]} for name in ("unknown", "withheld")}
+        listed = absent_entries()
+        reasons: Json = {"anyOf": [{"type": "null"}, {"allOf": [listed["none"], {"not": own}]}]}
+        absences: dict[str, Json] = {name: {"anyOf": [entry, listed[name]]} for name in ("unknown", "withheld")}
         absences["none"] = {"anyOf": [entry, reasons]}
         return {
             "type": "object",

@@ -2,7 +2,7 @@
 
 from typing import Protocol, TypeVar, cast
 
-from opmodel.model.fields import ABSENCES, note_absent_entries
+from opmodel.model.fields import ABSENCES, absent_entries, note_absent_entries
 from opmodel.model.reading import EntryId, Reading, Reference
 from opmodel.model.shapes import BAD, Bad, Json, Shape
 from opmodel.model.values import Case, Duration, Quantity
@@ -115,13 +115,11 @@ class Varying(Shape[Quantity[T]]):
         one = f"(?:{self._amount.pattern})"
         text: dict[str, Json] = {"type": "string", "pattern": f"^(?:~{one}(?:\\.\\.{one})?|{one}\\.\\.{one})$"}
         forms: list[Json] = [self._amount.schema(), text]
-        names: dict[str, Json] = {"type": ["array", "null"], "items": {"type": ["string", "number", "boolean"]}}
-        reasons: dict[str, Json] = {"type": ["object", "null"], "additionalProperties": names["items"]}
         dimension: Json = {
             "type": ["string", "number", "boolean"],
             "description": "the dimension the value differs by",
         }
-        properties: dict[str, Json] = {"by": dimension, "unknown": names, "withheld": names, "none": reasons}
+        properties: dict[str, Json] = {"by": dimension, **absent_entries()}
         by: dict[str, Json] = {
             "type": "object",
             "required": ["by"],

@@ -47,8 +47,13 @@ class Definition(Entity):
         """Return its object, or that of the definition it is drawn from or narrows."""
         if self.object:
             return (self.object,)
-        for name in (self.population, self.refines):
-            parent = lookup.get(Definition, name) if name and name != self.id else None
+        seen, waiting = {self.ref}, [self.population, self.refines]
+        while waiting:
+            name = waiting.pop(0)
+            parent = lookup.get(Definition, name) if name else None
             if parent and parent.object:
                 return (parent.object,)
+            if parent and parent.ref not in seen:
+                seen.add(parent.ref)
+                waiting += [parent.population, parent.refines]
         return ()

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias
 
-from opmodel.expressions import Mistake, parse_condition, parse_value
+from opmodel.expressions import Mistake, Reference, parse_condition, parse_value
 from opmodel.model.reading import Condition, Reading
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape
 from opmodel.source import Node, Scalar
@@ -34,6 +34,9 @@ class Sql(Shape[Condition]):
         if isinstance(parsed, Mistake):
             place = node.place(parsed.start, parsed.end)
             reading.fault(parsed.rule, place, f"{reading.spoken}: {parsed.message}", parsed.help)
+            return BAD
+        if self._use == "column" and not isinstance(parsed, Reference):
+            reading.wrong_type(node, self.words())
             return BAD
         condition = Condition(node.text, node, parsed, self._use)
         reading.conditions.append((reading.entity, tuple(reading.trail), condition))
