@@ -134,7 +134,9 @@ def whole_test(definition: Definition) -> Expression | None:
     None where it has no test at all; then nothing can be decided about it.
     """
     terms: list[Expression] = [definition.test.tree] if definition.test and definition.test.tree else []
-    others = (*definition.criteria, *filter(None, (definition.population, definition.refines)))
+    terms += [one.test.tree for one in definition.criteria if one.test and one.test.tree]
+    named = [one.uses for one in definition.criteria]
+    others = filter(None, (*named, definition.population, definition.refines))
     terms += [Reference(0, 0, (name.rpartition("/")[2],), asked=True) for name in others]
     if definition.excludes and definition.excludes.tree:
         terms.append(Not(0, 0, definition.excludes.tree))

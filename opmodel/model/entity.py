@@ -4,8 +4,9 @@ import datetime
 import enum
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
+from opmodel.errors import did_you_mean
 from opmodel.model.declaration import group, key, section_of
 from opmodel.model.fields import ABSENCES, absent_entries, note_absent_entries
 from opmodel.model.reading import Condition, Reading, Trail, Where
@@ -59,6 +60,10 @@ class Period:
 
     from_: date | None = key(Date(), "the first day it is in force")
     to: date | None = key(Date(), "the last day it is in force")
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies in it."""
+        return not (self.from_ and day < self.from_) and not (self.to and day > self.to)
 
 
 @group()
@@ -151,7 +156,10 @@ class StatementShape(Shape[Statement]):
             shape = shape and shape.inner(part)
         if shape is None:
             reading.fault(
-                "unknown-key", name, f"{reading.what}: a statement is about '{name.text[:60]}', which is no field of it"
+                "unknown-key",
+                name,
+                f"{reading.what}: a statement is about '{name.text[:60]}', which is no field of it",
+                self._meant(name.text, reading),
             )
             return None
         if said is None or "says" not in values:
@@ -160,6 +168,12 @@ class StatementShape(Shape[Statement]):
         value = shape.read(said, reading)
         reading.trail.pop()
         return None if value is BAD else {**values, "says": value}
+
+    def _meant(self, name: str, reading: Reading) -> str:
+        fields = reading.shape.fields if isinstance(reading.shape, Group) else None
+        if fields and name.partition(".")[0] in fields.later:
+            return "it is not yet understood: leave it out until a later version"
+        return did_you_mean(name, fields.keys) if fields else ""
 
     def schema(self) -> dict[str, Json]:
         """Accept the map of a statement."""
@@ -228,10 +242,11 @@ class Entity:
 
     def in_force(self, day: date) -> bool:
         """Tell whether the entity holds on a day."""
-        period = self.effective
-        started = not (period and period.from_ and day < period.from_)
-        ended = bool(period and period.to and day > period.to) or bool(self.sunset and day > self.sunset)
-        return started and not ended
+        return (self.effective is None or self.effective.holds(day)) and not (self.sunset and day > self.sunset)
+
+    def on(self, day: date) -> tuple[Self, frozenset[Trail]]:  # noqa: ARG002
+        """Return the entity as it is on a day, and the ways to its parts that are not in force then."""
+        return self, frozenset()
 
     def in_scope(self, scope: Mapping[str, str]) -> bool:
         """Tell whether the entity is for records with these values; an unnamed dimension does not narrow it."""

@@ -1,14 +1,37 @@
 """The manifest of a model: what `opmodel.yaml` says beside the sections."""
 
+from opmodel.errors import did_you_mean
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.parts import CalendarPeriod
-from opmodel.model.shapes import Anything, Choice, Length, Ref, Text, Word
+from opmodel.model.reading import Reading
+from opmodel.model.sections import LATER, sections
+from opmodel.model.shapes import BAD, Anything, Bad, Choice, Json, Length, Ref, Shape, Text, Word
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration
-from opmodel.source import Node
+from opmodel.source import Node, Scalar
 
 VERSION = "1"
+
+
+class SectionName(Shape[str]):
+    """The plural name of a section."""
+
+    def read(self, node: Node, reading: Reading) -> str | Bad:
+        """Return the name."""
+        if type(node) is Scalar and (node.text in sections() or node.text in LATER):
+            return node.text
+        way_out = did_you_mean(node.text, sections()) if type(node) is Scalar else ""
+        reading.wrong_type(node, self.words(), way_out)
+        return BAD
+
+    def schema(self) -> dict[str, Json]:
+        """Accept the names."""
+        return {"enum": [*sections(), *sorted(LATER)]}
+
+    def words(self) -> str:
+        """Say what fits."""
+        return "the name of a section such as definitions"
 
 
 @group()
@@ -17,7 +40,7 @@ class Freeze:
 
     last: Duration | None = key(Length(), "the length of the freeze")
     of: CalendarPeriod | None = key(Choice(CalendarPeriod), "the period at whose end it lies")
-    blocks: tuple[str, ...] = key(Many(Text()), "the sections that must not change")
+    blocks: tuple[str, ...] = key(Many(SectionName()), "the sections that must not change")
 
 
 @group()

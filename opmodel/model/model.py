@@ -1,6 +1,6 @@
 """A model: typed entities with their places, and how they refer to each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -141,19 +141,33 @@ class Model:
             for ref, entity in self.entities.items()
             if (on is None or entity.in_force(on)) and entity.in_scope(scope or {})
         }
-        if len(kept) == len(self.entities):
+        parts = self._parts_out_of_force(kept, on) if on else frozenset()
+        if len(kept) == len(self.entities) and not parts:
             return self
         gone = self.entities.keys() - kept.keys()
         faults = [fault for fault in self.faults if fault.entity not in gone]
         faults += self._out_of_force(gone, on) if on else []
+        closed = parts | {Where(ref) for ref in gone}
         return replace(
             self,
             entities=kept,
-            links=tuple(link for link in self.links if link.source not in gone and link.target not in gone),
+            links=tuple(
+                link
+                for link in self.links
+                if link.target not in gone and not _within(Where(link.source, link.trail), closed)
+            ),
             faults=tuple(faults),
-            varied=tuple(varied for varied in self.varied if varied.where.entity not in gone),
-            conditions=tuple(pair for pair in self.conditions if pair[0].entity not in gone),
+            varied=tuple(varied for varied in self.varied if not _within(varied.where, closed)),
+            conditions=tuple(pair for pair in self.conditions if not _within(pair[0], closed)),
         )
+
+    def _parts_out_of_force(self, kept: dict[str, Entity], on: date) -> frozenset[Where]:
+        """Replace the entities whose parts differ on a day, and return those parts."""
+        found: set[Where] = set()
+        for ref, entity in kept.items():
+            kept[ref], trails = entity.on(on)
+            found |= {Where(ref, trail) for trail in trails}
+        return frozenset(found)
 
     def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
         outside = set(gone)
@@ -180,6 +194,11 @@ class Model:
                 way_out,
                 (Note(target, f"{named(link.target)} is in force on other days"),),
             )
+
+
+def _within(where: Where, closed: Set[Where]) -> bool:
+    """Tell whether a value belongs to something that is left out."""
+    return any(Where(where.entity, where.trail[:length]) in closed for length in (0, 2))
 
 
 def is_draft(entity: Entity) -> bool:

@@ -4,6 +4,7 @@ import datetime
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
+from opmodel.model.parts import Requirement, requirements
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.shapes import Date, Flag, Ref, Sql, Text
 from opmodel.model.structures import Keyed, Many
@@ -31,9 +32,7 @@ class Definition(Entity):
     owner: tuple[str, ...] = key(accountable(), "the role that answers for the wording", expected=True, edge="owned_by")
     object: str | None = key(Ref("objects"), "the object whose records it is about", edge="about")
     test: Condition | None = key(Sql(), "the condition a record meets")
-    criteria: tuple[str, ...] = key(
-        Many(Ref("criteria", "definitions")), "criteria that all hold as well", edge="requires"
-    )
+    criteria: tuple[Requirement, ...] = key(requirements(), "criteria that all hold as well", edge="requires")
     population: str | None = key(Ref("definitions"), "the records it is asked of", edge="drawn_from")
     excludes: Condition | None = key(Sql(), "records that never count")
     aliases: tuple[str, ...] = key(Many(Text()), "other words for it")

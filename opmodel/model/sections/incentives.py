@@ -1,6 +1,8 @@
 """What people are paid for."""
 
 import enum
+from datetime import date
+from typing import Self
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, Period, role
@@ -8,7 +10,7 @@ from opmodel.model.parts import CalendarPeriod, Discretion, RampStep, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.shapes import Amount, Choice, Flag, Length, Number, OrWord, Ref, Sql
-from opmodel.model.structures import Group, Keyed, Many
+from opmodel.model.structures import Group, Keyed, Many, build
 from opmodel.model.values import Duration, Quantity
 from opmodel.model.varying import Varying
 
@@ -170,6 +172,16 @@ class Incentive(Entity):
     discretion: Discretion | None = key(Group(Discretion), "case-by-case pay")
     approved_by: tuple[str, ...] = key(Many(role()), "who approved it", expected=True, edge="approved_by")
     calculated_by: str | None = key(role(), "who computes the pay", expected=True, edge="calculated_by")
+
+    def on(self, day: date) -> tuple[Self, frozenset[Trail]]:
+        """Leave out the measures that are not in force on a day."""
+        closed = [measure for measure in self.measures if measure.effective and not measure.effective.holds(day)]
+        if not closed:
+            return self, frozenset()
+        trails = frozenset(("measures", measure.kpi) for measure in closed)
+        kept = tuple(measure for measure in self.measures if measure not in closed)
+        absences = {path: one for path, one in self.absences.items() if tuple(path.split(".")[:2]) not in trails}
+        return build(type(self), {**self.__dict__, "measures": kept, "absences": absences}), trails
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:
         """Return the object of the measure's KPI."""
