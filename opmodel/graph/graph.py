@@ -4,6 +4,7 @@ from functools import cached_property
 
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
+from opmodel.graph.records import Records
 from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
@@ -16,13 +17,14 @@ from opmodel.model.sections.transitions import Transition
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where.
+    `journey` answers what moves where, `people` who works where, `records` which records meet which conditions.
     """
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.people = People(model)
         self.journey = Journey(model, self.people)
+        self.records = Records(model)
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

@@ -1,0 +1,59 @@
+"""Which records meet which conditions, and how to speak of one."""
+
+from collections.abc import Sequence
+
+from opmodel.expressions import Column, Expression, Record, Value, check, columns_of, parse_condition, spell
+from opmodel.expressions.tree import Literal, walk
+from opmodel.model import Model
+from opmodel.model.columns import ObjectColumns
+
+
+class Records:
+    """Questions about the records of a model's objects."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._columns: dict[str, ObjectColumns] = {}
+
+    def columns(self, name: str) -> ObjectColumns:
+        """Return the columns that conditions about an object may name."""
+        if name not in self._columns:
+            self._columns[name] = ObjectColumns(self._model, name.rpartition("/")[2])
+        return self._columns[name]
+
+    def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
+        """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
+        return not any(check(condition, self.columns(name)) for condition in conditions)
+
+    def usual(self, name: str, conditions: Sequence[Expression]) -> tuple[Expression, ...]:
+        """Return what holds for records as people know them: numbers are not negative unless something says so.
+
+        A column is taken to start at 0 where it declares no `min` and no condition names a negative number.
+        """
+        parts = [part for condition in conditions for part in walk(condition)]
+        if any(isinstance(part, Literal) and _is_negative(part.value) for part in parts):
+            return ()
+        columns = self.columns(name)
+        named = dict.fromkeys(reference.path for condition in conditions for reference in columns_of(condition))
+        unbounded = (path for path in named if _counts_from_anywhere(columns.find(path)))
+        return tuple(_at_least_zero(".".join(path)) for path in unbounded)
+
+    def one(self, name: str, witness: Record) -> str:
+        """Name a record in a sentence: `an account with staff 50`."""
+        noun = name.rpartition("/")[2].replace("_", " ")
+        article = "an" if noun[:1] in "aeio" or (noun[:1] == "u" and not noun.startswith(("us", "uni"))) else "a"
+        return f"{article} {noun} with {spell(witness)}"
+
+
+def _counts_from_anywhere(column: Column | None) -> bool:
+    return bool(column and column.kind.counts and column.minimum is None and column.derived is None)
+
+
+def _is_negative(value: Value) -> bool:
+    return isinstance(value, int | float) and value < 0
+
+
+def _at_least_zero(column: str) -> Expression:
+    condition = parse_condition(f"{column} >= 0 or {column} is null")
+    assert isinstance(condition, Expression)
+    return condition
