@@ -1,3 +1,33 @@
 """opmodel: the revenue operating model as code."""
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from opmodel.finding import Finding as Finding
+    from opmodel.model import Model as Model
+    from opmodel.pipeline import check as check
+    from opmodel.pipeline import draw as draw
+    from opmodel.pipeline import load as load
+
 __version__ = "0.1.0"
+__all__ = ["Finding", "Model", "__version__", "check", "draw", "load"]
+
+_HOMES = {
+    "Finding": "opmodel.finding",
+    "Model": "opmodel.model",
+    "check": "opmodel.pipeline",
+    "draw": "opmodel.pipeline",
+    "load": "opmodel.pipeline",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when somebody asks for it: starting the program imports none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'opmodel' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -3,13 +3,78 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from opmodel.engine import Result, Settings, rules, run
+from opmodel import discover
+from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
+from opmodel.errors import UsageError, did_you_mean
 from opmodel.files import find_models, read_files
+from opmodel.finding import Finding
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
+from opmodel.policy.lookup import named_settings, repository_settings
+
+
+def load(path: Path | str) -> Model:
+    """Read the one model at, below or above a path, for every day and scope.
+
+    What is wrong with its text is part of the model and becomes findings when it is checked.
+
+    Args:
+        path: the model's folder, a path inside it, or a folder above it.
+
+    Raises:
+        UsageError: the path does not exist, or there are several models below it.
+        NoModelError: there is no model.
+    """
+    folder = the_model(Path(path))
+    return load_folder(folder, folder)
+
+
+def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | None = None) -> Result:
+    """Check a model as it is on a day.
+
+    Args:
+        model: a model, or a path to one, whose settings are then looked for as the command line does.
+        on: the day to judge by; pass `date.today()` to judge by today.
+        scope: values of dimensions, as in `{"segment": "ent"}`.
+
+    Raises:
+        UsageError: the path, the settings or the scope do not fit.
+        NoModelError: there is no model.
+    """
+    found, settings = _found(model)
+    check_scope((found,), scope or {})
+    return check_model(found, settings, on, scope)
+
+
+def draw(
+    model: Model | Path | str,
+    view: str,
+    format: str = "svg",  # noqa: A002
+    *,
+    on: date,
+    scope: Mapping[str, str] | None = None,
+) -> bytes:
+    """Draw a model as it is on a day, with its findings marked on what they are about.
+
+    Args:
+        model: a model or a path to one.
+        view: what to show, such as `journey`.
+        format: how to write it, such as `svg`.
+        on: the day to judge by.
+        scope: values of dimensions, as in `{"segment": "ent"}`.
+
+    Raises:
+        UsageError: the path, the settings, the scope or the view do not fit.
+        NoModelError: there is no model.
+        OutputError: the picture cannot be written in this format.
+    """
+    found, settings = _found(model)
+    check_scope((found,), scope or {})
+    return draw_model(found, settings, view, format, on, scope)
 
 
 def models(path: Path) -> tuple[Model, ...]:
@@ -21,6 +86,21 @@ def models(path: Path) -> tuple[Model, ...]:
     """
     base = path if path.is_dir() else path.parent
     return tuple(load_folder(folder, base) for folder in find_models(path))
+
+
+def the_model(path: Path) -> Path:
+    """Return the folder of the one model at, below or above a path.
+
+    Raises:
+        UsageError: the path does not exist, or there are several models below it.
+        NoModelError: there is no model.
+    """
+    folders = find_models(path)
+    if len(folders) > 1:
+        listed = ", ".join(f"'{folder}'" for folder in folders[:5])
+        more = f" and {len(folders) - 5} more" if len(folders) > 5 else ""
+        raise UsageError(f"there are {len(folders)} models at '{path}', name one of them: {listed}{more}")
+    return folders[0]
 
 
 def load_folder(folder: Path, base: Path) -> Model:
@@ -39,6 +119,19 @@ def settings_of(model: Model) -> Settings:
     return read_settings(model.manifest.check, rules())
 
 
+def settings_for(model: Model, folder: Path, config: Path | None = None) -> Settings:
+    """Return how a model is judged: by a named file, by its manifest, or by the settings at the root of the repository.
+
+    Raises:
+        UsageError: with file and line, for settings that are missing or not understood.
+    """
+    if config is not None:
+        return read_settings(named_settings(config), rules())
+    if model.manifest.check is not None:
+        return settings_of(model)
+    return read_settings(repository_settings(folder), rules())
+
+
 def check_model(
     model: Model,
     settings: Settings,
@@ -46,11 +139,110 @@ def check_model(
     scope: Mapping[str, str] | None = None,
     only: Iterable[str] = (),
 ) -> Result:
-    """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run."""
+    """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run.
+
+    Raises:
+        UsageError: `only` names what is neither a rule nor a family.
+    """
     with _without_collector():
-        wanted = frozenset(only)
-        chosen = tuple(one for one in rules() if not wanted or one.name in wanted or one.family in wanted)
+        chosen = _chosen(tuple(only))
+        if len(chosen) < len(rules()):
+            settings = _all_running(settings)
         return run(model.resolve(on, scope), chosen, settings)
+
+
+def draw_model(
+    model: Model,
+    settings: Settings,
+    view: str,
+    format: str,  # noqa: A002
+    on: date,
+    scope: Mapping[str, str] | None = None,
+) -> bytes:
+    """Draw a model as it is on a day, with what a check finds marked on it.
+
+    Raises:
+        UsageError: there is no such view.
+        OutputError: the picture cannot be written in this format.
+    """
+    from opmodel import drawing, layouts, renderers, views
+    from opmodel.graph import Graph
+
+    names = view_names()
+    if view not in names:
+        hint = did_you_mean(view, names) or f"there are {', '.join(names)}, and none needs Graphviz"
+        raise UsageError(f"there is no view '{view}'; {hint}")
+    seen = model.resolve(on, scope)
+    picture = views.build(view, seen, Graph(seen))
+    marked = drawing.mark(picture, check_model(model, settings, on, scope).findings)
+    return renderers.render(format, layouts.place(marked))
+
+
+def view_names() -> tuple[str, ...]:
+    """Return the names of all views, sorted."""
+    return tuple(name.rpartition(".")[2] for name in discover.names("opmodel.views"))
+
+
+def narrowed(result: Result, owners: Iterable[str]) -> Result:
+    """Return a result with the findings of some owners only; without owners it stays as it is."""
+    wanted = frozenset(owners)
+    if not wanted:
+        return result
+
+    def kept(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(one for one in findings if one.owner in wanted)
+
+    return replace(result, outcomes=tuple(replace(one, findings=kept(one.findings)) for one in result.outcomes))
+
+
+def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
+    """Make sure that some model knows each dimension of a scope and its value.
+
+    Raises:
+        UsageError: none does.
+    """
+    from opmodel.model.sections.dimensions import Dimension
+
+    known: dict[str, set[str]] = {}
+    for model in found if scope else ():
+        for dimension in model.of(Dimension):
+            known.setdefault(dimension.id, set()).update(value.id for value in dimension.values)
+    for dimension_name, value in scope.items():
+        _known("dimension", dimension_name, known)
+        _known(f"value of {dimension_name}", value, known[dimension_name])
+
+
+def _known(what: str, word: str, choices: Iterable[str]) -> None:
+    names = sorted(choices)
+    if word not in names:
+        hint = did_you_mean(word, names) or (f"there are {', '.join(names[:8])}" if names else "the model has none")
+        raise UsageError(f"there is no {what} '{word}'; {hint}")
+
+
+def _found(model: Model | Path | str) -> tuple[Model, Settings]:
+    if isinstance(model, Model):
+        return model, settings_of(model)
+    folder = the_model(Path(model))
+    loaded = load_folder(folder, folder)
+    return loaded, settings_for(loaded, folder)
+
+
+def _chosen(only: tuple[str, ...]) -> tuple[Rule, ...]:
+    names = {name for one in rules() for name in (one.name, one.family)}
+    for word in only:
+        if word not in names:
+            hint = did_you_mean(word, names) or "`opmodel rules` lists them"
+            raise UsageError(f"there is no rule or family '{word}'; {hint}")
+    return tuple(one for one in rules() if not only or one.name in only or one.family in only)
+
+
+def _all_running(settings: Settings) -> Settings:
+    """Let every chosen rule run: who asks for a rule by name wants to see what it says."""
+    profile = settings.profile if settings.profile is Profile.WORKSHOP else Profile.STRICT
+    levels = {
+        name: replace(one, level=None if one.level is Level.OFF else one.level) for name, one in settings.rules.items()
+    }
+    return replace(settings, profile=profile, rules=levels)
 
 
 @contextmanager

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from opmodel import discover
-from opmodel.engine import Result
 from opmodel.errors import UsageError, did_you_mean
-from opmodel.reports._terminal import WIDTH
+from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+
+if TYPE_CHECKING:  # words for a terminal are needed where no model is
+    from opmodel.engine import Result
+
+__all__ = ["WIDTH", "Options", "Paint", "columns", "formats", "render", "shown", "wrapped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ def formats() -> tuple[str, ...]:
     return tuple(name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
 
 
-def render(format: str, results: tuple[Result, ...], options: Options) -> str:  # noqa: A002
+def render(format: str, results: "tuple[Result, ...]", options: Options) -> str:  # noqa: A002
     """Write results in one of the formats; what is not empty ends with a line break.
 
     Raises:

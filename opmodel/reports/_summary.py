@@ -25,7 +25,7 @@ def summary(results: tuple[Result, ...], listed: int, paint: Paint, width: int) 
     """
     total = sum(one.status is not Status.SUPPRESSED for result in results for one in result.findings)
     if listed < total:
-        yield f"{total - listed} more {_plural('finding', total - listed)}, all without --limit"
+        yield f"{_counted('finding', total - listed)} left out by --limit"
     yield from _unknown(results, paint, width)
     yield from wrapped(_total(results), width)
     causes = root_causes(results, FIRST)

@@ -73,6 +73,10 @@ class Paint:
         """Write text in the colour of a severity."""
         return self._in(_COLOURS.get(severity, "1"), text)
 
+    def example(self, text: str) -> str:
+        """Write a line of an example."""
+        return self._in("36", text)
+
     def place(self, text: str) -> str:
         """Write a related place."""
         return self._in("34", text)

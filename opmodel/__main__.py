@@ -1,0 +1,5 @@
+"""`python -m opmodel`."""
+
+from opmodel.cli.main import run
+
+run()

@@ -1,0 +1,1 @@
+"""The command line: verbs, terminals, files and exit codes."""

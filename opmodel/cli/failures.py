@@ -1,0 +1,55 @@
+"""What went wrong, as one line for people and an exit code for programs."""
+
+import os
+import sys
+import traceback
+
+import click
+
+from opmodel.cli.output import hush, say
+from opmodel.errors import OpmodelError, OutputError
+
+INTERNAL = 70
+INTERRUPTED = 130
+
+
+def failed(error: Exception, verb: str) -> int:
+    """Say what went wrong and return the exit code; a reader who has gone away is no failure."""
+    if isinstance(error, BrokenPipeError):
+        hush()
+        return 0
+    if isinstance(error, click.exceptions.Abort):
+        return INTERRUPTED
+    if isinstance(error, OpmodelError):
+        _tell(str(error))
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        message = error.format_message().rstrip(".")
+        _tell(f"{_lowered(message)} (`opmodel {verb} --help` says more)")
+        return error.exit_code if error.exit_code != 1 else OpmodelError.exit_code
+    if isinstance(error, OSError) and error.filename is None:
+        _tell(f"the output cannot be written: {(error.strerror or 'unknown reason').lower()}")
+        return OutputError.exit_code
+    return _internal(error)
+
+
+def _internal(error: Exception) -> int:
+    if os.environ.get("OPMODEL_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    else:
+        what = f"{type(error).__name__}: {error}".strip(": ")
+        _tell(
+            f"a mistake of the program, not yours ({what[:200]}); please open an issue at the project with the "
+            "command and the output of running it again with OPMODEL_DEBUG=1"
+        )
+    return INTERNAL
+
+
+def _tell(message: str) -> None:
+    from opmodel.reports import shown
+
+    say(f"opmodel: {shown(message)}")
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

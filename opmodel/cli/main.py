@@ -1,0 +1,93 @@
+"""The program from the outside: it finds the verb, imports that verb alone and turns what happens into an exit code."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from opmodel import __version__
+
+_VERBS = Path(__file__).parent / "verbs"
+_HEAD = """\
+opmodel: the revenue operating model of a company, written down, checked and drawn
+
+usage: opmodel VERB [options]
+
+"""
+_FOOT = """
+`opmodel VERB --help` says more, with an example. To begin:
+
+  opmodel init my-company
+  opmodel check my-company
+
+exit codes: 0 nothing that fails, 1 findings, 2 usage or settings, 3 some text could not be read, 4 no model,
+            5 an output could not be written, 70 a mistake of the program
+"""
+
+
+def run() -> None:
+    """Run the program on the arguments of its process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program and return its exit code; nothing is raised."""
+    verb, *rest = arguments or ("",)
+    try:
+        return _dispatch(verb, rest)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - the last place where a mistake can become a sentence
+        from opmodel.cli.failures import failed
+
+        return failed(error, verb)
+
+
+def verbs() -> dict[str, Path]:
+    """Return every verb and its file, sorted."""
+    return {path.stem: path for path in sorted(_VERBS.glob("*.py")) if not path.stem.startswith("_")}
+
+
+def _dispatch(verb: str, rest: list[str]) -> int:
+    if verb in ("--help", "-h"):
+        return _show(_help())
+    if verb == "--version":
+        return _show(f"opmodel {__version__}\n")
+    known = verbs()
+    if verb in known:
+        return _call(verb, rest)
+    from opmodel.errors import UsageError, did_you_mean
+
+    if not verb:
+        raise UsageError(f"say what to do: {', '.join(known)} (`opmodel --help` says more)")
+    what = "option" if verb.startswith("-") else "verb"
+    raise UsageError(f"there is no {what} '{verb}'; {did_you_mean(verb, known) or '`opmodel --help` lists them'}")
+
+
+def _call(verb: str, rest: list[str]) -> int:
+    """Import a verb and run it; without standalone mode click raises what it finds instead of exiting."""
+    from importlib import import_module
+
+    command = import_module(f"opmodel.cli.verbs.{verb}").command
+    code = command.main(rest, prog_name=f"opmodel {verb}", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _show(text: str) -> int:
+    from opmodel.cli.output import write
+
+    write(text)
+    return 0
+
+
+def _help() -> str:
+    """List the verbs by the first lines of their files, so that none of them is imported."""
+    lines = [f"  {verb:<10}{_first_line(path)}\n" for verb, path in verbs().items()]
+    return _HEAD + "".join(lines) + _FOOT
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        return file.readline().strip().strip('"').rstrip(".")

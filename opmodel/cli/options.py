@@ -1,0 +1,61 @@
+"""Options that several verbs have: the same word means the same thing everywhere."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+
+def verb(example: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Make a function the command of its verb; its help ends with an example that can be copied."""
+    looks = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    return click.command(epilog=f"\b\nExample:\n  {example}", context_settings=looks)
+
+
+def today() -> date:
+    """Return the day it is: everything below takes it as an argument."""
+    return date.today()  # noqa: TID251 - the one place that looks at the clock
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
+    try:
+        return today() if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is no day; write it like 2026-11-21", ctx, param) from error
+
+
+def _scope(ctx: click.Context, param: click.Parameter, value: str | None) -> Mapping[str, str]:
+    pairs = [part.partition("=") for part in value.split(",")] if value is not None else []
+    scope = {dimension.strip(): chosen.strip() for dimension, _, chosen in pairs}
+    if not all(dimension and chosen for dimension, chosen in scope.items()) or len(scope) < len(pairs):
+        raise click.BadParameter(f"'{value}' is no scope; write it like segment=ent,region=emea", ctx, param)
+    return scope
+
+
+on = click.option("--on", callback=_day, metavar="DATE", help="The day to judge by (default: today).")
+scope = click.option(
+    "--scope", callback=_scope, metavar="DIM=VALUE,...", help="Judge for these records only, as in segment=ent."
+)
+config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Settings to use instead of those beside the model.",
+)
+quiet = click.option("--quiet", "-q", is_flag=True, help="Leave out everything that was not asked for.")
+color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to use colours; auto is for terminals, and NO_COLOR switches it off.",
+)
+listing = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="A table for people or a list for programs.",
+)
+EXISTING = click.Path(path_type=Path)
+"""A path that the program checks itself, so that a missing one is said like everything else."""

@@ -1,0 +1,78 @@
+"""Pages of the documentation on a terminal: the Markdown they are written in, wrapped and calm."""
+
+import re
+from collections.abc import Iterator
+
+from opmodel.reports import Paint, columns, shown, wrapped
+
+_ITEM = re.compile(r"(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.*)")
+_LEAST = 24
+
+
+def rendered(page: str, width: int, paint: Paint) -> str:
+    """Write a page: headings stand out, examples are set in, paragraphs and tables fit the terminal."""
+    lines: list[str] = []
+    block: list[str] = []
+    fenced = False
+    for line in page.splitlines():
+        if line.startswith("```"):
+            lines += _block(block, width, paint)
+            block = []
+            fenced = not fenced
+        elif fenced:
+            lines.append(f"    {paint.example(shown(line))}".rstrip() if line else "")
+        elif line.strip() and not line.startswith("#"):
+            block.append(line)
+        else:
+            lines += _block(block, width, paint)
+            block = []
+            lines.append(paint.strong(shown(line.lstrip("# "))) if line else "")
+    lines += _block(block, width, paint)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _block(block: list[str], width: int, paint: Paint) -> Iterator[str]:
+    if block and block[0].lstrip().startswith("|"):
+        yield from _table(block, width, paint)
+        return
+    paragraph: list[str] = []
+    for line in block:
+        if _ITEM.match(line) and paragraph:
+            yield from _paragraph(paragraph, width)
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield from _paragraph(paragraph, width)
+
+
+def _paragraph(lines: list[str], width: int) -> Iterator[str]:
+    item = _ITEM.match(lines[0])
+    mark = item["mark"] if item else ""
+    first_line = item["text"] if item else lines[0]
+    text = _plain(" ".join([first_line.strip(), *(line.strip() for line in lines[1:])]))
+    first, *more = wrapped(shown(text), width - len(mark))
+    yield mark + first
+    yield from (" " * len(mark) + line for line in more)
+
+
+def _table(block: list[str], width: int, paint: Paint) -> Iterator[str]:
+    rows = [_cells(line) for line in block if not re.fullmatch(r"[\s|:-]+", line)]
+    most = max(map(len, rows))
+    rows = [(*row, *[""] * (most - len(row))) for row in rows]
+    sizes = [max(columns(row[at]) for row in rows) for at in range(most)]
+    left = sum(sizes[:-1]) + 2 * (most - 1)
+    for number, row in enumerate(rows):
+        start = "".join(cell + " " * (size - columns(cell) + 2) for cell, size in zip(row[:-1], sizes, strict=False))
+        first, *more = wrapped(row[-1], max(_LEAST, width - left))
+        yield paint.strong((start + first).rstrip()) if number == 0 else (start + first).rstrip()
+        yield from (" " * left + line for line in more)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return tuple(shown(_plain(cell.strip().replace("\\|", "|"))) for cell in re.split(r"(?<!\\)\|", inner))
+
+
+def _plain(text: str) -> str:
+    """Take away marks that only a browser shows: bold, and the address of a link that stays in the page."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"\*\*([^*]+)\*\*", r"\1", text))

@@ -1,0 +1,41 @@
+"""Where reports go: `--format text --format json=FILE`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from opmodel.errors import UsageError, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A format and the file it goes to; no file means standard output."""
+
+    format: str
+    file: Path | None
+
+
+def targets(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[Target, ...]:
+    """Read the values of `--format`; none means text on standard output.
+
+    Raises:
+        UsageError: a format is unknown, or two outputs would be written over each other.
+    """
+    found = tuple(_target(one, known) for one in wanted or ("text",))
+    places = [one.file for one in found]
+    twice = next((place for place in places if places.count(place) > 1), None)
+    if None in places and places.count(None) > 1:
+        several = " and ".join(one.format for one in found if one.file is None)
+        raise UsageError(f"{several} would both go to standard output; give all but one a file, as in json=report.json")
+    if twice is not None:
+        raise UsageError(f"two formats would both be written to '{twice}'")
+    return found
+
+
+def _target(word: str, known: tuple[str, ...]) -> Target:
+    name, equals, file = word.partition("=")
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        raise UsageError(f"there is no format '{name}'; {hint}")
+    if equals and not file:
+        raise UsageError(f"'{word}' names no file; write {name}=FILE")
+    return Target(name, Path(file) if file and file != "-" else None)

@@ -1,0 +1,1 @@
+"""One file for each verb: its name is the verb, its first line what `opmodel --help` says, its `command` the rest."""

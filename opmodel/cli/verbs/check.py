@@ -1,0 +1,126 @@
+"""Check models: say what is wrong, where, and whom to ask."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from opmodel.cli import options
+from opmodel.cli.output import colored, progress, say, width, write, write_file
+
+if TYPE_CHECKING:  # `--help` does without them
+    from opmodel.cli.targets import Target
+    from opmodel.engine import Result
+    from opmodel.model import Model
+
+
+@options.verb(example="opmodel check models/northwind --format text --format json=report.json")
+@click.argument("paths", nargs=-1, type=options.EXISTING, metavar="[PATH]...")
+@click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help="text, concise or json; several times.")
+@click.option("--rule", "only", multiple=True, metavar="NAME", help="Run this rule or family only; several times.")
+@click.option(
+    "--owner", "owners", multiple=True, metavar="ROLE", help="Judge what this role answers for; several times."
+)
+@click.option("--limit", type=click.IntRange(min=1), default=None, metavar="N", help="Show the N weightiest findings.")
+@options.on
+@options.scope
+@options.config
+@options.quiet
+@options.color
+def command(
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    only: tuple[str, ...],
+    owners: tuple[str, ...],
+    limit: int | None,
+    on: date,
+    scope: Mapping[str, str],
+    config: Path | None,
+    quiet: bool,  # noqa: FBT001 - click passes every option by its name
+    color: str,
+) -> int:
+    """Check every model at or below each PATH (by default, the current folder).
+
+    Exit code 1 means findings that fail, 3 that some text could not be read; the rest is checked all the same.
+    """
+    from opmodel import pipeline, reports
+    from opmodel.cli.targets import targets
+
+    wanted = targets(formats, reports.formats())
+    found = tuple(_models(paths or (Path(),), quiet=quiet))
+    pipeline.check_scope((model for _, model in found), scope)
+    _check_owners(tuple(model for _, model in found), owners)
+    results = []
+    for folder, model in found:
+        _watch(f"checking {model.name}", quiet=quiet)
+        settings = pipeline.settings_for(model, folder, config)
+        results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
+    _watch("", quiet=quiet)
+    look = reports.Options(colored(color), width(), limit or 0, brief=quiet)
+    return max(_report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
+
+
+def _models(paths: tuple[Path, ...], *, quiet: bool) -> "Iterator[tuple[Path, Model]]":
+    """Read every model below the paths, each once; its files are named from the current folder if they are in it."""
+    from opmodel import pipeline
+    from opmodel.files import find_models
+
+    here = Path().resolve()
+    seen: set[Path] = set()
+    for path in paths:
+        for folder in find_models(path):
+            if folder.resolve() in seen:
+                continue
+            seen.add(folder.resolve())
+            _watch(f"reading {folder}", quiet=quiet)
+            yield folder, pipeline.load_folder(folder, _base(folder, path, here))
+
+
+def _base(folder: Path, path: Path, here: Path) -> Path:
+    home = folder.resolve()
+    if home.is_relative_to(here):
+        return here
+    return path if path.is_dir() and home.is_relative_to(path.resolve()) else folder
+
+
+def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:
+    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.model.sections.roles import Role
+
+    roles = {role.id for model in models for role in model.of(Role)}
+    for owner in owners:
+        if owner not in roles:
+            raise UsageError(f"there is no role '{owner}'; {did_you_mean(owner, roles) or 'the findings name them'}")
+
+
+def _report(results: "tuple[Result, ...]", wanted: "tuple[Target, ...]", look: object, *, quiet: bool) -> int:
+    """Write every output that can be written; return the exit code of those that cannot."""
+    from dataclasses import replace
+
+    from opmodel import reports
+    from opmodel.errors import OutputError
+
+    assert isinstance(look, reports.Options)
+    code = 0
+    for target in wanted:
+        try:
+            if target.file is None:
+                write(reports.render(target.format, results, look))
+            else:
+                text = reports.render(target.format, results, replace(look, color=False, width=reports.WIDTH))
+                write_file(target.file, text.encode("utf-8"))
+                if not quiet:
+                    say(f"opmodel: wrote {reports.shown(str(target.file))}")
+        except OutputError as error:
+            say(f"opmodel: {reports.shown(str(error))}")
+            code = error.exit_code
+    return code
+
+
+def _watch(text: str, *, quiet: bool) -> None:
+    if not quiet:
+        from opmodel.reports import shown
+
+        progress(shown(text))
