@@ -47,10 +47,14 @@ class Fields:
     def schema(self) -> dict[str, Json]:
         """Return the JSON Schema of the map."""
         names: dict[str, Json] = {"type": ["array", "null"], "items": {"enum": list(self.keys)}}
-        reasons: dict[str, Json] = {name: {"type": ["string", "number", "boolean"]} for name in self.keys}
+        reasons: dict[str, Json] = {"type": ["string", "number", "boolean"]}
         properties: dict[str, Json] = {key.name: _schema_of(key) for key in self.keys.values()}
         properties |= {"unknown": names, "withheld": names}
-        properties["none"] = {"type": ["object", "null"], "properties": reasons, "additionalProperties": False}
+        properties["none"] = {
+            "type": ["object", "null"],
+            "propertyNames": {"enum": list(self.keys)},
+            "additionalProperties": reasons,
+        }
         required: list[Json] = [*self.required]
         schema: dict[str, Json] = {"type": "object", "properties": properties, "additionalProperties": False}
         return {**schema, "required": required} if required else schema
@@ -58,7 +62,8 @@ class Fields:
 
 def _schema_of(key: Key) -> dict[str, Json]:
     own = key.shape.schema()
-    return {**(own if key.required else {"anyOf": [own, {"type": "null"}]}), "description": key.doc}
+    whole: dict[str, Json] = {"allOf": [own]} if "description" in own else own
+    return {**(whole if key.required else {"anyOf": [own, {"type": "null"}]}), "description": key.doc}
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ class Group(Shape[T]):
 
     def schema(self) -> dict[str, Json]:
         """Accept the map, and the bare value of the short key."""
-        whole = self.fields.schema()
+        doc = (self._kind.__doc__ or "").partition("\n")[0]
+        whole: dict[str, Json] = {"title": self._kind.__name__, "description": doc, **self.fields.schema()}
         return {"anyOf": [self.fields.keys[self._short].shape.schema(), whole]} if self._short else whole
 
     def inner(self, name: str) -> Shape[object] | None:
