@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
+from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
@@ -24,6 +26,8 @@ class Graph:
         self.model = model
         self.people = People(model)
         self.journey = Journey(model, self.people)
+        self.ways = Ways(model, self.journey)
+        self.gaps = Gaps(model, self.journey, self.ways)
         self.records = Records(model)
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -7,10 +7,14 @@ from functools import cached_property
 import networkx as nx
 
 from opmodel.graph.people import People
-from opmodel.model import Model
+from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import ANY, Kind, Transition
+
+_HANDED = frozenset(("accept", "sla", "payload", "from_owner", "to_owner"))
+"""What a transition may say about a handoff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,36 @@ class Journey:
         found = (self._handoff(move) for move in self.moves)
         return tuple(handoff for handoff in found if handoff)
 
+    @cached_property
+    def _by_transition(self) -> Mapping[str, tuple[Handoff, ...]]:
+        found: dict[str, list[Handoff]] = {}
+        for handoff in self.handoffs:
+            found.setdefault(handoff.transition.id, []).append(handoff)
+        return {transition: tuple(handoffs) for transition, handoffs in found.items()}
+
+    def handoffs_of(self, transition: Transition) -> tuple[Handoff, ...]:
+        """Return the handoffs among a transition's moves, those between functions first; drafts of stages have none."""
+        found = self._by_transition.get(transition.id, ())
+        live = [one for one in found if not (is_draft(one.move.source) or is_draft(one.move.target))]
+        return tuple(sorted(live, key=lambda handoff: not self.crosses_functions(handoff)))
+
+    def is_bare(self, transition: Transition) -> bool:
+        """Tell whether a transition says nothing about who takes over, how fast and with what."""
+        written = (
+            transition.accept,
+            transition.sla,
+            transition.payload,
+            transition.from_owner,
+            transition.to_owner,
+        )
+        return not any(written) and not _HANDED & transition.absences.keys()
+
+    def record(self, stage: Stage) -> str:
+        """Return what people call a record in a stage: `lead`, or `record` where no lifecycle tells."""
+        names = stage.objects((), self._model)
+        thing = self._model.get(Object, names[0]) if len(names) == 1 else None
+        return thing.label if thing else names[0].replace("_", " ") if len(names) == 1 else "record"
+
     def _handoff(self, move: Move) -> Handoff | None:
         transition = move.transition
         inside = bool(transition.from_owner and transition.to_owner) and move.source.id == move.target.id
@@ -167,7 +201,8 @@ class Journey:
         """Tell whether the record stays with the same people; without a giver the declared kind decides."""
         if not givers:
             return transition.kind is not Kind.HANDOFF
-        return any(self._people.same(giver, receiver) for giver in givers for receiver in receivers)
+        working = [holder for giver in givers for holder in (giver, *self._people.holders(giver))]
+        return any(self._people.same(giver, receiver) for giver in working for receiver in receivers)
 
     def _held(self, names: tuple[str, ...]) -> tuple[str, ...]:
         roles = (self._people.role(name) for name in names)

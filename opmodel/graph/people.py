@@ -74,16 +74,43 @@ class People:
         role = self.role(name)
         return role is None or role.level not in (Level.QUEUE, Level.POOL, Level.AUTOMATION)
 
-    def is_vacant(self, name: str) -> bool:
-        """Tell whether nobody holds a role; a general role is held by those who hold one of its kinds."""
+    def holders(self, name: str) -> tuple[str, ...]:
+        """Return who does the work of a role: those who work it for a queue or pool, else the role itself."""
         role = self.role(name)
-        if role is None or not (role.vacant or role.headcount == 0):
+        worked = role is not None and role.level in (Level.QUEUE, Level.POOL)
+        return role.held_by if role and worked and role.held_by else (name,)
+
+    def is_vacant(self, name: str) -> bool:
+        """Tell whether nobody holds a role.
+
+        A general role is held by those who hold one of its kinds, a queue or pool by those who work it; a program
+        needs nobody.
+        """
+        role = self.role(name)
+        if role is None or role.level is Level.AUTOMATION or not _empty(role):
             return False
-        return not any(not (kind.vacant or kind.headcount == 0) for kind in self.special(role.id))
+        held = (self._model.get(Role, one) for one in self.holders(role.id) if one != role.id)
+        return all(one is None or _empty(one) for one in (*self.special(role.id), *held))
+
+    @cached_property
+    def _special(self) -> dict[str, list[Role]]:
+        found: dict[str, list[Role]] = {}
+        for role in self._model.of(Role):
+            for general in self.kinds(role.id)[1:]:
+                found.setdefault(general, []).append(role)
+        return found
 
     def special(self, name: str) -> tuple[Role, ...]:
         """Return the roles that are a kind of a role."""
-        return tuple(role for role in self._model.of(Role) if role.id != name and name in self.kinds(role.id))
+        return tuple(self._special.get(name, ()))
+
+    def named(self, names: tuple[str, ...]) -> str:
+        """Write roles as sentences do, with the function they work in: `'ae' (sales)`."""
+        spelled = []
+        for name in names:
+            function = self.function(name)
+            spelled.append(f"'{name}' ({function})" if function not in ("", name) else f"'{name}'")
+        return " and ".join(spelled)
 
     def headcount(self, name: str) -> int | None:
         """Return how many people hold a role, a general one's as the sum of its kinds; None if nobody says."""
@@ -105,3 +132,7 @@ class People:
         """Return the plans a role is paid by, its general roles' included."""
         found = [plan for kind in self.kinds(self._held(name)) for plan in self._paid.get(kind, [])]
         return tuple(dict.fromkeys(found))
+
+
+def _empty(role: Role) -> bool:
+    return role.vacant or role.headcount == 0

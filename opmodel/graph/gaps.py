@@ -1,0 +1,156 @@
+"""Stages that stand in the order of a lifecycle while no move joins them to it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from opmodel.graph.journey import Journey
+from opmodel.graph.ways import WAITING, Ways
+from opmodel.model import Model, is_draft
+from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.stages import Stage, StageType
+from opmodel.model.sections.transitions import Transition
+
+_ONWARD = (StageType.OPEN, StageType.WON, StageType.CONVERTED, StageType.DONE)
+_FAR = 1 << 60
+"""A place behind every stage of a lifecycle: another lifecycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An open or holding stage that no move joins to its lifecycle.
+
+    `before` is the open stage before it where nothing earlier leads into the stage, and `broken_off` tells that this
+    one leads nowhere further either. `after` is the open stage behind it where the stage leads to nothing later.
+    Without both no move touches the stage at all, although something else uses it.
+    """
+
+    stage: Stage
+    path: Lifecycle | None = None
+    before: Stage | None = None
+    after: Stage | None = None
+    broken_off: bool = False
+
+
+class Gaps:
+    """Finds the gaps of a model; a detour through open stages joins as well as a direct move does."""
+
+    def __init__(self, model: Model, journey: Journey, ways: Ways) -> None:
+        self._model, self._journey, self._ways = model, journey, ways
+
+    @cached_property
+    def found(self) -> Mapping[str, Gap]:
+        """The gaps by the id of their stage, in the order of lifecycles; none before any move is declared."""
+        gaps: dict[str, Gap] = {}
+        if not self._model.takes_up(Transition):
+            return gaps
+        for path in self._model.of(Lifecycle):
+            if not is_draft(path) and self._ways.is_walked(path):
+                for gap in _Line(path, self._journey, self._ways).gaps():
+                    gaps.setdefault(gap.stage.id, gap)
+        for stage in self._model.of(Stage):
+            if stage.id not in gaps and self._is_used(stage) and not self._is_touched(stage):
+                gaps[stage.id] = Gap(stage)
+        return gaps
+
+    def _is_used(self, stage: Stage) -> bool:
+        live = stage.type in WAITING and not is_draft(stage)
+        return live and (stage.sla is not None or stage.id in self._ways.entries)
+
+    def _is_touched(self, stage: Stage) -> bool:
+        return bool(self._ways.out(stage) or self._ways.into(stage))
+
+    @cached_property
+    def without_way_out(self) -> frozenset[str]:
+        """The ids of stages whose missing way out is the same missing move as a gap."""
+        found = {gap.stage.id for gap in self.found.values()}
+        found |= {gap.before.id for gap in self.found.values() if gap.before and gap.broken_off}
+        return frozenset(found)
+
+    @cached_property
+    def without_way_in(self) -> frozenset[str]:
+        """The ids of stages whose missing way in is the same missing move as a gap."""
+        return frozenset(gap.stage.id for gap in self.found.values() if gap.before or not gap.after)
+
+
+class _Line:
+    """One lifecycle as an order of stages."""
+
+    def __init__(self, path: Lifecycle, journey: Journey, ways: Ways) -> None:
+        self._path, self._ways = path, ways
+        self._stages = tuple(dict.fromkeys(journey.stages(path)))
+        self._place = {stage.id: place for place, stage in enumerate(self._stages)}
+        self._open = tuple(stage for stage in self._stages if stage.is_open and not is_draft(stage))
+
+    def gaps(self) -> Iterator[Gap]:
+        """Yield the gaps, one per stage; a missing move between two neighbours is the gap of the later one."""
+        unled, unentered = self._unled(), self._unentered()
+        for number, stage in enumerate(self._open):
+            before = self._open[number - 1] if number else None
+            after = self._open[number + 1] if number + 1 < len(self._open) else None
+            into = stage.id in unentered and before is not None
+            on = stage.id in unled and after is not None and after.id not in unentered
+            if into or on:
+                broken_off = bool(into and before and before.id in unled)
+                yield Gap(stage, self._path, before if into else None, after if on else None, broken_off)
+
+    def _unled(self) -> set[str]:
+        """Return the open stages from which no later stage of the lifecycle, and no other lifecycle, is reached."""
+        network: nx.DiGraph[str] = nx.DiGraph()
+        direct: dict[str, int] = {}
+        waiting = {stage.id: stage for stage in self._stages if stage.is_open}
+        for stage in waiting.values():
+            network.add_node(stage.id)
+            targets = self._ways.out(stage)
+            network.add_edges_from((stage.id, target.id) for target in targets if target.id in waiting)
+            direct[stage.id] = max((self._reach(target) for target in targets), default=-1)
+        furthest = _spread(network, direct)
+        return {stage.id for stage in self._open if furthest[stage.id] <= self._place[stage.id]}
+
+    def _reach(self, target: Stage) -> int:
+        """Return how far a way to a stage leads on; being lost or set aside leads nowhere."""
+        if target.id not in self._place:
+            return _FAR if target.type in _ONWARD else -1
+        place = self._place[target.id]
+        passing = target.type is StageType.HOLDING and bool(self._open) and place < self._place[self._open[-1].id]
+        return place if target.type in _ONWARD or passing else -1
+
+    def _unentered(self) -> set[str]:
+        """Return the open stages that no earlier stage, entry or other lifecycle leads to, where entries are known."""
+        if not self._ways.says_how_records_come(self._path):
+            return set()
+        reached = self._reached()
+        return {stage.id for stage in self._open if stage.id not in reached and not self._leads_in(stage)}
+
+    def _reached(self) -> set[str]:
+        starts = [stage for stage in self._stages if self._ways.is_start(stage) or self._comes_from_outside(stage)]
+        waiting = [*self._stages[:1], *starts]
+        seen = {stage.id for stage in waiting}
+        while waiting:
+            for target in self._ways.out(waiting.pop()):
+                if target.id not in seen and target.id in self._place and target.type in WAITING:
+                    seen.add(target.id)
+                    waiting.append(target)
+        return seen
+
+    def _comes_from_outside(self, stage: Stage) -> bool:
+        return any(source.id not in self._place for source in self._ways.into(stage))
+
+    def _leads_in(self, stage: Stage) -> bool:
+        place = self._place[stage.id]
+        return any(self._place.get(source.id, -1) < place for source in self._ways.into(stage))
+
+
+def _spread(network: "nx.DiGraph[str]", direct: Mapping[str, int]) -> dict[str, int]:
+    """Return the largest number among all nodes reached from each node, its own included."""
+    groups: nx.DiGraph[int] = nx.condensation(network)
+    best: dict[int, int] = {}
+    found: dict[str, int] = {}
+    for group in reversed(list(nx.topological_sort(groups))):
+        members: set[str] = groups.nodes[group]["members"]
+        reach = [direct[member] for member in members] + [best[other] for other in groups.successors(group)]
+        best[group] = max(reach)
+        found |= dict.fromkeys(members, best[group])
+    return found
