@@ -3,9 +3,9 @@
 from opmodel.errors import did_you_mean
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
-from opmodel.model.parts import CalendarPeriod
 from opmodel.model.reading import Reading
 from opmodel.model.sections import LATER, sections
+from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.shapes import BAD, Anything, Bad, Choice, Json, Length, Ref, Shape, Text, Word
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration

@@ -2,8 +2,8 @@
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.parts import Evidence
 from opmodel.model.reading import Condition
+from opmodel.model.sections.parts import Evidence
 from opmodel.model.shapes import Flag, Ref, Sql, Text
 from opmodel.model.structures import Group
 

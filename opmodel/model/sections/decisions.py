@@ -2,12 +2,12 @@
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable, role
-from opmodel.model.parts import Discretion
 from opmodel.model.reading import Condition
+from opmodel.model.sections.parts import Discretion
 from opmodel.model.shapes import Length, Ref, Sql
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 @group(short="to")

@@ -4,8 +4,8 @@ import datetime
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
-from opmodel.model.parts import Requirement, requirements
 from opmodel.model.reading import Condition, Trail
+from opmodel.model.sections.parts import Requirement, requirements
 from opmodel.model.shapes import Date, Flag, Ref, Sql, Text
 from opmodel.model.structures import Keyed, Many
 

@@ -3,9 +3,9 @@
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, role
 from opmodel.model.shapes import Length
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 @group()

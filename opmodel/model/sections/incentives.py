@@ -6,13 +6,13 @@ from typing import Self
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, Period, role
-from opmodel.model.parts import CalendarPeriod, Discretion, RampStep, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.parts import CalendarPeriod, Discretion, RampStep, percent
 from opmodel.model.shapes import Amount, Choice, Flag, Length, Number, OrWord, Ref, Sql
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Keyed, Many, build
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 class PaidDirection(enum.StrEnum):

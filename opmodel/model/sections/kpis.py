@@ -5,13 +5,13 @@ from datetime import date
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
-from opmodel.model.parts import CalendarPeriod
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.shapes import Amount, Choice, Date, Flag, Length, Ref, Sql, Text
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 class Aggregation(enum.StrEnum):

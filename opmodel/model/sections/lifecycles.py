@@ -2,8 +2,8 @@
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, accountable
-from opmodel.model.parts import ForecastCategory, Requirement, requirements
 from opmodel.model.reading import Condition
+from opmodel.model.sections.parts import ForecastCategory, Requirement, requirements
 from opmodel.model.shapes import Choice, Ref, Sql, Text
 from opmodel.model.structures import Group, Many
 

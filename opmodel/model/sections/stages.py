@@ -4,13 +4,13 @@ import enum
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, accountable, role
-from opmodel.model.parts import ForecastCategory, Gate, Notice, Sla, percent
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.parts import ForecastCategory, Gate, Notice, Sla, percent
 from opmodel.model.shapes import Choice, Flag, Length, Ref, Sql, Text
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 class StageType(enum.StrEnum):

@@ -4,8 +4,8 @@ import enum
 
 from opmodel.model.declaration import group, key, section
 from opmodel.model.entity import Entity, Lookup, role
-from opmodel.model.parts import Notice, Requirement, Sla, requirements
 from opmodel.model.reading import Condition, Trail
+from opmodel.model.sections.parts import Notice, Requirement, Sla, requirements
 from opmodel.model.sections.stages import Stage
 from opmodel.model.shapes import Choice, Flag, Number, Ref, Sql, Text
 from opmodel.model.structures import Group, Keyed, Many

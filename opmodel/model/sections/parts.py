@@ -6,9 +6,9 @@ from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.reading import Condition
 from opmodel.model.shapes import Choice, Flag, Integer, Length, Number, Ref, Sql, Text
+from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration, Quantity
-from opmodel.model.varying import Varying
 
 
 def percent() -> Number:
