@@ -11,6 +11,7 @@ from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Transition
@@ -43,6 +44,32 @@ class Graph:
     def _paid(self) -> frozenset[str]:
         plans = self.model.of(Incentive)
         return frozenset(measure.kpi.rpartition("/")[2] for plan in plans for measure in plan.measures)
+
+    def must_be_answered_for(self, entity: Entity) -> bool:
+        """Tell whether nothing works without somebody who answers: an open stage, or a KPI that pay hangs on.
+
+        A lifecycle stands for those of its open stages that name no owner.
+        """
+        if isinstance(entity, Lifecycle):
+            return any(stage.is_open and not stage.owner for stage in self.journey.stages(entity))
+        if isinstance(entity, Stage):
+            return entity.is_open
+        return isinstance(entity, Kpi) and self.is_vital(entity)
+
+    @cached_property
+    def _answered_for(self) -> dict[str, list[Entity]]:
+        found: dict[str, list[Entity]] = {}
+        for entity in self.model.entities.values():
+            for name in dict.fromkeys(name.rpartition("/")[2] for name in entity.answers):
+                found.setdefault(name, []).append(entity)
+        return found
+
+    def answered_for(self, function: Function) -> tuple[Entity, ...]:
+        """Return what names a function where a role may stand, what must have somebody first."""
+        if self.model.get(Role, function.id):
+            return ()
+        found = self._answered_for.get(function.id, [])
+        return tuple(sorted(found, key=lambda entity: not self.must_be_answered_for(entity)))
 
     def customer_facing(self) -> frozenset[str]:
         """Return the functions that own an open stage."""
