@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import Final, Literal, TypeVar, cast, overload
 
 from opmodel.model.fields import Declared, Fields, Key, declare, declared_by
@@ -101,6 +102,8 @@ class Section:
     doc: str
     accountable: str = "owner"
     also_called: tuple[str, ...] = ()
+    example: str = ""
+    """YAML below the section's name."""
 
 
 SECTION: Final = "__section__"
@@ -114,6 +117,7 @@ def section(
     also_called: tuple[str, ...] = (),
     later: tuple[str, ...] = (),
     instead: Mapping[str, str] | None = None,
+    example: str = "",
 ) -> Callable[[C], C]:
     """Make a class of declared keys a section; its docstring is the first paragraph of its page.
 
@@ -127,7 +131,8 @@ def section(
         mends = {} if accountable == "owner" else {"owner": f"{accountable}: it names who answers here"}
         keys = {**shared, **own}
         fields = Fields(keys, frozenset(later), {**mends, **(instead or {})}, _required(keys))
-        setattr(kind, SECTION, Section(name, singular, kind, fields, kind.__doc__ or "", accountable, also_called))
+        doc, text = cleandoc(kind.__doc__ or ""), cleandoc(example)
+        setattr(kind, SECTION, Section(name, singular, kind, fields, doc, accountable, also_called, text))
         declare(kind, Declared(fields))
         return kind
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar, cast
 
-from opmodel.model.fields import ABSENCES, Fields, absent_entries, declared_by, note_absent_entries, read_fields
+from opmodel.model.fields import ABSENCES, Fields, Key, absent_entries, declared_by, note_absent_entries, read_fields
 from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Bad, Json, Shape, Text
 from opmodel.model.values import Why
@@ -17,7 +17,7 @@ class Many(Shape[tuple[T, ...]]):
     """A list; with `lone` a single value may stand for a list of one."""
 
     def __init__(self, item: Shape[T], *, lone: bool = False) -> None:
-        self.item, self._lone = item, lone
+        self.item, self.lone = item, lone
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | Bad:
         """Return the items; one that does not fit makes the whole list broken."""
@@ -30,7 +30,7 @@ class Many(Shape[tuple[T, ...]]):
                 if value is not BAD:
                     values.append(value)
             return tuple(values) if len(values) == len(node.items) else BAD
-        if self._lone:
+        if self.lone:
             value = self.item.read(node, reading)
             return BAD if value is BAD else (value,)
         text = node.text if type(node) is Scalar else ""
@@ -41,7 +41,7 @@ class Many(Shape[tuple[T, ...]]):
         """Accept lists of the item, and the item where one may stand alone."""
         item = self.item.schema()
         many: dict[str, Json] = {"type": "array", "items": item}
-        return {"anyOf": [many, item]} if self._lone else many
+        return {"anyOf": [many, item]} if self.lone else many
 
     def inner(self, name: str) -> Shape[object] | None:
         """Return what stands below a key of an item."""
@@ -49,7 +49,7 @@ class Many(Shape[tuple[T, ...]]):
 
     def words(self) -> str:
         """Say what fits."""
-        return f"{self.item.words()}, or a list of them" if self._lone else f"a list in [ ], each {self.item.words()}"
+        return f"{self.item.words()}, or a list of them" if self.lone else f"a list in [ ], each {self.item.words()}"
 
 
 def build(kind: type[T], values: dict[str, object]) -> T:
@@ -78,6 +78,11 @@ class Group(Shape[T]):
     @property
     def _short(self) -> str:
         return declared_by(self._kind).short
+
+    @property
+    def short(self) -> Key | None:
+        """The key that a bare value stands for."""
+        return self.fields.keys.get(self._short)
 
     def read(self, node: Node, reading: Reading) -> T | Bad:
         """Return the group."""
@@ -147,6 +152,11 @@ class Keyed(Shape[tuple[T, ...]]):
                 made.append(build(self._kind, {**values, attribute: identity}))
         return tuple(made) if sound else BAD
 
+    @property
+    def group(self) -> Group[T]:
+        """What stands below each id."""
+        return self._group
+
     def _is_absence(self, why: Why, value: Node) -> bool:
         """Tell an absence from an entry that has its name, such as a reason with the code `unknown`."""
         if isinstance(value, Scalar):
@@ -188,6 +198,7 @@ class ByForm(Shape[T | U]):
 
     def __init__(self, scalar: Shape[T], structure: Shape[U], *, lists: bool = False) -> None:
         self._scalar, self._structure = scalar, structure
+        self.forms: tuple[Shape[T], Shape[U]] = (scalar, structure)
         self._kind: type[Sequence] | type[MapNode] = Sequence if lists else MapNode
 
     def read(self, node: Node, reading: Reading) -> T | U | Bad:

@@ -10,7 +10,13 @@ from opmodel.model.structures import Many
 DAY = Word("mon|tue|wed|thu|fri|sat|sun", "a day: mon, tue, wed, thu, fri, sat or sun")
 
 
-@section("calendars", "calendar")
+@section(
+    "calendars",
+    "calendar",
+    example="""
+    office: {tz: Europe/Berlin, hours: 09:00..18:00, days: [mon, tue, wed, thu, fri], holidays: [2026-12-25]}
+    """,
+)
 class Calendar(Entity):
     """Working days and hours, by which business durations run."""
 

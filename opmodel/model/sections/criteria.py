@@ -8,7 +8,14 @@ from opmodel.model.shapes import Flag, Ref, Sql, Text
 from opmodel.model.structures import Group
 
 
-@section("criteria", "criterion", also_called=("checks", "exit_criteria"))
+@section(
+    "criteria",
+    "criterion",
+    also_called=("checks", "exit_criteria"),
+    example="""
+    buyer_named: {object: deal, test: buyer is not null, evidence: {system: crm, field: buyer}, buyer_verifiable: true}
+    """,
+)
 class Criterion(Entity):
     """One thing that must hold for a record, and where the proof stands."""
 

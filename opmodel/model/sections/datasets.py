@@ -16,7 +16,15 @@ class Changes(enum.StrEnum):
     SILENT = "silent"
 
 
-@section("datasets", "dataset", accountable="steward", also_called=("reports", "tables"))
+@section(
+    "datasets",
+    "dataset",
+    accountable="steward",
+    also_called=("reports", "tables"),
+    example="""
+    deals: {system: warehouse, table: mart.deals, grain: one row per deal, steward: revops, refresh: 1d}
+    """,
+)
 class Dataset(Entity):
     """A table or sheet that KPIs are computed from."""
 

@@ -20,7 +20,20 @@ class Escalate:
     after: Duration | None = key(Length(), "after how long")
 
 
-@section("decisions", "decision", accountable="decide", also_called=("approvals", "decision_rights"))
+@section(
+    "decisions",
+    "decision",
+    accountable="decide",
+    also_called=("approvals", "decision_rights"),
+    example="""
+    discount:
+      recommend: account_executive
+      agree: [head_of_finance]
+      decide: head_of_sales
+      within: 1bd
+      escalate: {to: sales_ladder, after: 2bd}
+    """,
+)
 class Decision(Entity):
     """A recurring decision: who recommends, agrees, is heard, decides and carries it out."""
 

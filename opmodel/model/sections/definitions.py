@@ -23,6 +23,15 @@ class Approval:
     "definition",
     also_called=("terms", "glossary"),
     instead={"condition": "test", "where": "test", "synonyms": "aliases"},
+    example="""
+    real_deal:
+      term: Real deal
+      version: 1
+      owner: head_of_sales
+      object: deal
+      test: amount >= 5000 and close_date is not null
+      approvers: {head_of_sales: 2026-02-02, head_of_marketing: 2026-02-03}
+    """,
 )
 class Definition(Entity):
     """What a term means: the condition a record meets, who agreed to it and since when."""

@@ -16,7 +16,18 @@ class DimensionValue:
     description: str | None = key(Text(), "what it means")
 
 
-@section("dimensions", "dimension", also_called=("segments", "segmentation", "regions"))
+@section(
+    "dimensions",
+    "dimension",
+    also_called=("segments", "segmentation", "regions"),
+    example="""
+    segment:
+      object: account
+      values:
+        small: {when: employees < 100 or employees is null}
+        large: {when: employees >= 100}
+    """,
+)
 class Dimension(Entity):
     """A way to split records, such as segment or region; ranges are tested for holes and overlaps."""
 

@@ -16,7 +16,14 @@ class Step:
     within: Quantity[Duration] | None = key(Varying(Length()), "the time it has to answer")
 
 
-@section("escalations", "escalation", also_called=("ladders", "escalation_paths"))
+@section(
+    "escalations",
+    "escalation",
+    also_called=("ladders", "escalation_paths"),
+    example="""
+    sales_ladder: {steps: [{role: head_of_sales, within: 1bd}], ends_with: head_of_revenue}
+    """,
+)
 class Escalation(Entity):
     """A ladder of roles that are asked in turn until somebody decides."""
 

@@ -11,7 +11,15 @@ from opmodel.model.structures import Many
 from opmodel.model.values import Duration
 
 
-@section("feedback", "feedback", also_called=("feedback_loops", "loops"), later=("reviewed_in",))
+@section(
+    "feedback",
+    "feedback",
+    also_called=("feedback_loops", "loops"),
+    later=("reviewed_in",),
+    example="""
+    lead_quality: {from: account_executive, to: demand_manager, about: hand_to_sales, fields: [need], every: 2w}
+    """,
+)
 class Feedback(Entity):
     """What the receivers of records tell their senders, how often, and what it improves."""
 

@@ -6,7 +6,15 @@ from opmodel.model.shapes import Ref
 from opmodel.model.structures import Many
 
 
-@section("functions", "function", accountable="lead", also_called=("teams", "departments"))
+@section(
+    "functions",
+    "function",
+    accountable="lead",
+    also_called=("teams", "departments"),
+    example="""
+    sales: {lead: head_of_sales, parent: company}
+    """,
+)
 class Function(Entity):
     """A part of the company with a lead, such as marketing or customer success."""
 

@@ -154,6 +154,16 @@ class Draw:
     "incentive",
     also_called=("plans", "comp", "compensation", "commissions"),
     instead={"role": "payee", "kpis": "measures", "metrics": "measures"},
+    example="""
+    plan_account_executive:
+      payee: account_executive
+      pay_mix: {base: 60, variable: 40}
+      measures:
+        signed_revenue: {weight: 70, level: individual, period: quarter}
+        win_rate: {weight: 30, level: team, period: quarter}
+      approved_by: [head_of_sales, head_of_finance]
+      calculated_by: revops
+    """,
 )
 class Incentive(Entity):
     """A plan: who is paid, for which KPIs, and how much of the pay depends on them."""

@@ -79,6 +79,18 @@ class Limit:
     "kpi",
     also_called=("metrics", "measures"),
     instead={"direction": "good", "formula": "value, or numerator and denominator"},
+    example="""
+    win_rate:
+      aggregation: ratio
+      kind: quality
+      population: real_deal
+      numerator: {sql: stage = 'signed'}
+      denominator: {sql: "stage in ('signed', 'lost')"}
+      good: up
+      owner: head_of_sales
+      target: {value: 25, period: quarter}
+      dataset: deals
+    """,
 )
 class Kpi(Entity):
     """A number the company steers by: how it is computed, from where, who answers for it and what is good."""

@@ -25,7 +25,18 @@ class Backward:
     decision: str | None = key(Ref("decisions"), "the decision that allows them")
 
 
-@section("lifecycles", "lifecycle", also_called=("pipelines", "funnels", "journeys"))
+@section(
+    "lifecycles",
+    "lifecycle",
+    also_called=("pipelines", "funnels", "journeys"),
+    example="""
+    new_business:
+      object: deal
+      owner: account_executive
+      stages: [qualifying, proposal, signed, lost]
+      entries: [{stage: qualifying, channel: website}]
+    """,
+)
 class Lifecycle(Entity):
     """The path of one object through its stages, from its entries to where it ends."""
 

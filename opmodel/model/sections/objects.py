@@ -47,7 +47,21 @@ class Join:
     object: str = key(Ref("objects"), "the object behind the name", required=True)
 
 
-@section("objects", "object", also_called=("entities",), instead={"columns": "fields"})
+@section(
+    "objects",
+    "object",
+    also_called=("entities",),
+    instead={"columns": "fields"},
+    example="""
+    deal:
+      owner: revops
+      system: crm
+      fields:
+        stage: {type: stage}
+        amount: {type: money, min: 0}
+        close_date: {type: date}
+    """,
+)
 class Object(Entity):
     """A kind of record that the CRM or another system holds, with the columns that conditions may use."""
 

@@ -19,7 +19,17 @@ class Reason:
     consumer: str | None = key(role(), "who learns from it", edge="consumed_by")
 
 
-@section("reasons", "reason", also_called=("reason_codes", "loss_reasons"))
+@section(
+    "reasons",
+    "reason",
+    also_called=("reason_codes", "loss_reasons"),
+    example="""
+    refusals:
+      values:
+        no_budget: {label: No budget this year, revisit_after: 6mo, consumer: demand_manager}
+        wrong_contact: {label: Not the person who decides}
+    """,
+)
 class Reasons(Entity):
     """A list of codes that say why a record was refused, recycled or lost."""
 

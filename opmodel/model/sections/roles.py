@@ -30,7 +30,15 @@ class Contact:
     email: str | None = key(Text(), "the shared address")
 
 
-@section("roles", "role", also_called=("owners", "people", "positions"), later=("levers",))
+@section(
+    "roles",
+    "role",
+    also_called=("owners", "people", "positions"),
+    later=("levers",),
+    example="""
+    account_executive: {function: sales, reports_to: head_of_sales, level: individual, headcount: 8, backup: peer}
+    """,
+)
 class Role(Entity):
     """A job that people, a queue or a program hold; accountability points here, never at a person."""
 

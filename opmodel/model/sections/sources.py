@@ -7,7 +7,13 @@ from opmodel.model.entity import Entity, role
 from opmodel.model.shapes import Date, Text
 
 
-@section("sources", "source")
+@section(
+    "sources",
+    "source",
+    example="""
+    handbook: {url: "https://wiki.example.com/sales", read: 2026-03-02, title: Sales handbook, by: revops}
+    """,
+)
 class Source(Entity):
     """A page, file or repository that the model quotes, cited elsewhere as `wiki` or `wiki#anchor`."""
 

@@ -100,7 +100,20 @@ class CrmField:
     value: str | None = key(Text(), "the value of the field")
 
 
-@section("stages", "stage", also_called=("steps", "phases"))
+@section(
+    "stages",
+    "stage",
+    also_called=("steps", "phases"),
+    example="""
+    proposal:
+      type: open
+      owner: account_executive
+      definition: real_deal
+      probability: 40
+      exit: [buyer_named]
+      stall: {after: 30d, since: activity, warn: head_of_sales, to: lost}
+    """,
+)
 class Stage(Entity):
     """A step of a lifecycle in which a record waits for one owner's work."""
 

@@ -26,7 +26,14 @@ class Integration:
     direction: Direction | None = key(Choice(Direction), "which way it flows")
 
 
-@section("systems", "system", also_called=("tools", "applications"))
+@section(
+    "systems",
+    "system",
+    also_called=("tools", "applications"),
+    example="""
+    crm: {type: crm, owner: revops, master_of: [deal], integrates: [{to: warehouse, objects: [deal], latency: 1h}]}
+    """,
+)
 class System(Entity):
     """A program that holds records or numbers: the CRM, billing, the warehouse."""
 

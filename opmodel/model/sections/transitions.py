@@ -78,6 +78,16 @@ class MoveKpis:
     "transition",
     also_called=("handoffs", "moves"),
     instead={"source": "from", "target": "to", "acceptance": "accept", "owner_from": "from_owner"},
+    example="""
+    hand_to_sales:
+      from: contacted
+      to: qualifying
+      kind: handoff
+      accept: {by: account_executive, criteria: [buyer_named], reject_to: contacted, reject_reasons: refusals}
+      sla: {within: 1bd, kpi: time_to_first_call, on_breach: sales_ladder}
+      payload:
+        need: {field: need, required: true, used_in: qualifying}
+    """,
 )
 class Transition(Entity):
     """A move of a record from one stage to another, and everything that travels with it.

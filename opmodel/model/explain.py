@@ -1,0 +1,174 @@
+"""Reference pages of the language in Markdown, from the declarations of the sections alone."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import indent
+
+from opmodel.errors import UsageError, did_you_mean
+from opmodel.model.declaration import Section
+from opmodel.model.entity import Entity
+from opmodel.model.fields import Fields, Key, declared_by
+from opmodel.model.sections import sections
+from opmodel.model.shapes import Shape
+from opmodel.model.structures import ByForm, Group, Keyed, Many
+
+_ABSENCES = (
+    "Every map may also say why a value is missing: `unknown: [key]` (nobody knows), `withheld: [key]` (kept "
+    "elsewhere), `none: {key: reason}` (on purpose)."
+)
+_MARKS = "`*` must be there, `°` should be there: a rule asks for it."
+
+
+def section_page(name: str) -> str:
+    """Return the page of a section: what it is, an example, its keys and what stands below them, its edges.
+
+    Raises:
+        UsageError: there is no section of that name.
+    """
+    section = _section(name)
+    common = declared_by(Entity).fields.keys
+    own = {key.name: key for key in section.fields.keys.values() if key != common.get(key.name)}
+    shared = {key.name: key for key in section.fields.keys.values() if key.name not in own}
+    parts = [
+        f"# {section.name}",
+        section.doc,
+        f"In sentences and references one entry is written `{section.singular}/id`. {_answers(section)}",
+        "## Example",
+        f"```yaml\n{section.name}:\n{indent(section.example, '  ')}\n```",
+        "## Keys",
+        f"{_MARKS} {_ABSENCES}",
+        _table(own),
+        *_groups(own),
+        "## Keys of every section",
+        _table(shared),
+    ]
+    edges = _edges(own)
+    if edges:
+        parts += ["## Edges", "What its references draw in the graph, from an entry to what it names.", edges]
+    return "\n\n".join(parts) + "\n"
+
+
+def field_page(path: str) -> str:
+    """Return what a key is, by its dotted path without ids: `stages.stall.after`, `incentives.measures.weight`.
+
+    Raises:
+        UsageError: there is no such section or key.
+    """
+    name, *steps = path.split(".")
+    fields: Fields | None = _section(name).fields
+    key, way = None, name
+    for step in steps:
+        keys: Mapping[str, Key] = fields.keys if fields else {}
+        if step not in keys:
+            hint = did_you_mean(step, keys) or (f"its keys are {', '.join(sorted(keys))}" if keys else "")
+            raise UsageError(f"'{way}' has no key '{step[:60]}'" + (f"; {hint}" if hint else ""))
+        key, way = keys[step], f"{way}.{step}"
+        fields = _below(key.shape)
+    if key is None:
+        return section_page(name)
+    facts = [f"- takes: {_takes(key.shape)}", f"- {_need(key)}"]
+    facts += [f"- where nothing is written: {_default(key)}"] if _default(key) else []
+    facts += [f"- edge: `{key.edge}`"] if key.edge else []
+    parts = [f"# {path}", f"{_sentence(key.doc)}.", "\n".join(facts)]
+    if fields:
+        parts += ["## Keys", _MARKS, _table(fields.keys)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(name: str) -> Section:
+    if name not in sections():
+        hint = did_you_mean(name, sections()) or f"the sections are {', '.join(sections())}"
+        raise UsageError(f"there is no section '{name[:60]}'; {hint}")
+    return sections()[name]
+
+
+def _answers(section: Section) -> str:
+    return f"Who answers for it stands in `{section.accountable}`."
+
+
+def _table(keys: Mapping[str, Key]) -> str:
+    rows = [f"| {_marked(key)} | {_cell(_takes(key.shape))} | {_cell(_meaning(key))} |" for key in keys.values()]
+    return "\n".join(["| key | takes | meaning |", "|---|---|---|", *rows])
+
+
+def _marked(key: Key) -> str:
+    return f"`{key.name}`{'*' if key.required else '°' if key.expected else ''}"
+
+
+def _meaning(key: Key) -> str:
+    default = _default(key)
+    return f"{key.doc} (default: {default})" if default else key.doc
+
+
+def _default(key: Key) -> str:
+    if key.default is None or key.default == ():
+        return ""
+    return f"`{str(key.default).lower() if isinstance(key.default, bool) else key.default}`"
+
+
+def _need(key: Key) -> str:
+    if key.required:
+        return "must be there: an entry cannot be understood without it"
+    return "should be there: a rule asks for it" if key.expected else "may be left out"
+
+
+def _takes(shape: Shape[object]) -> str:
+    """Say what fits, without listing the keys of maps: they have a table of their own."""
+    below = _below(shape)
+    if isinstance(shape, Keyed):
+        return "a map from an id to its keys below"
+    if isinstance(shape, ByForm):
+        return ", or ".join(_takes(form) for form in shape.forms)
+    if isinstance(shape, Many) and below:
+        each = _takes(shape.item)
+        return f"{each}, or a list of them" if shape.lone else f"a list, each {each}"
+    if isinstance(shape, Group):
+        return f"{_takes(shape.short.shape)}, or a map with the keys below" if shape.short else "a map"
+    return shape.words()
+
+
+def _below(shape: Shape[object]) -> Fields | None:
+    """Return the keys of the map that stands below a key, if one does."""
+    if isinstance(shape, Group):
+        return shape.fields
+    if isinstance(shape, Keyed):
+        return shape.group.fields
+    if isinstance(shape, Many):
+        return _below(shape.item)
+    if isinstance(shape, ByForm):
+        return next((fields for form in shape.forms if (fields := _below(form))), None)
+    return None
+
+
+def _groups(keys: Mapping[str, Key]) -> Iterator[str]:
+    """Yield a heading and a table for every map below the keys, one for all the places of the same map."""
+    places: dict[int, list[str]] = {}
+    tables: dict[int, str] = {}
+    for path, key in _walk(keys):
+        fields = _below(key.shape)
+        if fields:
+            places.setdefault(id(fields), []).append(path)
+            tables.setdefault(id(fields), _table(fields.keys))
+    for one, paths in places.items():
+        yield f"### {', '.join(paths)}"
+        yield tables[one]
+
+
+def _edges(keys: Mapping[str, Key]) -> str:
+    drawn = [(path, key.edge) for path, key in _walk(keys) if key.edge]
+    return "\n".join(f"- `{path}`: {edge}" for path, edge in drawn)
+
+
+def _walk(keys: Mapping[str, Key], way: str = "") -> Iterator[tuple[str, Key]]:
+    for key in keys.values():
+        yield f"{way}{key.name}", key
+        fields = _below(key.shape)
+        if fields:
+            yield from _walk(fields.keys, f"{way}{key.name}.")
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
