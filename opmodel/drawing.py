@@ -1,0 +1,294 @@
+"""Drawings: what a view wants to show, before and after every thing on it has its place."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from .finding import Finding, Severity, Status
+
+Point = tuple[float, float]
+_MARKED = frozenset({Status.OPEN, Status.PROPOSED})
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How many findings of one severity stand on a thing of the picture."""
+
+    severity: Severity
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing of a picture: a stage, a role, a function.
+
+    `id` is the entity (`stage/evaluation`) and unique among shapes and edges; `entities` are further entities
+    it stands for. `second` is the small line below the label, `place` is `file:line`, `link` a relative address.
+    `lane` and `group` are ids, `column` orders the shapes of a group, `parent` is the shape above it in a tree.
+    `kind` picks the look (open, won, role, vacant ...); a kind without a look of its own is drawn plainly.
+    """
+
+    id: str
+    label: str
+    kind: str = "open"
+    second: str = ""
+    lane: str = ""
+    group: str = ""
+    column: int = 0
+    parent: str = ""
+    place: str = ""
+    link: str = ""
+    alarm: bool = False
+    draft: bool = False
+    entities: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One connection from shape to shape.
+
+    `id` is unique; an edge that is one of several of its entity (a transition with a `from` list) or that
+    stands for several names them in `entities`. In a matrix it is a cell with `label` and `second` as its lines.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: str = "advance"
+    label: str = ""
+    second: str = ""
+    place: str = ""
+    link: str = ""
+    alarm: bool = False
+    draft: bool = False
+    forbidden: bool = False
+    entities: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A horizontal band of a picture: everything in it has the same owner."""
+
+    id: str
+    label: str
+    second: str = ""
+    entities: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that belong together: a lifecycle or a phase."""
+
+    id: str
+    label: str
+    second: str = ""
+    entities: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the legend: what a kind of shape or edge means in this picture."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a view wants to show, without any coordinate; `layout` names who finds them (grid, matrix, tree).
+
+    The order of shapes, lanes and groups is the order on the picture. `legend` replaces the words the looks
+    bring along; `left_out` are sentences about what the picture does not show.
+    """
+
+    view: str
+    title: str
+    layout: str
+    description: str = ""
+    shapes: tuple[Shape, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    groups: tuple[Group, ...] = ()
+    legend: tuple[Key, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of letters: `x` is its start, middle or end by `anchor`, `y` its baseline, all in px.
+
+    `ground` is the colour behind it. A `turned` text reads upwards, with `x` its baseline and `y` its start.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    width: float
+    bold: bool = False
+    anchor: str = "start"
+    ink: str = "#1f2933"
+    ground: str = "#ffffff"
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A coloured rectangle behind everything: a lane, a heading, half a matrix."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    hatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A small label with an optional plate behind it: a badge, a sign, the label of a line."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: Text
+    fill: str = ""
+    stroke: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind is drawn; colours are `#rrggbb`, `dash` alternates drawn and empty px, `hatch` is a colour."""
+
+    fill: str
+    stroke: str
+    ink: str
+    width: float = 1.5
+    radius: float = 6
+    dash: tuple[float, ...] = ()
+    hatch: str = ""
+    sign: str = ""
+    double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A shape with its place. `id` is empty for a sample in the legend; `title` is its full text."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    height: float
+    look: Look
+    texts: tuple[Text, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    title: str = ""
+    link: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An edge with its way over the picture; all stretches are horizontal or vertical.
+
+    `ends` are the ids of the shapes it joins. A line with `arrow` points at its last point; one that `joins`
+    ends with a dot on the line it runs into.
+    """
+
+    id: str
+    points: tuple[Point, ...]
+    look: Look
+    ends: tuple[str, str] = ("", "")
+    arrow: bool = True
+    joins: bool = False
+    tags: tuple[Tag, ...] = ()
+    title: str = ""
+    link: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A drawing of which everything has its place, in px (96 to the inch, so 12 px are 9 pt)."""
+
+    drawing: Drawing
+    width: float
+    height: float
+    areas: tuple[Area, ...]
+    lines: tuple[Line, ...]
+    boxes: tuple[Box, ...]
+    texts: tuple[Text, ...]
+    tags: tuple[Tag, ...] = ()
+
+
+def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
+    """Count findings on what they are about, once each: on the entity or on the first drawn of its evidence."""
+    drawn = _drawn(drawing)
+    found: dict[str, Counter[Severity]] = {}
+    elsewhere, quiet = 0, 0
+    for finding in findings:
+        if finding.status not in _MARKED:
+            quiet += 1
+            continue
+        entities = (finding.entity, *finding.evidence)
+        where = next((drawn[entity] for entity in entities if entity in drawn), None)
+        if where is None:
+            elsewhere += 1
+        else:
+            found.setdefault(where, Counter())[finding.severity] += 1
+    marks = {where: _marks(counter) for where, counter in found.items()}
+    return replace(
+        drawing,
+        shapes=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.shapes),
+        edges=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.edges),
+        lanes=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.lanes),
+        groups=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.groups),
+        left_out=(*drawing.left_out, *_unmarked(elsewhere, quiet)),
+    )
+
+
+def plain(text: str) -> str:
+    """Return text as one line of visible characters: no control, direction or zero-width ones, no piled accents."""
+    spaced = re.sub(r"\s+", " ", text)
+    seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN)
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFC", seen).strip():
+        if not (unicodedata.combining(letter) and all(map(unicodedata.combining, letters[-2:]))):
+            letters.append(letter)
+    return "".join(letters)
+
+
+def _drawn(drawing: Drawing) -> dict[str, str]:
+    drawn: dict[str, str] = {}
+    items: tuple[Shape | Edge | Lane | Group, ...] = (
+        *drawing.shapes,
+        *drawing.edges,
+        *drawing.lanes,
+        *drawing.groups,
+    )
+    for item in items:
+        for entity in (item.id, *item.entities):
+            drawn.setdefault(entity, item.id)
+    return drawn
+
+
+def _marks(counter: Counter[Severity]) -> tuple[Mark, ...]:
+    return tuple(Mark(severity, counter[severity]) for severity in sorted(counter, key=lambda severity: severity.rank))
+
+
+def _unmarked(elsewhere: int, quiet: int) -> Iterable[str]:
+    if elsewhere:
+        yield f"{elsewhere} {'finding' if elsewhere == 1 else 'findings'} about something that is not on this picture"
+    if quiet:
+        yield f"{quiet} accepted or suppressed {'finding' if quiet == 1 else 'findings'}"

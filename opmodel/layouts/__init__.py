@@ -1,0 +1,28 @@
+"""Places for everything on a drawing; a layout is a file here with a function `place(drawing)`."""
+
+from importlib import import_module
+
+from opmodel import discover
+from opmodel.drawing import Drawing, Placed
+from opmodel.errors import OutputError
+
+from .page.check import check_placed
+
+__all__ = ["check_placed", "names", "place"]
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all layouts: what `Drawing.layout` may say."""
+    own = (name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
+    return tuple(name for name in own if "." not in name)
+
+
+def place(drawing: Drawing) -> Placed:
+    """Give everything on a drawing its place by the layout the drawing names."""
+    if drawing.layout not in names():
+        raise OutputError(
+            f"picture '{drawing.view}' wants the layout '{drawing.layout}'; there are {', '.join(names())}"
+        )
+    placed = import_module(f"{__name__}.{drawing.layout}").place(drawing)
+    assert isinstance(placed, Placed)
+    return placed

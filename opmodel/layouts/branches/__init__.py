@@ -1,0 +1,1 @@
+"""Trees in the making: who sits where, and lines across the branches."""

@@ -1,0 +1,99 @@
+"""Ways of lines across a tree: through the gaps between rows, and upright where no box stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from opmodel.drawing import Box, Point
+from opmodel.layouts.page.labels import Rect, Room
+
+_HEAD = 10.0
+_BADGE, _TRACK, _MOST_TRACKS = 11.0, 5.0, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of equal boxes: every gap between two of them is free from left to right.
+
+    Badges reach into a gap from above and below, the bus of reporting lines runs in its middle; `tracks` lines
+    fit between badges and bus on either side.
+    """
+
+    top: float
+    high: float
+    across: float
+    lines: int
+    tracks: int
+
+    @property
+    def gap(self) -> float:
+        """The room between two rows."""
+        return 2 * _BADGE + 2 * _TRACK * self.tracks
+
+    @property
+    def offsets(self) -> tuple[float, ...]:
+        """Where lines may run in a gap, counted from its top."""
+        above = [_BADGE + _TRACK * track for track in range(self.tracks)]
+        return tuple(offset for one in above for offset in (one, self.gap - one))
+
+    @classmethod
+    def fitting(cls, top: float, high: float, across: float, lines: int, overlays: int) -> "Rows":
+        """Leave as much room between rows as the number of lines across asks for."""
+        return cls(top, high, across, lines, min(-(-overlays // 2), _MOST_TRACKS))
+
+    def y(self, row: int) -> float:
+        """Return the top of the boxes of a row."""
+        return self.top + row * (self.high + self.gap)
+
+
+def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Room) -> tuple[Point, ...]:
+    """Find a way from box to box that crosses no third one and lies on no other line."""
+    source, target = ends
+    down = target.y > source.y
+    start_y, end_y = (source.y + rows.high, target.y) if down else (source.y, target.y + rows.high)
+    if target.y == source.y:
+        end_y = target.y
+    first_gap = start_y if down else start_y - rows.gap
+    last_gap = end_y - rows.gap if down or target.y == source.y else end_y
+    ways = list(_ways((source, target), (start_y, end_y), (first_gap, last_gap), boxes, rows))
+    return next((way for way in ways if _free(way, room)), ways[0])
+
+
+def _ways(
+    ends: tuple[Box, Box], ys: tuple[float, float], gaps: tuple[float, float], boxes: tuple[Box, ...], rows: Rows
+) -> Iterator[tuple[Point, ...]]:
+    """Yield ways, the straightest first; the page's left margin is always one of them."""
+    source, target = ends
+    (start_y, end_y), (first, last) = ys, gaps
+    low, high = min(first, last), max(first, last)
+    between = [box for box in boxes if low < box.y < high]
+    columns = sorted({x for box in between for x in (box.x - 7, box.x + box.width + 7, box.x - 11)} | {14.0})
+    clear = [x for x in columns if not any(box.x - 2 < x < box.x + box.width + 2 for box in between)]
+    for shift in (0.78, 0.64, 0.86, 0.36):
+        start_x, end_x = source.x + source.width * shift, target.x + target.width * shift
+        for one in rows.offsets:
+            if first == last and abs(first + one - end_y) >= _HEAD:
+                yield (start_x, start_y), (start_x, first + one), (end_x, first + one), (end_x, end_y)
+            for x in sorted(clear, key=lambda x: abs(x - start_x) + abs(x - end_x)) if first != last else ():
+                for two in (offset for offset in rows.offsets if abs(last + offset - end_y) >= _HEAD):
+                    yield (
+                        (start_x, start_y), (start_x, first + one), (x, first + one),
+                        (x, last + two), (end_x, last + two), (end_x, end_y),
+                    )  # fmt: skip
+
+
+def _free(way: tuple[Point, ...], room: Room) -> bool:
+    inner = list(pairwise(way))
+    for at, ((x1, y1), (x2, y2)) in enumerate(inner):
+        flat = y1 == y2
+        pad_x, pad_y = (0.0, 0.4) if flat else (0.4, 0.0)
+        ends = 4.0 if at in (0, len(inner) - 1) else 0.0
+        rect = Rect(min(x1, x2) - pad_x, min(y1, y2) - pad_y + ends, max(x1, x2) + pad_x, max(y1, y2) + pad_y - ends)
+        if not _crosses_only(rect, room, flat=flat):
+            return False
+    return True
+
+
+def _crosses_only(rect: Rect, room: Room, *, flat: bool) -> bool:
+    """Say whether a stretch meets only lines it crosses at a right angle."""
+    return all((other.right - other.left > 3.5) != flat and owner for other, owner in room.met(rect))

@@ -1,0 +1,194 @@
+"""Swimlanes: stages from left to right, their owners from top to bottom, what goes back below in a gutter."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from opmodel.drawing import Area, Box, Drawing, Edge, Lane, Line, Placed, Tag, Text, plain
+
+from .lanes.bands import MOST_COLUMNS, NOBODY, Bands, Heading, cut
+from .lanes.geometry import LANE_HEAD, Geometry, Size, geometry, size
+from .lanes.paths import Path, paths
+from .lanes.routes import routes
+from .lanes.tracks import shifts, tracks
+from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from .page.labels import Rect, Room, label, line
+from .page.lettering import LABEL, SMALL, fit, width, wrap, write
+from .page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
+from .page.tags import badges, badges_width, box
+
+_MOST_REPAIRS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    bands: Bands
+    geometry: Geometry
+    paths: tuple[Path, ...]
+
+
+def place(drawing: Drawing) -> Placed:
+    """Give stages, lanes and edges their places; what a slide cannot hold side by side goes into further bands."""
+    roomy, tight = (_fitting(drawing, size(drawing.shapes, tight=tight)) for tight in (False, True))
+    plan = tight if _pieces(tight) < _pieces(roomy) else roomy
+    return framed(drawing, _body(drawing, plan))
+
+
+def _fitting(drawing: Drawing, boxes: Size) -> _Plan:
+    _, top = head(drawing)
+    most = min(MOST_COLUMNS, int((WIDEST - LANE_HEAD - 2 * EDGE_OF_PAGE) // (boxes.width + 24)))
+    plan = _repaired(drawing, boxes, top, most)
+    while plan.geometry.width > WIDEST + 0.5 and most > 1:
+        most -= 1
+        plan = _repaired(drawing, boxes, top, most)
+    return plan
+
+
+def _pieces(plan: _Plan) -> int:
+    return sum(heading.again for band in plan.bands.bands for heading in band.headings)
+
+
+def _repaired(drawing: Drawing, boxes: Size, top: float, most: int) -> _Plan:
+    """Send edges that would run on top of another one above the lane instead, or move their ports a little."""
+    bands = cut(drawing, most)
+    moved: Counter[str] = Counter()
+    plan = _plan(drawing.edges, bands, boxes, top, moved)
+    for _ in range(_MOST_REPAIRS):
+        covering = _covering(plan.paths)
+        if not covering:
+            break
+        moved.update(covering)
+        plan = _plan(drawing.edges, bands, boxes, top, moved)
+    return plan
+
+
+def _plan(edges: tuple[Edge, ...], bands: Bands, boxes: Size, top: float, moved: Counter[str]) -> _Plan:
+    known = [edge for edge in edges if edge.source in bands.spots and edge.target in bands.spots]
+    found = routes(known, bands, frozenset(moved))
+    ports = shifts(found, bands, moved)
+    places = geometry(bands, found, tracks(found, ports, bands), boxes, top)
+    return _Plan(bands, places, paths(found, ports, bands, places))
+
+
+def _covering(found: tuple[Path, ...]) -> frozenset[str]:
+    """Name edges a flat stretch of which lies on that of another edge; straight ones stay as they are."""
+    rows: dict[float, list[tuple[float, float, Path]]] = {}
+    covering = set()
+    for path in found:
+        for (x1, y1), (x2, y2) in pairwise(path.points):
+            if y1 != y2:
+                continue
+            low, high = min(x1, x2), max(x1, x2)
+            for other_low, other_high, other in rows.setdefault(round(y1), []):
+                if low < other_high and other_low < high and other.route.key != path.route.key:
+                    covering.add((path if path.route.legs else other).route.edge.id)
+            rows[round(y1)].append((low, high, path))
+    return frozenset(covering)
+
+
+def _body(drawing: Drawing, plan: _Plan) -> Body:
+    places = plan.geometry
+    boxes = tuple(_boxes(drawing, plan))
+    heads = tuple(_heads(plan))
+    room = Room()
+    room.take(Rect(0, 0, EDGE_OF_PAGE + LANE_HEAD - 12, places.bottom))
+    room.take(Rect(places.width - 8, 0, places.width + 200, places.bottom))
+    for one in boxes:
+        room.take(Rect(one.x - 2, one.y - 2, one.x + one.width + 2, one.y + one.height + 2))
+        for tag in one.tags:
+            room.take(Rect(tag.x, tag.y, tag.x + tag.width, tag.y + tag.height))
+    for text in (item for item in heads if isinstance(item, Text)):
+        room.take(Rect(text.x, text.y - text.size, text.x + text.width, text.y + 4))
+    for path in plan.paths:
+        room.take_line(path.points, path.route.edge.id)
+    lines, unsaid = _lines(plan, room)
+    missing = len(drawing.edges) - len(plan.paths)
+    return Body(
+        places.width,
+        places.bottom,
+        tuple(_areas(plan)),
+        lines,
+        boxes,
+        tuple(item for item in heads if isinstance(item, Text)),
+        tuple(item for item in heads if isinstance(item, Tag)),
+        tuple(left_out(missing, unsaid)),
+    )
+
+
+def _boxes(drawing: Drawing, plan: _Plan) -> Iterator[Box]:
+    measure = plan.geometry.size
+    for shape in drawing.shapes:
+        left, top = plan.geometry.corner(plan.bands.spots[shape.id])
+        yield box(shape, left, top, (measure.width, measure.height), lines=measure.lines, label=LABEL)
+
+
+def _lines(plan: _Plan, room: Room) -> tuple[tuple[Line, ...], int]:
+    lines, unsaid = [], 0
+    order = sorted(range(len(plan.paths)), key=lambda at: (len(plan.paths[at].points), at))
+    tags: dict[str, tuple[Tag, ...]] = {}
+    for path in (plan.paths[at] for at in order):
+        placed = label(path.route.edge, path.points, room, silent=path.joins)
+        unsaid += placed is None
+        tags[path.route.edge.id] = placed or ()
+    for path in plan.paths:
+        points = tuple((round(x, 1), round(y, 1)) for x, y in path.points)
+        lines.append(line(path.route.edge, points, tags[path.route.edge.id], joins=path.joins))
+    return tuple(lines), unsaid
+
+
+def _areas(plan: _Plan) -> Iterator[Area]:
+    places = plan.geometry
+    across = places.width - 2 * EDGE_OF_PAGE
+    for at, band in enumerate(plan.bands.bands):
+        for row, lane in enumerate(band.lanes):
+            top, bottom = places.lanes[at, row]
+            nobody = lane is NOBODY
+            yield Area(EDGE_OF_PAGE, top, across, bottom - top, BLUSH if nobody else ZEBRA if row % 2 == 0 else PAPER)
+            fill, hatch = (BLUSH, PINK) if nobody else (HEADING, "")
+            yield Area(EDGE_OF_PAGE, top, LANE_HEAD - 12, bottom - top - 1, fill, hatch=hatch)
+        bottom = places.lanes[at, len(band.lanes) - 1][1]
+        yield Area(EDGE_OF_PAGE, bottom - 1, across, 1, RULE)
+        for heading in band.headings:
+            left, right = places.span(at, heading.first, heading.last)
+            if heading.group.label:
+                yield Area(left, places.headings[at] + 25, right - left, 2.5, MUTED)
+
+
+def _heads(plan: _Plan) -> Iterator[Text | Tag]:
+    for at, band in enumerate(plan.bands.bands):
+        for row, lane in enumerate(band.lanes):
+            yield from _lane_head(lane, *plan.geometry.lanes[at, row])
+        for heading in band.headings:
+            if heading.group.label:
+                yield from _heading(heading, at, plan.geometry)
+
+
+def _lane_head(lane: Lane, top: float, bottom: float) -> Iterator[Text | Tag]:
+    nobody = lane is NOBODY
+    ground, ink = (PINK, RED) if nobody else (HEADING, INK)
+    room, left = LANE_HEAD - 28, EDGE_OF_PAGE + 8
+    rows = wrap(f"! {lane.label}" if nobody else lane.label or lane.id, room, 3, LABEL, bold=True)
+    seconds = wrap(lane.second, room, min(2, 4 - len(rows)), SMALL)
+    y = (top + bottom) / 2 - (17 * len(rows) + 16 * len(seconds)) / 2 + 13
+    for name in rows:
+        yield write(name, left, y, size=LABEL, bold=True, ink=ink, ground=ground)
+        y += 17
+    for second in seconds:
+        yield write(second, left, y - 1, ink=MUTED, ground=ground)
+        y += 16
+    yield from badges(lane.marks, EDGE_OF_PAGE + LANE_HEAD - 16, top + 4)
+
+
+def _heading(heading: Heading, band: int, places: Geometry) -> Iterator[Text | Tag]:
+    left, right = places.span(band, heading.first, heading.last)
+    marks = badges_width(heading.group.marks)
+    y = places.headings[band] + 17
+    name = plain(heading.group.label) + (" (continued)" if heading.again else "")
+    name = fit(name, right - left - marks - 6, 14, bold=True)
+    yield write(name, left, y, size=14, bold=True, ink=INK)
+    x = left + width(name, 14, bold=True) + 8
+    if second := fit(plain(heading.group.second), max(right - x - marks - 8, 0), SMALL).strip("…"):
+        yield write(second, x, y, ink=MUTED)
+        x += width(second, SMALL) + 8
+    yield from badges(heading.group.marks, x + marks, y - 14)

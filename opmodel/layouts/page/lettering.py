@@ -1,0 +1,96 @@
+"""Letters measured as they will be drawn: width, wrapping and shortening."""
+
+import unicodedata
+from functools import cache
+
+from opmodel.drawing import Text, plain
+
+from .advances import BOLD, REGULAR, RUNS
+
+SMALL = 12.0
+"""The smallest letters of a picture: 9 pt."""
+
+LABEL = 13.0
+"""The letters of the names in boxes and of headings beside them."""
+
+ASCENT, DESCENT = 0.80, 0.22
+"""How far letters reach above and below the baseline, in em."""
+
+_ELLIPSIS = "…"
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of a line of text in px."""
+    advances = _advances(bold=bold)
+    return sum(advances[c] if c in advances else _foreign(c) for c in text) * size / 1000
+
+
+def covered(text: str) -> bool:
+    """Say whether the shipped font has every character of the text."""
+    return all(c in _advances(bold=False) for c in text)
+
+
+def fit(text: str, limit: float, size: float, *, bold: bool = False) -> str:
+    """Return the text, or as much of its start as fits with an ellipsis behind it."""
+    if width(text, size, bold=bold) <= limit:
+        return text
+    room = limit - width(_ELLIPSIS, size, bold=bold)
+    end, used = 0, 0.0
+    while end < len(text) and (used := used + width(text[end], size, bold=bold)) <= room:
+        end += 1
+    return text[:end].rstrip() + _ELLIPSIS
+
+
+def wrap(text: str, limit: float, lines: int, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Break one-line text at blanks into at most `lines` lines; the last one ends in an ellipsis if it must."""
+    words = plain(text).split(" ")
+    rows: list[str] = []
+    while words and len(rows) < lines - 1:
+        row = words.pop(0)
+        while words and width(f"{row} {words[0]}", size, bold=bold) <= limit:
+            row = f"{row} {words.pop(0)}"
+        if width(row, size, bold=bold) > limit:
+            row, rest = _split(row, limit, size, bold=bold)
+            words = [rest, *words]
+        rows.append(row)
+    if words:
+        rows.append(fit(" ".join(words), limit, size, bold=bold))
+    return tuple(row for row in rows if row)
+
+
+def longest_word(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of the widest word of a text."""
+    return max(width(word, size, bold=bold) for word in plain(text).split(" "))
+
+
+def write(
+    text: str,
+    x: float,
+    y: float,
+    *,
+    size: float = SMALL,
+    bold: bool = False,
+    anchor: str = "start",
+    ink: str = "#1f2933",
+    ground: str = "#ffffff",
+) -> Text:
+    """Put one line of text on its baseline and measure it."""
+    return Text(x, y, text, size, width(text, size, bold=bold), bold=bold, anchor=anchor, ink=ink, ground=ground)
+
+
+def _split(word: str, limit: float, size: float, *, bold: bool) -> tuple[str, str]:
+    end = max(1, min(len(fit(word, limit, size, bold=bold)) - 1, len(word) - 3))
+    return f"{word[:end]}-", word[end:]
+
+
+@cache
+def _advances(*, bold: bool) -> dict[str, int]:
+    digits = "".join(BOLD if bold else REGULAR)
+    letters = [chr(first + step) for first, count in RUNS for step in range(count)]
+    return {letter: int(digits[3 * at : 3 * at + 3], 16) for at, letter in enumerate(letters)}
+
+
+def _foreign(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 1050 if unicodedata.east_asian_width(letter) in "WF" else 750

@@ -1,0 +1,98 @@
+"""Boxes with their words, and the small labels on them: badges of findings and signs of kinds."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain
+
+from .lettering import SMALL, fit, width, wrap, write
+from .look import MUTED, PAPER, RED, badge_look, shape_look
+
+HEIGHT = 17.0
+_GAP = 2.0
+
+
+def box(
+    shape: Shape, left: float, top: float, size: tuple[float, float], *, lines: int, label: float, extra: str = ""
+) -> Box:
+    """Draw a shape: label in bold, the small line below it, its sign and its badges on the upper corners."""
+    look = shape_look(shape)
+    across, high = size
+    rows = wrap(shape.label or shape.id, across - 16, lines, label, bold=True)
+    second = fit(plain(shape.second), across - (36 if extra else 14), SMALL)
+    tall = 17.0 * len(rows) + (16 if second else 0)
+    y = top + (high - tall) / 2 + label * 0.36 + 8.5
+    middle, ground = left + across / 2, look.hatch or look.fill
+    texts = [
+        write(row, middle, y + 17 * at, size=label, bold=True, anchor="middle", ink=look.ink, ground=ground)
+        for at, row in enumerate(rows)
+    ]
+    if second:
+        ink = RED if shape.alarm else MUTED
+        texts.append(write(second, middle, y + 17 * len(rows) - 1, anchor="middle", ink=ink, ground=ground))
+    tags = (*_sign(look, left, top), *badges(shape.marks, left + across + 5, top - 10))
+    title = full(shape, extra)
+    return Box(shape.id, left, top, across, high, look, tuple(texts), tags, title, shape.link, plain(shape.place))
+
+
+def full(shape: Shape, extra: str = "") -> str:
+    """Write out a shape for a tooltip: nothing shortened."""
+    parts = (plain(shape.label), plain(shape.second), extra, said(shape.marks), plain(shape.place))
+    return " · ".join(part for part in (plain(shape.id), *parts) if part)
+
+
+def said(marks: Sequence[Mark]) -> str:
+    """Write out badges: `1 error, 2 warnings`."""
+    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
+
+
+def badges(marks: Sequence[Mark], right: float, top: float) -> tuple[Tag, ...]:
+    """Put badges side by side so that the last one ends at `right`."""
+    left = right - badges_width(marks)
+    tags = []
+    for mark in marks:
+        tag = badge(mark, left, top)
+        left += tag.width + _GAP
+        tags.append(tag)
+    return tuple(tags)
+
+
+def badges_width(marks: Sequence[Mark]) -> float:
+    """Return the room badges side by side take."""
+    return sum(_badge_width(badge_look(mark)[1]) for mark in marks) + _GAP * max(len(marks) - 1, 0)
+
+
+def badge(mark: Mark, left: float, top: float) -> Tag:
+    """Draw the count of findings of one severity."""
+    look, text = badge_look(mark)
+    return chip(text, left, top, look, title=said((mark,)))
+
+
+def chip(text: str, left: float, top: float, look: Look, *, title: str = "") -> Tag:
+    """Draw a short bold text on a round plate."""
+    across = _badge_width(text)
+    letters = write(
+        text,
+        left + across / 2,
+        top + HEIGHT / 2 + SMALL * 0.36,
+        bold=True,
+        anchor="middle",
+        ink=look.ink,
+        ground=look.fill or PAPER,
+    )
+    return Tag(left, top, across, HEIGHT, letters, look.fill, look.stroke, title)
+
+
+def moved(tag: Tag, x: float, y: float) -> Tag:
+    """Move a tag by x and y."""
+    return replace(tag, x=tag.x + x, y=tag.y + y, text=replace(tag.text, x=tag.text.x + x, y=tag.text.y + y))
+
+
+def _badge_width(text: str) -> float:
+    return max(width(text, SMALL, bold=True) + 9, HEIGHT)
+
+
+def _sign(look: Look, left: float, top: float) -> tuple[Tag, ...]:
+    if not look.sign:
+        return ()
+    return (chip(look.sign, left - 7, top - 10, Look(look.stroke, look.stroke, "#ffffff")),)

@@ -1,0 +1,146 @@
+"""A tree of reporting lines from top to bottom, with lists of those who lead nobody and dotted lines across."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag, plain
+
+from .branches.hierarchy import Seat, Tree, seats, tree
+from .branches.overlays import Rows, overlay
+from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from .page.labels import Rect, Room, label, line
+from .page.lettering import LABEL, longest_word, width, wrap
+from .page.look import line_look
+from .page.tags import box, chip, moved
+
+_STEM = 13.0
+_SPAN = Look("#3e4c59", "#3e4c59", "#ffffff")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """Seats of everybody and the measures of boxes and rows, in px."""
+
+    tree: Tree
+    seats: Mapping[str, Seat]
+    rows: Rows
+
+    def corner(self, name: str) -> Point:
+        """Return the upper left corner of a box."""
+        seat = self.seats[name]
+        return seat.left, self.rows.y(seat.row)
+
+
+def place(drawing: Drawing) -> Placed:
+    """Seat everybody below their lead; shapes without one stand side by side at the top."""
+    chart = _chart(drawing)
+    boxes = {shape.id: _box(shape, chart) for shape in drawing.shapes}
+    lines = tuple(_lines(chart))
+    room = Room()
+    for one in boxes.values():
+        room.take(Rect(one.x - 3, one.y - 3, one.x + one.width + 3, one.y + one.height + 3))
+        for tag in one.tags:
+            room.take(Rect(tag.x - 1, tag.y - 1, tag.x + tag.width + 1, tag.y + tag.height + 1))
+    for stretch in lines:
+        room.take_line(stretch.points, "reports")
+    known = [edge for edge in drawing.edges if edge.source in boxes and edge.target in boxes]
+    drawn = [_overlay(edge, boxes, chart, room) for edge in known]
+    overlays = tuple(overlay for overlay, _ in drawn)
+    unsaid = sum(not said for _, said in drawn)
+    right = max((one.x + one.width for one in boxes.values()), default=EDGE_OF_PAGE)
+    right = max([right, *(x for one in overlays for x, _ in one.points)])
+    bottom = chart.rows.y(max((seat.row for seat in chart.seats.values()), default=0) + 1)
+    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_cut(chart))
+    ways, shapes = (*lines, *overlays), tuple(boxes.values())
+    samples = tuple(_samples(chart))
+    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, (), ways, shapes, left_out=notes, samples=samples))
+
+
+def _chart(drawing: Drawing) -> _Chart:
+    """Choose the widest boxes that need no more rows than narrow ones."""
+    shapes = drawing.shapes
+    found = tree(shapes)
+    word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
+    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
+    roomy, tight = min(max(word + 28, min(whole + 28, 150), 108), 172), min(max(word + 18, 100), 172)
+    widths = [roomy - (roomy - tight) * step / 6 for step in range(7)]
+    tries = [(across, seats(found, across, WIDEST - 2 * EDGE_OF_PAGE - 24)) for across in dict.fromkeys(widths)]
+    across, taken = min(tries, key=lambda one: (max((seat.row for seat in one[1].values()), default=0), -one[0]))
+    lines = max((len(wrap(shape.label, across - 14, 2, LABEL, bold=True)) for shape in shapes), default=1)
+    high = 14.0 + 17 * lines + 16 * any(shape.second for shape in shapes)
+    _, top = head(drawing)
+    shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
+    return _Chart(found, shifted, Rows.fitting(top + 20, high, across, lines, len(drawing.edges)))
+
+
+def _box(shape: Shape, chart: _Chart) -> Box:
+    left, top = chart.corner(shape.id)
+    size = (chart.rows.across, chart.rows.high)
+    reports = len(chart.tree.below[shape.id])
+    leads = f"leads {reports}" if reports else ""
+    drawn = box(shape, left, top, size, lines=chart.rows.lines, label=LABEL, extra=leads)
+    if not reports:
+        return drawn
+    span = chip(str(reports), 0, 0, _SPAN, title=leads)
+    span = moved(span, left + size[0] - span.width + 7, top + size[1] - span.height + 8)
+    return Box(drawn.id, drawn.x, drawn.y, drawn.width, drawn.height, drawn.look, drawn.texts, (*drawn.tags, span),
+               drawn.title, drawn.link, drawn.place)  # fmt: skip
+
+
+def _lines(chart: _Chart) -> Iterator[Line]:
+    """Draw every stretch between a lead and its reports once; they belong to all of them, so they have no id."""
+    look = line_look("reports")
+    for parent, below in chart.tree.below.items():
+        listed = [name for name in below if chart.seats[name].listed]
+        flat = [name for name in below if not chart.seats[name].listed]
+        for points in (*_stem(parent, listed, chart), *_buses(parent, flat, chart)):
+            yield Line("", points, look, arrow=False)
+
+
+def _stem(parent: str, names: list[str], chart: _Chart) -> Iterator[tuple[Point, ...]]:
+    left, top = chart.corner(parent)
+    stem = left + _STEM
+    for name in names:
+        x, y = chart.corner(name)
+        middle = y + chart.rows.high / 2
+        start = ((stem, top + chart.rows.high),) if name == names[-1] else ()
+        yield (*start, (stem, middle), (x, middle))
+
+
+def _buses(parent: str, names: list[str], chart: _Chart) -> Iterator[tuple[Point, ...]]:
+    """Draw one bus above each shelf; further shelves hang on a trunk at the left."""
+    shelves: dict[int, list[float]] = {}
+    for name in names:
+        shelves.setdefault(chart.seats[name].row, []).append(chart.seats[name].left + chart.rows.across / 2)
+    if not shelves:
+        return
+    left, top = chart.corner(parent)
+    middle, bottom = left + chart.rows.across / 2, top + chart.rows.high
+    margin = [min(chart.seats[name].left for name in names) - 12] if len(shelves) > 1 else []
+    buses = [chart.rows.y(row) - chart.rows.gap / 2 for row in shelves]
+    yield (middle, bottom), (middle, buses[0])
+    for at, (bus, places) in enumerate(zip(buses, shelves.values(), strict=True)):
+        ends = [*places, *margin, *([middle] if not at else [])]
+        if min(ends) < max(ends):
+            yield (min(ends), bus), (max(ends), bus)
+        yield from (((x, bus), (x, bus + chart.rows.gap / 2)) for x in places)
+    if margin:
+        yield (margin[0], buses[0]), (margin[0], buses[-1])
+
+
+def _overlay(edge: Edge, boxes: Mapping[str, Box], chart: _Chart, room: Room) -> tuple[Line, bool]:
+    points = overlay((boxes[edge.source], boxes[edge.target]), tuple(boxes.values()), chart.rows, room)
+    room.take_line(points, edge.id)
+    tags = label(edge, points, room, silent=False)
+    return line(edge, points, tags or ()), tags is not None
+
+
+def _samples(chart: _Chart) -> Iterator[tuple[Line | Tag, str]]:
+    if any(chart.tree.below.values()):
+        yield Line("", ((0, 8.5), (34, 8.5)), line_look("reports"), arrow=False), "reports to the one above"
+        yield moved(chip("3", 0, 0, _SPAN), 8, 0), "how many report directly"
+
+
+def _cut(chart: _Chart) -> Iterator[str]:
+    for name in chart.tree.cut:
+        yield f"whom {plain(name)} reports to, because the line leads back to itself"

@@ -1,0 +1,102 @@
+"""What text formats write down of a drawing: names without model text, lines of words, nothing about places."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, plain
+
+_LONGEST = 160
+_SILENT = frozenset({"advance", "reports"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A shape under a made-up name, with the lines of its label and its colours."""
+
+    name: str
+    shape: Shape
+    lines: tuple[str, ...]
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge between made-up names, with its words; `kind` is `reports` for the lines of a tree."""
+
+    source: str
+    target: str
+    kind: str
+    words: str
+    edge: Edge
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Nodes by the label of their group, links, and notes on what is not shown."""
+
+    groups: tuple[tuple[str, tuple[Node, ...]], ...]
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+    downward: bool
+
+
+def plan(placed: Placed) -> Plan:
+    """Name nodes n0, n1 ... and put down groups, links and notes in the order of the drawing."""
+    drawing = placed.drawing
+    looks = {box.id: box.look for box in placed.boxes}
+    lanes = {lane.id: lane.label for lane in drawing.lanes}
+    names = {shape.id: f"n{at}" for at, shape in enumerate(drawing.shapes)}
+    nodes = [
+        Node(names[shape.id], shape, tuple(_lines(shape, looks[shape.id], lanes.get(shape.lane, ""))), looks[shape.id])
+        for shape in drawing.shapes
+    ]
+    known = {group.id for group in drawing.groups}
+    groups = [
+        (_told(group.label, group.marks), tuple(node for node in nodes if node.shape.group == group.id))
+        for group in drawing.groups
+    ]
+    groups.append(("", tuple(node for node in nodes if node.shape.group not in known)))
+    links = tuple(_links(drawing, names))
+    notes = [_told(lane.label, lane.marks) for lane in drawing.lanes if lane.marks]
+    notes += [short(f"Not shown: {plain(note)}") for note in drawing.left_out]
+    if missing := sum(edge.source not in names or edge.target not in names for edge in drawing.edges):
+        notes.append(f"Not shown: {missing} from or to something that is not on this picture")
+    full = tuple((label, inside) for label, inside in groups if inside)
+    return Plan(full, links, tuple(notes), drawing.layout == "tree")
+
+
+def short(text: str) -> str:
+    """Return one line of text that is not too long for a label."""
+    line = plain(text)
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
+    sign = f"{look.sign} " if look.sign else ""
+    yield short(f"{sign}{shape.label or shape.id}")
+    second = " · ".join(plain(part) for part in (owner, shape.second) if part)
+    if second:
+        yield short(second)
+    if shape.marks:
+        yield _counted(shape.marks)
+
+
+def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
+    for shape in drawing.shapes:
+        if shape.parent in names:
+            edge = Edge("", shape.parent, shape.id, "reports")
+            yield Link(names[shape.parent], names[shape.id], "reports", "", edge)
+    for edge in drawing.edges:
+        if edge.source in names and edge.target in names:
+            kind = "forbidden" if edge.forbidden else edge.kind
+            parts = ("" if kind in _SILENT else kind, "missing" if edge.alarm else "", edge.label, edge.second)
+            words = " · ".join(part for part in (*map(plain, parts), _counted(edge.marks)) if part)
+            yield Link(names[edge.source], names[edge.target], kind, short(words), edge)
+
+
+def _told(label: str, marks: tuple[Mark, ...]) -> str:
+    return short(f"{label}: {_counted(marks)}" if marks else label)
+
+
+def _counted(marks: tuple[Mark, ...]) -> str:
+    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)

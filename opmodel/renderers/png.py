@@ -1,0 +1,37 @@
+"""PNG: the picture as pixels, twice as many as its size says so that it stays sharp on a large screen."""
+
+from collections.abc import Iterator
+
+from opmodel import discover
+from opmodel.drawing import Placed
+from opmodel.errors import OutputError
+from opmodel.layouts.page.lettering import covered
+
+from . import svg
+
+_ZOOM = 2
+_MOST_PIXELS = 120_000_000
+
+
+def render(placed: Placed) -> bytes:
+    """Draw a placed drawing as PNG; only letters the shipped font lacks are taken from the machine."""
+    try:
+        import resvg_py
+    except ImportError:
+        raise OutputError(
+            "png pictures need a package that is not installed: pip install 'opmodel[diagrams]'"
+        ) from None
+    zoom = _ZOOM if placed.width * placed.height * _ZOOM**2 <= _MOST_PIXELS else 1
+    if placed.width * placed.height * zoom**2 > _MOST_PIXELS:
+        raise OutputError(f"picture '{placed.drawing.view}' is too large for png, write it as svg instead")
+    text = svg.render(placed).decode()
+    known = all(covered(text) for text in _texts(placed))
+    fonts = [str(path) for path in sorted((discover.folder(__package__) / "fonts").glob("*.otf"))]
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, dpi=96, zoom=zoom, skip_system_fonts=known, font_files=fonts))
+
+
+def _texts(placed: Placed) -> Iterator[str]:
+    yield from (text.text for text in placed.texts)
+    yield from (text.text for box in placed.boxes for text in box.texts)
+    yield from (tag.text.text for box in placed.boxes for tag in box.tags)
+    yield from (tag.text.text for line in placed.lines for tag in line.tags)
