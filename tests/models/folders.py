@@ -1,0 +1,47 @@
+"""The models of the repository as texts, and what the program says about texts."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from opmodel.engine import Profile, Result, Rule, Settings, rules, run
+from opmodel.model import Model, read
+from opmodel.source import parse
+
+DAY = date(2026, 11, 21)
+"""The day on which the models of the repository are judged."""
+
+ROOT = Path(__file__).parents[2]
+NORTHWIND = ROOT / "models" / "northwind"
+MISALIGNED = ROOT / "models" / "misaligned"
+SOURCEGRAPH = ROOT / "models" / "cases" / "sourcegraph"
+TEMPLATE = ROOT / "opmodel" / "templates" / "b2b_saas"
+MANIFEST = "opmodel.yaml"
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Return the files of a model by name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
+def model_of(files: Mapping[str, str]) -> Model:
+    """Read texts as a model."""
+    with no_collector():
+        return read([parse(text.encode(), name) for name, text in files.items()], MANIFEST)
+
+
+def judged(model: Model, chosen: tuple[Rule, ...] = ()) -> Result:
+    """Check a model with every rule there is, or with those named."""
+    return run(model.resolve(DAY), chosen or rules(), Settings(profile=Profile.STRICT))
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Pause the garbage collector, as the program does while reading."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

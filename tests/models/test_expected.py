@@ -1,0 +1,65 @@
+"""The models of the repository are judged as the people who wrote them expected."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from opmodel.engine import rules
+from opmodel.finding import Severity
+from opmodel.pipeline import load_folder
+
+from .folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
+
+EXPECTED = "expected-findings.md"
+SCOPE = re.compile(r"of these rules:(.*?)\.\s", re.DOTALL)
+ROW = re.compile(r"^\| (error|warning|note) \| ([a-z-]+) \| (\S+) \|", re.MULTILINE)
+NOTED = tuple(sorted(ROOT.glob(f"models/**/{EXPECTED}")))
+
+Rows = Counter[tuple[str, str, str]]
+"""How often a severity, rule and entity come together."""
+
+
+@pytest.mark.parametrize("folder", [NORTHWIND, TEMPLATE], ids=lambda folder: folder.name)
+def test_healthy_models_are_clean(folder: Path) -> None:
+    """A healthy model has no finding at all, whatever the profile."""
+    result = judged(load_folder(folder, folder))
+    assert [f"{one.rule}: {one.message}" for one in result.findings] == []
+    assert result.entities > 50
+    assert not result.incomplete
+
+
+@pytest.mark.parametrize("folder", [MISALIGNED, SOURCEGRAPH], ids=lambda folder: folder.name)
+def test_every_model_can_be_read(folder: Path) -> None:
+    """What is wrong with the other models is what they say, never how they are written."""
+    model = load_folder(folder, folder).resolve(DAY)
+    assert [fault.message for fault in model.faults] == []
+    assert model.unread == ()
+
+
+@pytest.mark.parametrize("page", NOTED, ids=lambda page: page.parent.name)
+def test_findings_are_those_that_were_written_down(page: Path) -> None:
+    """Errors and warnings are exactly those in the table beside the model, for every rule the table covers."""
+    text = page.read_text(encoding="utf-8")
+    scope = SCOPE.search(text)
+    assert scope
+    covered = {name.strip() for name in scope[1].split(",")} & {rule.name for rule in rules()}
+    expected: Rows = Counter(row for row in ROW.findall(text) if row[1] in covered)
+    findings = judged(load_folder(page.parent, page.parent)).findings
+    found: Rows = Counter(
+        (one.severity.value, one.rule, one.entity)
+        for one in findings
+        if one.rule in covered and one.severity is not Severity.NOTE
+    )
+    assert _missing(expected, found) == []
+    assert _missing(found, expected) == [], "\n".join(one.message for one in findings)
+
+
+def _missing(wanted: Rows, given: Rows) -> list[tuple[str, str, str]]:
+    return sorted((wanted - given).elements())
+
+
+def test_misaligned_has_its_expected_findings() -> None:
+    """The table that the comparison needs is there and lists something."""
+    assert ROW.findall((MISALIGNED / EXPECTED).read_text(encoding="utf-8"))
