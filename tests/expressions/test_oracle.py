@@ -61,7 +61,7 @@ VALUES: dict[str, tuple[Value, ...]] = {
     "town": ("a", "ab", "it's", "", "other", "else"),
     "begun": ("2025-12-31", "2026-01-01", "2026-01-02", "2026-02-01", "2026-03-01", "2026-03-02"),
 }
-MOST = 20_000
+MOST = 4_000
 
 
 def records(*expressions: Expression) -> Iterator[Record]:
@@ -148,12 +148,14 @@ def test_empty_fields_occur_only_where_needed(a: Expression) -> None:
 @settings(deadline=None)
 @given(SIMPLE)
 def test_every_field_of_a_witness_matters(a: Expression) -> None:
-    """Leaving a field out of a witness makes the condition not true, so none is there for nothing."""
+    """Without one of its fields a witness proves nothing: another record with the other fields does not do."""
     answer = possible(a, COLUMNS)
-    if isinstance(answer, Found):
-        for name in answer.witness:
-            rest = {other: value for other, value in answer.witness.items() if other != name}
-            assert not all(true(a, {**rest, name: value}) for value in (*VALUES.get(name, ()), None))
+    tried = list(records(a))
+    if not isinstance(answer, Found) or len(tried) == MOST:
+        return
+    for name in answer.witness:
+        rest = {(other, value) for other, value in answer.witness.items() if other != name}
+        assert any(rest <= set(record.items()) and not true(a, record) for record in tried)
 
 
 @settings(deadline=None)

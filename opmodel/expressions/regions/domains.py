@@ -18,12 +18,14 @@ class Domains:
         self._terms = terms
         self._known: dict[Variable, tuple[Setting, ...]] = {}
 
-    def settings(self, variable: Variable, *, empties: bool) -> tuple[Setting, ...]:
-        """Return what a variable may be; without `empties` no column is empty."""
+    def settings(self, variable: Variable, *, empties: bool, guessing: bool) -> tuple[Setting, ...]:
+        """Return what a variable may be; `empties` and `guessing` let columns be empty and truths be guessed."""
         if variable not in self._known:
             self._known[variable] = self._settings(variable)
         settings = self._known[variable]
-        if empties or isinstance(variable, Line | Guess):
+        if isinstance(variable, Guess):
+            return settings if guessing else ()
+        if empties or isinstance(variable, Line):
             return settings
         return settings[:1] if isinstance(variable, Emptiness) else tuple(one for one in settings if one is not None)
 
@@ -41,8 +43,6 @@ class Domains:
                 return (*settings, None) if column.nullable else settings
 
     def _cells(self, line: Line) -> Iterable[Cell]:
-        if not line.parts:
-            return (Cell(Fraction(), Fraction(), Fraction()),)
         columns = [self._terms.mentioned[name] for name, _ in line.parts]
         whole = all(is_whole(column) for column in columns)
         low, high = limits(columns[0]) if len(columns) == 1 else (None, None)

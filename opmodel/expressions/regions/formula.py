@@ -1,266 +1,238 @@
-"""A condition as a formula over variables: what it can still be while only some of them are known.
+"""Formulas of true and false over variables, each made once, so that equal ones are one object.
 
-The outcome of a formula is a set of truths, written as a bit mask: 1 true, 2 false, 4 unknown. A formula is called with
-a state and returns that set and the first variable that would narrow it.
+Three-valued logic ends here: "x is true" and "x is false" are different formulas, and neither holds of an unknown x.
+There is no negation inside a formula, only predicates and their opposites.
 """
 
-from collections.abc import Callable
+import enum
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
-from opmodel.expressions.holds import COMPARE
-from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, State, Variable
-
-TRUE, FALSE, NULL = 1, 2, 4
-ANY = 7
-
-Seen: TypeAlias = tuple[int, Variable | None]
-Formula: TypeAlias = Callable[[State], Seen]
+from opmodel.expressions.regions.predicates import Among, Beyond, Passes, Predicate, Related
+from opmodel.expressions.regions.variables import Setting, Variable
 
 
-def _table(combine: Callable[[int, int], int]) -> tuple[tuple[int, ...], ...]:
-    bits = (TRUE, FALSE, NULL)
+class Join(enum.Enum):
+    """How the parts of a formula make the whole."""
 
-    def both(left: int, right: int) -> int:
-        mask = 0
-        for one in bits:
-            for other in bits:
-                if left & one and right & other:
-                    mask |= combine(one, other)
-        return mask
-
-    return tuple(tuple(both(left, right) for right in range(8)) for left in range(8))
+    EVERY = "every"
+    SOME = "some"
+    COUNT = "count"
 
 
-def _mapped(when_true: int, when_false: int, when_null: int) -> tuple[int, ...]:
-    return tuple(
-        (when_true if mask & TRUE else 0) | (when_false if mask & FALSE else 0) | (when_null if mask & NULL else 0)
-        for mask in range(8)
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """One predicate on one variable; `Related` names the second itself."""
+
+    number: int
+    variable: Variable
+    predicate: Predicate
 
 
-_AND = _table(lambda one, other: FALSE if FALSE in (one, other) else NULL if NULL in (one, other) else TRUE)
-_OR = _table(lambda one, other: TRUE if TRUE in (one, other) else NULL if NULL in (one, other) else FALSE)
-_SAME = _table(lambda one, other: NULL if NULL in (one, other) else TRUE if one == other else FALSE)
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """Parts in the order they were made; `count` is how many must hold, only COUNT may hold a part twice."""
 
-NEGATION = _mapped(FALSE, TRUE, NULL)
-IS_UNKNOWN = _mapped(FALSE, FALSE, TRUE)
-IS_NOT_TRUE = _mapped(FALSE, TRUE, TRUE)
+    number: int
+    join: Join
+    count: int
+    parts: tuple["Formula", ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fixed:
-    """Always the same outcome."""
+    """Always or never."""
 
-    mask: int
-
-    def __call__(self, state: State) -> Seen:
-        """Return the one outcome."""
-        state.step()
-        return self.mask, None
+    number: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mapped:
-    """A formula seen through a table of outcomes, such as `NEGATION`."""
+Formula: TypeAlias = Leaf | Branch | Fixed
 
-    table: tuple[int, ...]
-    inner: Formula
-
-    def __call__(self, state: State) -> Seen:
-        """Return the outcomes behind the table."""
-        mask, variable = self.inner(state)
-        return _seen(self.table[mask], variable)
+NEVER = Fixed(0)
+ALWAYS = Fixed(1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Every:
-    """All terms hold."""
-
-    terms: tuple[Formula, ...]
-
-    def __call__(self, state: State) -> Seen:
-        """Return false as soon as one term is."""
-        return _folded(self.terms, state, _AND, TRUE, FALSE)
+class Spent(Exception):  # noqa: N818 - a signal of the search, never shown
+    """The budget of steps is used up."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Some:
-    """One term holds."""
+class Formulas:
+    """Makes the formulas of one problem and counts the steps taken: one for each formula asked for.
 
-    terms: tuple[Formula, ...]
+    Raises:
+        Spent: by every method, once the budget is used up.
+    """
 
-    def __call__(self, state: State) -> Seen:
-        """Return true as soon as one term is."""
-        return _folded(self.terms, state, _OR, FALSE, TRUE)
+    def __init__(self, budget: int) -> None:
+        self._known: dict[tuple[object, ...], Formula] = {}
+        self._opposites: dict[Formula, Formula] = {}
+        self._budget = budget
 
+    def leaf(self, variable: Variable, predicate: Predicate) -> Formula:
+        """Ask a predicate of a variable."""
+        self.step()
+        key = (variable, predicate)
+        if key not in self._known:
+            self._known[key] = Leaf(len(self._known) + 2, variable, predicate)
+        return self._known[key]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Alike:
-    """Two formulas have the same truth."""
+    def every(self, parts: Iterable[Formula]) -> Formula:
+        """Hold if all parts do."""
+        return self._joined(Join.EVERY, parts, ends=NEVER, idle=ALWAYS)
 
-    left: Formula
-    right: Formula
+    def some(self, parts: Iterable[Formula]) -> Formula:
+        """Hold if one part does."""
+        return self._joined(Join.SOME, parts, ends=ALWAYS, idle=NEVER)
 
-    def __call__(self, state: State) -> Seen:
-        """Return unknown where one side is."""
-        left, first = self.left(state)
-        right, second = self.right(state)
-        return _seen(_SAME[left][right], first or second)
+    def at_least(self, count: int, parts: Iterable[Formula]) -> Formula:
+        """Hold if so many parts do."""
+        open_parts: list[Formula] = []
+        for part in parts:
+            if part is ALWAYS:
+                count -= 1
+            elif part is not NEVER:
+                open_parts.append(part)
+        if count <= 0:
+            return ALWAYS
+        if count > len(open_parts):
+            return NEVER
+        if count == 1:
+            return self.some(open_parts)
+        if count == len(open_parts):
+            return self.every(open_parts)
+        return self._branch(Join.COUNT, count, open_parts)
 
+    def opposite(self, formula: Formula) -> Formula:
+        """Hold exactly where a formula does not."""
+        if formula not in self._opposites:
+            made = self._opposite(formula)
+            self._opposites[formula] = made
+            self._opposites[made] = formula
+        return self._opposites[formula]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counted:
-    """At least `count` terms hold."""
+    def put(self, formula: Formula, variable: Variable, setting: Setting, *, guessing: bool = False) -> Formula:
+        """Return what is left of a formula once a variable is known; with `guessing`, texts are not looked into."""
+        return _Putting(self, variable, setting, guessing=guessing).left(formula)
 
-    count: int
-    terms: tuple[Formula, ...]
+    def step(self) -> None:
+        """Count one step."""
+        self._budget -= 1
+        if self._budget < 0:
+            raise Spent
 
-    def __call__(self, state: State) -> Seen:
-        """Return unknown where the unknown terms decide."""
-        masks, variable = [], None
-        for term in self.terms:
-            mask, unknown = term(state)
-            masks.append(mask)
-            variable = variable or unknown
-        sure = masks.count(TRUE)
-        may_hold = sum(bool(mask & TRUE) for mask in masks)
-        not_false = sum(not mask & FALSE for mask in masks)
-        may_count = sum(bool(mask & (TRUE | NULL)) for mask in masks)
-        mask = TRUE if may_hold >= self.count else 0
-        mask |= FALSE if not_false < self.count else 0
-        mask |= NULL if sure < self.count <= may_count and any(one & NULL for one in masks) else 0
-        return _seen(mask, variable)
+    def _joined(self, join: Join, parts: Iterable[Formula], *, ends: Fixed, idle: Fixed) -> Formula:
+        found: set[Formula] = set()
+        for part in parts:
+            if part is ends or self._opposites.get(part) in found:
+                return ends
+            if part is not idle:
+                found.add(part)
+        flat = {inner for part in found for inner in _flattened(part, join)}
+        if any(self._opposites.get(part) in flat for part in flat):
+            return ends
+        if len(flat) == 1:
+            return flat.pop()
+        return self._branch(join, 0, flat) if flat else idle
 
+    def _branch(self, join: Join, count: int, parts: Iterable[Formula]) -> Formula:
+        self.step()
+        ordered = tuple(sorted(parts, key=lambda part: part.number))
+        key = (join, count, ordered)
+        if key not in self._known:
+            self._known[key] = Branch(len(self._known) + 2, join, count, ordered)
+        return self._known[key]
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cases:
-    """The value of the first case that holds is one of `allowed`; unknown if no case holds."""
-
-    cases: tuple[tuple[str, Formula], ...]
-    allowed: frozenset[str]
-
-    def __call__(self, state: State) -> Seen:
-        """Return unknown where no case may hold."""
-        outcomes, variable = 0, None
-        for value, test in self.cases:
-            mask, unknown = test(state)
-            variable = variable or unknown
-            if mask & TRUE:
-                outcomes |= TRUE if value in self.allowed else FALSE
-            if mask == TRUE:
-                return _seen(outcomes, variable)
-        return _seen(outcomes | NULL, variable)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bound:
-    """A line compared with a number; unknown if one of its columns is empty."""
-
-    line: Line
-    operator: str
-    bound: Fraction
-    empties: tuple[Emptiness, ...]
-
-    def __call__(self, state: State) -> Seen:
-        """Ask first for empty columns, then for the stretch of the line."""
-        state.step()
-        cell = state.fixed.get(self.line)
-        mask = TRUE | FALSE
-        if isinstance(cell, Cell):
-            mask = TRUE if COMPARE[self.operator](cell.sample, self.bound) else FALSE
-        for empty in self.empties:
-            known = state.fixed.get(empty)
-            if known is None:
-                return mask | NULL, empty
-            if known:
-                return NULL, None
-        return mask, None if cell else self.line
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class IsEmpty:
-    """A number or date is empty."""
-
-    empty: Emptiness
-
-    def __call__(self, state: State) -> Seen:
-        """Ask for the emptiness."""
-        state.step()
-        known = state.fixed.get(self.empty)
-        return (TRUE | FALSE, self.empty) if known is None else (TRUE if known else FALSE, None)
+    def _opposite(self, formula: Formula) -> Formula:
+        if isinstance(formula, Fixed):
+            return NEVER if formula is ALWAYS else ALWAYS
+        if isinstance(formula, Leaf):
+            return self.leaf(formula.variable, formula.predicate.opposite())
+        parts = [self.opposite(part) for part in formula.parts]
+        if formula.join is Join.COUNT:
+            return self.at_least(len(parts) - formula.count + 1, parts)
+        return self.some(parts) if formula.join is Join.EVERY else self.every(parts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Member:
-    """A choice is one of some values; unknown if it is empty."""
+class _Putting:
+    """Puts one setting into a formula, each shared part once."""
 
-    choice: Choice
-    values: frozenset[str | bool]
+    def __init__(self, formulas: Formulas, variable: Variable, setting: Setting, *, guessing: bool) -> None:
+        self._formulas = formulas
+        self._guessing = guessing
+        self._variable = variable
+        self._setting = setting
+        self._done: dict[Formula, Formula] = {}
 
-    def __call__(self, state: State) -> Seen:
-        """Ask for the choice."""
-        state.step()
-        if self.choice not in state.fixed:
-            return ANY if self.choice.nullable else TRUE | FALSE, self.choice
-        setting = state.fixed[self.choice]
-        return (NULL if setting is None else TRUE if setting in self.values else FALSE), None
+    def left(self, formula: Formula) -> Formula:
+        if isinstance(formula, Fixed):
+            return formula
+        if formula not in self._done:
+            self._formulas.step()
+            self._done[formula] = self._leaf(formula) if isinstance(formula, Leaf) else self._branch(formula)
+        return self._done[formula]
 
+    def _branch(self, formula: Branch) -> Formula:
+        parts = [self.left(part) for part in formula.parts]
+        if formula.join is Join.EVERY:
+            return self._formulas.every(parts)
+        return (
+            self._formulas.some(parts) if formula.join is Join.SOME else self._formulas.at_least(formula.count, parts)
+        )
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Computed:
-    """A test on the values of choices; where `guess` is given, a sample of values does not stand for all others."""
+    def _leaf(self, leaf: Leaf) -> Formula:
+        predicate = leaf.predicate
+        if isinstance(predicate, Related):
+            return self._related(leaf, predicate)
+        return self._judged(predicate) if leaf.variable is self._variable else leaf
 
-    choices: tuple[Choice, ...]
-    test: Callable[[tuple[str, ...]], bool]
-    guess: Guess | None
+    def _related(self, leaf: Leaf, predicate: Related) -> Formula:
+        first, second = leaf.variable is self._variable, predicate.other is self._variable
+        if not first and not second:
+            return leaf
+        if not isinstance(self._setting, str):
+            return ALWAYS if predicate.empty else NEVER
+        rest = predicate.rest(self._setting, first=first)
+        return (
+            self._judged(rest)
+            if first and second
+            else self._formulas.leaf(predicate.other if first else leaf.variable, rest)
+        )
 
-    def __call__(self, state: State) -> Seen:
-        """Ask for all choices, then compute or guess."""
-        state.step()
-        for choice in self.choices:
-            if choice not in state.fixed:
-                return ANY, choice
-        values = tuple(state.fixed[choice] for choice in self.choices)
-        if None in values:
-            return NULL, None
-        if self.guess and state.guessing:
-            return _guessed(self.guess, state)
-        return (TRUE if self.test(tuple(map(str, values))) else FALSE), None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Open:
-    """A comparison that cannot be computed at all."""
-
-    guess: Guess
-
-    def __call__(self, state: State) -> Seen:
-        """Ask for the guess if guessing is allowed."""
-        state.step()
-        if not state.guessing:
-            return ANY, None
-        return _guessed(self.guess, state)
-
-
-def _guessed(guess: Guess, state: State) -> Seen:
-    if guess not in state.fixed:
-        return ANY, guess
-    known = state.fixed[guess]
-    return (NULL if known is None else TRUE if known else FALSE), None
+    def _judged(self, predicate: Among | Beyond | Passes) -> Formula:
+        if self._guessing and isinstance(predicate, Passes) and predicate.guess and isinstance(self._setting, str):
+            guessed = Among(frozenset((True,)), predicate.inside, empty=False)
+            return self._formulas.leaf(predicate.guess, guessed)
+        return ALWAYS if predicate.accepts(self._setting) else NEVER
 
 
-def _folded(terms: tuple[Formula, ...], state: State, table: tuple[tuple[int, ...], ...], mask: int, end: int) -> Seen:
-    variable = None
-    for term in terms:
-        outcome, unknown = term(state)
-        mask = table[mask][outcome]
-        if mask == end:
-            return mask, None
-        variable = variable or unknown
-    return _seen(mask, variable)
+def surely(formula: Formula, fixed: Mapping[Variable, Setting]) -> bool:
+    """Tell whether the variables that are known make a formula hold, whatever the others are."""
+    if isinstance(formula, Fixed):
+        return formula is ALWAYS
+    if isinstance(formula, Branch):
+        count = {Join.EVERY: len(formula.parts), Join.SOME: 1, Join.COUNT: formula.count}[formula.join]
+        return sum(surely(part, fixed) for part in formula.parts) >= count
+    if formula.variable not in fixed:
+        return False
+    setting, predicate = fixed[formula.variable], formula.predicate
+    if isinstance(predicate, Related):
+        if not isinstance(setting, str):
+            return predicate.empty
+        rest = predicate.rest(setting, first=True)
+        return predicate.other in fixed and rest.accepts(fixed[predicate.other])
+    return predicate.accepts(setting)
 
 
-def _seen(mask: int, variable: Variable | None) -> Seen:
-    return mask, None if mask in (TRUE, FALSE, NULL) else variable
+def first_variable(formula: Leaf | Branch) -> Variable:
+    """Return the variable to decide next: of a direct part if there is one, else of the first part."""
+    while isinstance(formula, Branch):
+        direct = (part for part in formula.parts if isinstance(part, Leaf))
+        first = next(direct, formula.parts[0])
+        assert not isinstance(first, Fixed)
+        formula = first
+    return formula.variable
+
+
+def _flattened(part: Formula, join: Join) -> tuple[Formula, ...]:
+    return part.parts if isinstance(part, Branch) and part.join is join else (part,)

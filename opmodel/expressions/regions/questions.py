@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from opmodel.expressions.columns import Columns
 from opmodel.expressions.holds import Record, holds
-from opmodel.expressions.regions import formula as f
+from opmodel.expressions.regions.formula import Formula, Formulas, Spent
 from opmodel.expressions.regions.search import Answer, Impossible, Undecided, search
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.translation import Translation
@@ -41,6 +41,10 @@ def always(a: Expression, columns: Columns, given: Given = ()) -> bool | Undecid
     return counterexample if isinstance(counterexample, Undecided) else isinstance(counterexample, Impossible)
 
 
+BUDGET = 30_000
+"""Steps of one question: a step is one part of a formula made or looked at; a usual pair takes some hundred."""
+
+
 class _Problem:
     """Conditions translated together, so that they share their columns."""
 
@@ -48,37 +52,43 @@ class _Problem:
         self._columns = columns
         self._given = given
         self._terms = Terms(columns)
-        self._translation = Translation(self._terms)
+        self._formulas = Formulas(BUDGET)
+        self._translation = Translation(self._terms, self._formulas)
 
     def find(self, true: Sequence[Expression], not_true: Sequence[Expression]) -> Answer:
-        wanted = [self._true(one) for one in true] + [self._not_true(one) for one in not_true]
         return self._search(
-            wanted,
+            lambda: [*map(self._true, true), *map(self._not_true, not_true)],
             lambda record: (
                 all(self._holds(one, record) for one in true) and not any(self._holds(one, record) for one in not_true)
             ),
         )
 
     def apart(self, a: Expression, b: Expression) -> Answer:
-        first = f.Every((self._true(a), self._not_true(b)))
-        second = f.Every((self._not_true(a), self._true(b)))
         return self._search(
-            [f.Some((first, second))], lambda record: self._holds(a, record) is not self._holds(b, record)
+            lambda: [
+                self._formulas.some((self._true(a), self._true(b))),
+                self._formulas.some((self._not_true(a), self._not_true(b))),
+            ],
+            lambda record: self._holds(a, record) is not self._holds(b, record),
         )
 
-    def _true(self, condition: Expression) -> f.Formula:
+    def _search(self, wanted: Callable[[], list[Formula]], proves: Callable[[Record], bool]) -> Answer:
+        try:
+            formula = self._formulas.every((*wanted(), *map(self._true, self._given)))
+            return search(
+                formula,
+                self._formulas,
+                self._terms,
+                lambda record: proves(record) and all(self._holds(one, record) for one in self._given),
+            )
+        except Spent:
+            return Undecided("there are too many combinations to try")
+
+    def _true(self, condition: Expression) -> Formula:
         return self._translation.formula(condition)
 
-    def _not_true(self, condition: Expression) -> f.Formula:
-        return f.Mapped(f.IS_NOT_TRUE, self._translation.formula(condition))
-
-    def _search(self, wanted: Sequence[f.Formula], proves: Callable[[Record], bool]) -> Answer:
-        formula = f.Every((*wanted, *(self._true(one) for one in self._given)))
-        return search(
-            formula,
-            self._terms,
-            lambda record: proves(record) and all(self._holds(one, record) for one in self._given),
-        )
+    def _not_true(self, condition: Expression) -> Formula:
+        return self._formulas.opposite(self._translation.formula(condition))
 
     def _holds(self, condition: Expression, record: Record) -> bool:
         return holds(condition, record, self._columns) is True

@@ -6,17 +6,24 @@ from typing import TypeAlias
 
 from opmodel.expressions.holds import Record
 from opmodel.expressions.regions.domains import Domains
-from opmodel.expressions.regions.formula import TRUE, Formula
+from opmodel.expressions.regions.formula import (
+    ALWAYS,
+    NEVER,
+    Fixed,
+    Formula,
+    Formulas,
+    Spent,
+    first_variable,
+    surely,
+)
 from opmodel.expressions.regions.linear import Unsure
 from opmodel.expressions.regions.terms import Terms
-from opmodel.expressions.regions.variables import Guess, Line, Spent, State, Variable
+from opmodel.expressions.regions.variables import Guess, Line, Setting, Variable
 from opmodel.expressions.regions.witnesses import Witnesses
 from opmodel.expressions.tree import Value
 
-BUDGET = 20_000
-"""Steps of one search: a step is one look at one comparison; a usual pair of conditions takes some hundred."""
-
 DEEPEST = 150
+"""The most variables decided at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,100 +51,100 @@ class Undecided:
 Answer: TypeAlias = Found | Impossible | Undecided
 
 
-def search(formula: Formula, terms: Terms, proves: Callable[[Record], bool]) -> Answer:
+def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[[Record], bool]) -> Answer:
     """Look for a record, first among those without empty fields; `proves` judges it on its own.
 
     Where comparisons cannot be computed, a last walk asks whether any outcome of them would leave a record.
+
+    Raises:
+        Spent: there are too many combinations to try.
     """
     domains = Domains(terms)
     for empties, guessing in ((False, False), (True, False), (True, True)):
-        attempt = _Search(formula, terms, domains, proves, empties=empties, guessing=guessing)
-        if not attempt.run():
-            return Undecided("there are too many combinations to try")
-        if attempt.witness is not None:
-            return Found(attempt.witness)
-        if empties and not attempt.doubt:
+        walk = _Walk(formulas, domains, Witnesses(terms, domains), proves, empties=empties, guessing=guessing)
+        walk.through(formula)
+        if walk.witness is not None:
+            return Found(walk.witness)
+        if empties and not terms.guesses and not walk.doubt:
             return Impossible()
-    return Undecided(attempt.reason) if attempt.reason else Impossible()
+    return Undecided(walk.reason) if walk.reason else Impossible()
 
 
-class _Search:
+class _Walk:
     """One walk through the settings; with `guessing` it asks whether any record is left to be found at all."""
 
     def __init__(
         self,
-        formula: Formula,
-        terms: Terms,
+        formulas: Formulas,
         domains: Domains,
+        witnesses: Witnesses,
         proves: Callable[[Record], bool],
         *,
         empties: bool,
         guessing: bool,
     ) -> None:
-        self._formula = formula
+        self._formulas = formulas
         self._domains = domains
+        self._witnesses = witnesses
         self._proves = proves
-        self._witnesses = Witnesses(terms, domains)
         self._empties = empties
-        self._state = State(BUDGET, guessing=guessing)
+        self._guessing = guessing
+        self._fixed: dict[Variable, Setting] = {}
+        self._failed: set[tuple[Formula, tuple[Setting, ...]]] = set()
         self.witness: dict[str, Value | None] | None = None
         self.reason = ""
-        self.doubt = bool(terms.guesses)
+        self.doubt = False
 
-    def run(self) -> bool:
-        """Search; return whether everything was seen."""
-        try:
-            self._descend(0)
-        except Spent:
-            return False
-        return True
+    def through(self, formula: Formula) -> None:
+        """Walk until a record is found or everything was seen."""
+        self._whole = formula
+        self._descend(formula)
 
-    def _descend(self, depth: int) -> bool:
-        mask, variable = self._formula(self._state)
-        if mask == TRUE:
-            return self._guessed() if self._state.guessing else self._accepted()
-        if not mask & TRUE or variable is None:
+    def _descend(self, formula: Formula) -> bool:
+        if isinstance(formula, Fixed):
+            return formula is ALWAYS and (self._guessed() if self._guessing else self._accepted())
+        state = (formula, self._witnesses.coupled(self._fixed))
+        if state in self._failed:
             return False
-        if depth > DEEPEST:
+        if len(self._fixed) > DEEPEST:
             raise Spent
-        fixed = self._state.fixed
-        for setting in self._domains.settings(variable, empties=self._empties):
-            fixed[variable] = setting
-            if self._fits(variable) and self._descend(depth + 1):
+        variable = first_variable(formula)
+        coupled = isinstance(variable, Line) and self._witnesses.is_coupled(variable)
+        seen: set[Formula] = {NEVER}
+        for setting in self._domains.settings(variable, empties=self._empties, guessing=self._guessing):
+            left = self._formulas.put(formula, variable, setting, guessing=self._guessing)
+            if left in seen:
+                continue
+            if not coupled:
+                seen.add(left)
+            self._fixed[variable] = setting
+            if (not coupled or self._witnesses.fits(self._fixed)) and self._descend(left):
                 return True
-        del fixed[variable]
+            del self._fixed[variable]
+        self._failed.add(state)
         return False
-
-    def _fits(self, variable: Variable) -> bool:
-        if not isinstance(variable, Line):
-            return True
-        self._state.step()
-        return self._witnesses.fits(variable, self._state.fixed)
 
     def _accepted(self) -> bool:
-        before = dict(self._state.fixed)
-        self._shorten()
         try:
-            record = self._witnesses.record(self._state.fixed, self._proves)
+            record = self._witnesses.record(self._needed(), self._proves)
         except Unsure:
-            record = None
-        if record is not None and self._proves(record):
-            self.witness = record
-            return True
-        self.doubt = True
-        self._state.fixed = before
-        return False
+            self.doubt = True
+            return False
+        if not self._proves(record):
+            self.doubt = True
+            return False
+        self.witness = record
+        return True
 
     def _guessed(self) -> bool:
-        self._shorten()
-        reasons = dict.fromkeys(variable.reason for variable in self._state.fixed if isinstance(variable, Guess))
+        reasons = dict.fromkeys(variable.reason for variable in self._fixed if isinstance(variable, Guess))
         self.reason = "; ".join(reasons) or "it depends on a sum of columns"
         return True
 
-    def _shorten(self) -> None:
-        before, fixed = dict(self._state.fixed), self._state.fixed
-        for variable in reversed(before):
-            setting = fixed.pop(variable)
-            if self._formula(self._state)[0] != TRUE:
-                fixed[variable] = setting
-        self._state.fixed = {variable: before[variable] for variable in before if variable in fixed}
+    def _needed(self) -> dict[Variable, Setting]:
+        needed = dict(self._fixed)
+        for variable in reversed(self._fixed):
+            setting = needed.pop(variable)
+            if not surely(self._whole, needed):
+                needed[variable] = setting
+        return {variable: setting for variable, setting in self._fixed.items() if variable in needed}

@@ -73,7 +73,7 @@ class Terms:
         """Return the variable of a text, enum, user or boolean column."""
         column = self.column(node)
         self.mentioned.setdefault(node.name, column)
-        choice = self.choices.setdefault(node.name, Choice(node.name, column.nullable))
+        choice = self.choices.setdefault(node.name, Choice(node.name))
         self.sets.setdefault(choice, [])
         self.samples.setdefault(choice, [])
         return choice

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 
 from opmodel.expressions.columns import Column, Kind
 from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, matches
 from opmodel.expressions.kinds import kind_of
-from opmodel.expressions.regions import formula as f
-from opmodel.expressions.regions.terms import Terms, Unclear
+from opmodel.expressions.regions.formula import ALWAYS, NEVER, Formula, Formulas
+from opmodel.expressions.regions.predicates import Among, Beyond, Passes, Related
+from opmodel.expressions.regions.terms import Amount, Terms, Unclear
 from opmodel.expressions.sql import literal_sql, to_sql
 from opmodel.expressions.tree import (
     And,
@@ -27,66 +29,65 @@ from opmodel.expressions.tree import (
 
 DEEPEST = 80
 _FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_NEGATED = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_TEXTS = (Kind.TEXT, Kind.ENUM, Kind.USER)
 
 
 class Translation:
     """Turns conditions about one record into formulas that share their variables."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, formulas: Formulas) -> None:
         self._terms = terms
-        self._known: dict[str, f.Formula] = {}
-        self._cases_of: dict[str, tuple[tuple[str, f.Formula], ...]] = {}
+        self._make = formulas
+        self._known: dict[tuple[str, bool], Formula] = {}
         self._inside: list[str] = []
         self._level = 0
 
-    def formula(self, node: Expression) -> f.Formula:
-        """Translate a condition; what cannot be computed stays open, with the reason."""
+    def formula(self, node: Expression, *, wanted: bool = True) -> Formula:
+        """Translate "the condition is true" (or false); what cannot be computed becomes a guess with its reason."""
         self._level += 1
         try:
             if self._level > DEEPEST:
                 raise Unclear("its definitions are nested too deeply")
-            return self._translated(node)
+            return self._translated(node, wanted=wanted)
         except Unclear as unclear:
-            return f.Open(self._terms.guess(to_sql(node), str(unclear)))
+            guess = self._terms.guess(to_sql(node), str(unclear))
+            return self._make.leaf(guess, Among(frozenset((wanted,)), inside=True, empty=False))
         finally:
             self._level -= 1
 
-    def _translated(self, node: Expression) -> f.Formula:
+    def _translated(self, node: Expression, *, wanted: bool) -> Formula:
         match node:
-            case And():
-                return f.Every(tuple(self.formula(term) for term in node.terms))
-            case Or():
-                return f.Some(tuple(self.formula(term) for term in node.terms))
-            case AtLeast():
-                return f.Counted(node.count, tuple(self.formula(term) for term in node.terms))
+            case And() | Or() | AtLeast():
+                size = len(node.terms)
+                count = node.count if isinstance(node, AtLeast) else size if isinstance(node, And) else 1
+                terms = (self.formula(term, wanted=wanted) for term in node.terms)
+                return self._make.at_least(count if wanted else size - count + 1, terms)
             case Not():
-                return f.Mapped(f.NEGATION, self.formula(node.operand))
+                return self.formula(node.operand, wanted=not wanted)
             case Comparison():
-                return self._comparison(node.left, node.operator, node.right)
+                return self._comparison(node.left, node.operator, node.right, wanted=wanted)
             case Membership() | Between() | Like() | IsNull():
-                plain = self._predicate(node)
-                return f.Mapped(f.NEGATION, plain) if node.negated else plain
+                return self._predicate(node, wanted=wanted is not node.negated)
             case _:
-                return self._truth(node)
+                return self._truth(node, wanted=wanted)
 
-    def _truth(self, node: Expression) -> f.Formula:
+    def _truth(self, node: Expression, *, wanted: bool) -> Formula:
         if isinstance(node, Literal) and isinstance(node.value, bool):
-            return f.Fixed(f.TRUE if node.value else f.FALSE)
+            return ALWAYS if node.value is wanted else NEVER
         if not isinstance(node, Reference):
             raise Unclear(f"{to_sql(node)} is no condition")
         column = self._terms.column(node)
         if column.kind is not Kind.BOOLEAN:
             raise Unclear(f"'{node.name}' is {column.kind.value}")
         if column.test is None:
-            return f.Member(self._terms.choice(node), frozenset((True,)))
-        return self._written_out(node, column.test)
-
-    def _written_out(self, node: Reference, test: Expression) -> f.Formula:
-        if node.name not in self._known:
+            return self._make.leaf(self._terms.choice(node), Among(frozenset((wanted,)), inside=True, empty=False))
+        key = (node.name, wanted)
+        if key not in self._known:
             self._enter(node.name)
-            self._known[node.name] = self.formula(moved(test, node.path[:-1]))
+            self._known[key] = self.formula(moved(column.test, node.path[:-1]), wanted=wanted)
             self._inside.pop()
-        return self._known[node.name]
+        return self._known[key]
 
     def _enter(self, name: str) -> None:
         if name in self._inside:
@@ -95,133 +96,168 @@ class Translation:
             raise Unclear("its definitions are nested too deeply")
         self._inside.append(name)
 
-    def _comparison(self, left: Expression, operator: str, right: Expression) -> f.Formula:
+    def _comparison(self, left: Expression, operator: str, right: Expression, *, wanted: bool) -> Formula:
         kinds = {kind_of(left, self._terms.columns), kind_of(right, self._terms.columns)}
         if None in kinds:
             self._unknown(left, right)
         if kinds & {Kind.NUMBER, Kind.INTEGER, Kind.DATE}:
-            amount = self._terms.amount(left).plus(self._terms.amount(right), -1)
-            return f.Bound(*self._terms.bound(amount, operator), self._terms.emptiness(amount))
+            return self._numbers(left, operator if wanted else _NEGATED[operator], right)
         if Kind.BOOLEAN in kinds:
             if operator not in ("=", "<>"):
                 raise Unclear("true and false have no order")
-            same = f.Alike(self.formula(left), self.formula(right))
-            return same if operator == "=" else f.Mapped(f.NEGATION, same)
+            return self._alike(left, right, wanted=wanted is (operator == "="))
         if isinstance(left, Literal):
             left, operator, right = right, _FLIPPED[operator], left
         if isinstance(left, Reference):
-            return self._texts(left, operator, right)
-        return f.Fixed(f.TRUE if _in_order(to_sql(left), operator, to_sql(right)) else f.FALSE)
+            return self._texts(left, operator if wanted else _NEGATED[operator], right)
+        return ALWAYS if _in_order(operator, _text(left), _text(right)) is wanted else NEVER
 
     def _unknown(self, *sides: Expression) -> None:
         for side in sides:
             if isinstance(side, Reference):
                 self._terms.column(side)
 
-    def _texts(self, left: Reference, operator: str, right: Expression) -> f.Formula:
+    def _numbers(self, left: Expression, operator: str, right: Expression) -> Formula:
+        amount = self._terms.amount(left).plus(self._terms.amount(right), -1)
+        full = self._filled(amount)
+        if not any(amount.factors.values()):
+            return self._make.every(full) if COMPARE[operator](amount.constant, Fraction()) else NEVER
+        line, operator, bound = self._terms.bound(amount, operator)
+        return self._make.every((*full, self._make.leaf(line, Beyond(operator, bound))))
+
+    def _filled(self, amount: Amount) -> tuple[Formula, ...]:
+        no = Among(frozenset((False,)), inside=True, empty=False)
+        return tuple(self._make.leaf(empty, no) for empty in self._terms.emptiness(amount))
+
+    def _alike(self, left: Expression, right: Expression, *, wanted: bool) -> Formula:
+        sides = ((True, wanted), (False, not wanted))
+        return self._make.some(
+            self._make.every((self.formula(left, wanted=one), self.formula(right, wanted=other)))
+            for one, other in sides
+        )
+
+    def _texts(self, left: Reference, operator: str, right: Expression) -> Formula:
         if isinstance(right, Reference):
             return self._pair(left, operator, right)
-        if not isinstance(right, Literal) or not isinstance(right.value, str):
-            raise Unclear(f"'{left.name}' is compared with {to_sql(right)}")
-        column, value = self._terms.column(left), right.value
+        column, value = self._terms.column(left), _text(right)
         if operator in ("=", "<>"):
-            same = self._member(left, frozenset((value,)), (value,))
-            return same if operator == "=" else f.Mapped(f.NEGATION, same)
+            return self._member(left, frozenset((value,)), (value,), inside=operator == "=")
         if not column.values:
-            return self._pattern(left, lambda text: _in_order(text, operator, value), value, f"{operator} '{value}'")
+            return self._passes(left, lambda text: _in_order(operator, text, value), value, f"{operator} '{value}'")
         if value not in column.values:
             raise Unclear(f"'{left.name}' has no value '{value}'")
-        allowed = frozenset(other for other in column.values if _ranked(column, other, operator, value))
-        return self._member(left, allowed, (value,))
+        allowed = frozenset(other for other in column.values if _ranked(column, operator, other, value))
+        return self._member(left, allowed, (value,), inside=True)
 
-    def _member(self, node: Reference, allowed: frozenset[str], samples: tuple[str, ...]) -> f.Formula:
+    def _member(self, node: Reference, values: frozenset[str], samples: tuple[str, ...], *, inside: bool) -> Formula:
         column = self._terms.column(node)
         if column.cases:
-            return f.Cases(self._cases(node, column), allowed)
+            return self._make.some(test for value, test in self._cases(node, column) if (value in values) is inside)
         choice = self._terms.choice(node)
-        self._terms.sets[choice].append(allowed)
+        self._terms.sets[choice].append(values)
         self._terms.samples[choice].extend(samples)
-        return f.Member(choice, allowed)
+        return self._make.leaf(choice, Among(frozenset(values), inside, empty=False))
 
-    def _cases(self, node: Reference, column: Column) -> tuple[tuple[str, f.Formula], ...]:
-        if node.name not in self._cases_of:
-            self._enter(node.name)
-            tests = ((value, self.formula(moved(test, node.path[:-1]))) for value, test in column.cases)
-            self._cases_of[node.name] = tuple(tests)
-            self._inside.pop()
-        return self._cases_of[node.name]
+    def _cases(self, node: Reference, column: Column) -> tuple[tuple[str, Formula], ...]:
+        self._enter(node.name)
+        found: list[tuple[str, Formula]] = []
+        missed: list[Formula] = []
+        for value, test in column.cases:
+            met = self.formula(moved(test, node.path[:-1]))
+            found.append((value, self._make.every((met, *missed))))
+            missed.append(self._make.opposite(met))
+        self._inside.pop()
+        return tuple(found)
 
-    def _pair(self, left: Reference, operator: str, right: Reference) -> f.Formula:
+    def _pair(self, left: Reference, operator: str, right: Reference) -> Formula:
         one, other = self._terms.column(left), self._terms.column(right)
         if one.cases or other.cases:
             raise Unclear(f"'{left.name}' and '{right.name}' are compared with each other")
         choices = (self._terms.choice(left), self._terms.choice(right))
         self._terms.entangled.update(choices)
+        key = f"{left.name} {operator} {right.name}"
         if one.values and one.values == other.values:
-            return f.Computed(choices, lambda texts: _ranked(one, texts[0], operator, texts[1]), None)
-        guess = None
-        if operator not in ("=", "<>"):
-            key = f"{left.name} {operator} {right.name}"
-            guess = self._terms.guess(key, f"it depends on {key}")
-        return f.Computed(choices, lambda texts: _in_order(texts[0], operator, texts[1]), guess)
+            ranked = Related(key, choices[1], partial(_ranked, one, operator), inside=True, empty=False, guess=None)
+            return self._make.leaf(choices[0], ranked)
+        guess = None if operator in ("=", "<>") else self._terms.guess(key, f"it depends on {key}")
+        related = Related(key, choices[1], partial(_in_order, operator), inside=True, empty=False, guess=guess)
+        return self._make.leaf(choices[0], related)
 
-    def _pattern(self, node: Reference, test: Callable[[str], bool], sample: str, wording: str) -> f.Formula:
+    def _passes(self, node: Reference, test: Callable[[str], bool], sample: str, wording: str) -> Formula:
         column = self._terms.column(node)
-        if column.cases:
-            values = frozenset(value for value, _ in column.cases if test(value))
-            return f.Cases(self._cases(node, column), values)
-        if column.values:
-            return self._member(node, frozenset(filter(test, column.values)), ())
+        values = column.values or tuple(value for value, _ in column.cases)
+        if values:
+            return self._member(node, frozenset(filter(test, values)), (), inside=True)
         choice = self._terms.choice(node)
         self._terms.samples[choice].append(sample)
         self._terms.entangled.add(choice)
         key = f"{node.name} {wording}"
-        return f.Computed((choice,), lambda texts: test(texts[0]), self._terms.guess(key, f"it depends on {key}"))
+        guess = self._terms.guess(key, f"it depends on {key}")
+        return self._make.leaf(choice, Passes((key,), test, inside=True, empty=False, guess=guess))
 
-    def _predicate(self, node: Membership | Between | Like | IsNull) -> f.Formula:
+    def _predicate(self, node: Membership | Between | Like | IsNull, *, wanted: bool) -> Formula:
         match node:
             case Membership():
-                return self._membership(node)
+                return self._membership(node, wanted=wanted)
             case Between():
-                low = self._comparison(node.operand, ">=", node.low)
-                return f.Every((low, self._comparison(node.operand, "<=", node.high)))
+                low = self._comparison(node.operand, ">=", node.low, wanted=wanted)
+                high = self._comparison(node.operand, "<=", node.high, wanted=wanted)
+                return self._make.at_least(2 if wanted else 1, (low, high))
             case Like():
-                if not isinstance(node.operand, Reference):
-                    raise Unclear("a pattern is compared with something else than a column")
-                sample = node.pattern.replace("%", "").replace("_", "x")
-                wording = f"like {literal_sql(node.pattern)}"
-                return self._pattern(node.operand, lambda text: matches(node.pattern, text), sample, wording)
+                return self._like(node, wanted=wanted)
             case IsNull():
-                return self._is_null(node.operand)
+                return self._is_null(node.operand, wanted=wanted)
 
-    def _membership(self, node: Membership) -> f.Formula:
-        texts = tuple(
-            value.value for value in node.values if isinstance(value, Literal) and isinstance(value.value, str)
-        )
-        kind = kind_of(node.operand, self._terms.columns)
-        textual = kind in (Kind.TEXT, Kind.ENUM, Kind.USER) and len(texts) == len(node.values)
-        if isinstance(node.operand, Reference) and textual:
-            return self._member(node.operand, frozenset(texts), texts)
-        return f.Some(tuple(self._comparison(node.operand, "=", value) for value in node.values))
+    def _membership(self, node: Membership, *, wanted: bool) -> Formula:
+        if isinstance(node.operand, Reference) and kind_of(node.operand, self._terms.columns) in _TEXTS:
+            texts = tuple(map(_text, node.values))
+            return self._member(node.operand, frozenset(texts), texts, inside=wanted)
+        found = tuple(self._comparison(node.operand, "=", value, wanted=wanted) for value in node.values)
+        return self._make.at_least(1 if wanted else len(found), found)
 
-    def _is_null(self, operand: Expression) -> f.Formula:
+    def _like(self, node: Like, *, wanted: bool) -> Formula:
+        if not isinstance(node.operand, Reference) or kind_of(node.operand, self._terms.columns) not in _TEXTS:
+            raise Unclear(f"{to_sql(node.operand)} is no text")
+        sample = node.pattern.replace("%", "").replace("_", "x")
+        wording = f"like {literal_sql(node.pattern)}"
+        passes = self._passes(node.operand, lambda text: matches(node.pattern, text), sample, wording)
+        if wanted:
+            return passes
+        return self._make.every((self._make.opposite(passes), self._is_null(node.operand, wanted=False)))
+
+    def _is_null(self, operand: Expression, *, wanted: bool) -> Formula:
         kind = kind_of(operand, self._terms.columns)
         if kind is None:
             self._unknown(operand)
         if kind in (Kind.NUMBER, Kind.INTEGER, Kind.DATE):
-            amount = self._terms.amount(operand)
-            return f.Some(tuple(f.IsEmpty(empty) for empty in self._terms.emptiness(amount)))
-        if kind is Kind.BOOLEAN:
-            return f.Mapped(f.IS_UNKNOWN, self.formula(operand))
-        if isinstance(operand, Reference):
-            return f.Mapped(f.IS_UNKNOWN, self._member(operand, frozenset(), ()))
-        return f.Fixed(f.FALSE)
+            full = self._make.every(self._filled(self._terms.amount(operand)))
+        elif kind is Kind.BOOLEAN:
+            full = self._make.some((self.formula(operand), self.formula(operand, wanted=False)))
+        elif isinstance(operand, Reference):
+            full = self._full(operand)
+        else:
+            full = ALWAYS
+        return self._make.opposite(full) if wanted else full
+
+    def _full(self, node: Reference) -> Formula:
+        column = self._terms.column(node)
+        if column.cases:
+            return self._make.some(test for _, test in self._cases(node, column))
+        if not column.nullable:
+            return ALWAYS
+        return self._make.leaf(self._terms.choice(node), Among(frozenset(), inside=False, empty=False))
 
 
-def _ranked(column: Column, one: str, operator: str, other: str) -> bool:
+def _text(node: Expression) -> str:
+    if isinstance(node, Literal) and isinstance(node.value, str):
+        return node.value
+    raise Unclear(f"a text is compared with {to_sql(node)}")
+
+
+def _ranked(column: Column, operator: str, one: str, other: str) -> bool:
     ranks = column.values
     return COMPARE[operator](Fraction(ranks.index(one)), Fraction(ranks.index(other)))
 
 
-def _in_order(one: str, operator: str, other: str) -> bool:
+def _in_order(operator: str, one: str, other: str) -> bool:
     return COMPARE[operator](Fraction((one > other) - (one < other)), Fraction())

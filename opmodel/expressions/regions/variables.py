@@ -1,4 +1,4 @@
-"""What the search for a record decides one by one, and what it has decided so far."""
+"""What the search for a record decides one by one."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,15 +21,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A column with single values: texts, enums, users, booleans."""
+    """A column with single values: texts, enums, users, booleans; None is the empty one."""
 
     name: str
-    nullable: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guess:
-    """A comparison nothing is known about; `reason` says why."""
+    """The truth of a comparison nothing is known about; `reason` says why."""
 
     reason: str
 
@@ -52,30 +51,4 @@ class Cell:
 
 
 Variable: TypeAlias = Emptiness | Line | Choice | Guess
-Setting: TypeAlias = "Cell | bool | str | None"
-
-
-class Spent(Exception):  # noqa: N818 - a signal of the search, never shown
-    """The budget of steps is used up."""
-
-
-class State:
-    """What the search has fixed so far, and the steps it has taken.
-
-    With `guessing`, comparisons that cannot be computed are free to be true or false.
-    """
-
-    def __init__(self, budget: int, *, guessing: bool) -> None:
-        self.fixed: dict[Variable, Setting] = {}
-        self.guessing = guessing
-        self._budget = budget
-
-    def step(self) -> None:
-        """Count one step.
-
-        Raises:
-            Spent: none is left.
-        """
-        self._budget -= 1
-        if self._budget < 0:
-            raise Spent
+Setting: TypeAlias = Cell | bool | str | None

@@ -26,11 +26,18 @@ class Witnesses:
         latest_first = tuple(reversed(columns))
         self._order = tuple(sorted(latest_first, key=lambda name: name != TODAY))
         self._joint = frozenset(_joint(terms.lines.values()))
+        self._coupled = tuple(line for line in terms.lines.values() if self.is_coupled(line))
 
-    def fits(self, line: Line, fixed: Fixed) -> bool:
-        """Tell whether a line just fixed leaves numbers for its columns; only columns of several lines can clash."""
-        if not any(name in self._joint for name, _ in line.parts):
-            return True
+    def is_coupled(self, line: Line) -> bool:
+        """Tell whether a line shares a column with a line of several columns, so that not all cells go together."""
+        return any(name in self._joint for name, _ in line.parts)
+
+    def coupled(self, fixed: Fixed) -> tuple[Setting, ...]:
+        """Return the settings of coupled lines, the part of the past that the future depends on."""
+        return tuple(fixed.get(line) for line in self._coupled)
+
+    def fits(self, fixed: Fixed) -> bool:
+        """Tell whether the lines fixed so far leave numbers for their columns."""
         try:
             return self._solved(fixed) is not None
         except Unsure:
@@ -85,7 +92,7 @@ class Witnesses:
         return record
 
     def _first(self, choice: Choice) -> Value | None:
-        setting = self._domains.settings(choice, empties=False)[0]
+        setting = self._domains.settings(choice, empties=False, guessing=False)[0]
         return None if isinstance(setting, Cell) else setting
 
     def _solved(self, fixed: Fixed) -> dict[str, Fraction] | None:
