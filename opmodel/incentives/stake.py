@@ -6,6 +6,8 @@ from opmodel.finding import Severity
 from opmodel.model.sections.incentives import Incentive, Measure
 
 LADDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+DECIMALS = 6
+"""Thirds of 15% are 5%, also in binary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def stake(plan: Incentive, measure: Measure, *, assumed_variable_percent: float)
     if certain is None:
         assumed.append(f"equal weights in incentive '{plan.id}'")
     most = (variable if variable is not None else 100) * (certain if certain is not None else rest) / 100
-    point = share * likely / 100
+    point = round(share * likely / 100, DECIMALS)
     return Stake(point, 0 if assumed else point, most, tuple(assumed))
 
 
