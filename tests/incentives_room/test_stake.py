@@ -13,8 +13,6 @@ HEAD = """
 roles: {rep: {level: individual}}
 kpis: {a: {aggregation: count}, b: {aggregation: sum}, c: {aggregation: sum}}
 """
-    "roles: {rep: {level: individual}}\nkpis: {a: {aggregation: count}, b: {aggregation: sum}, c: {aggregation: sum}}\n"
-)
 THIRTY = "30% variable pay in incentive 'plan'"
 EQUAL = "equal weights in incentive 'plan'"
 
