@@ -1,11 +1,17 @@
 """Which records meet which conditions, and how to speak of one."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from opmodel.expressions import Column, Expression, Record, Value, check, columns_of, parse_condition, spell
+from opmodel.expressions import Column, Expression, Record, Value, check, columns_of, moved, parse_condition, spell
+from opmodel.expressions.holds import DEEPEST_DEFINITION
 from opmodel.expressions.tree import Literal, walk
 from opmodel.model import Model
 from opmodel.model.columns import ObjectColumns
+from opmodel.model.sections.criteria import Criterion
+from opmodel.model.sections.definitions import Definition
+
+_Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
 
 
 class Records:
@@ -37,6 +43,29 @@ class Records:
         named = dict.fromkeys(reference.path for condition in conditions for reference in columns_of(condition))
         unbounded = (path for path in named if _counts_from_anywhere(columns.find(path)))
         return tuple(_at_least_zero(".".join(path)) for path in unbounded)
+
+    def behind(self, name: str, condition: Expression) -> frozenset[str]:
+        """Return the columns that decide a condition, those inside definitions included; none if one has no test."""
+        return self._behind(self.columns(name), condition, {}, DEEPEST_DEFINITION)
+
+    def _behind(self, columns: ObjectColumns, condition: Expression, known: _Behind, depth: int) -> frozenset[str]:
+        found: set[str] = set()
+        for reference in columns_of(condition):
+            path = reference.path
+            if path not in known:
+                known[path] = frozenset()
+                column = columns.find(path)
+                if column and column.test and depth:
+                    known[path] = self._behind(columns, moved(column.test, path[:-1]), known, depth - 1)
+                elif column and not column.test and not self._is_meaning(path[-1]):
+                    known[path] = frozenset((".".join(path),))
+            if not known[path]:
+                return frozenset()
+            found |= known[path]
+        return frozenset(found)
+
+    def _is_meaning(self, name: str) -> bool:
+        return bool(self._model.get(Definition, name) or self._model.get(Criterion, name))
 
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
