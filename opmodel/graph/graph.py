@@ -6,6 +6,8 @@ from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
+from opmodel.graph.sameness import Sameness
+from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
@@ -20,7 +22,8 @@ from opmodel.model.sections.transitions import Transition
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where, `records` which records meet which conditions.
+    `journey` answers what moves where, `people` who works where, `records` which records meet which conditions,
+    `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -30,6 +33,7 @@ class Graph:
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
         self.records = Records(model)
+        self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

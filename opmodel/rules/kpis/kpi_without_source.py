@@ -1,0 +1,50 @@
+"""Every KPI says from which dataset it is read, once datasets are declared."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model import Model
+from opmodel.model.entity import State
+from opmodel.model.sections.datasets import Dataset
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Kpi
+
+MOST_LISTED = 3
+"""Plans that a message names; more are counted."""
+
+
+@rule(Severity.ERROR, needs=("kpis.dataset",))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield KPIs without a dataset: errors where pay or steering hangs on them, else warnings."""
+    if not context.model.takes_up(Dataset):
+        return
+    for kpi in context.each(Kpi):
+        if kpi.dataset is None and kpi.state is not State.DEPRECATED and not _is_made_of_others(kpi, context.model):
+            plans = _plans(kpi, context.model)
+            yield Problem(
+                kpi.where(),
+                f"kpi '{kpi.id}'{_weight(kpi, plans)} names no dataset it is read from",
+                "write `dataset`, or say with `none: {dataset: reason}` who works it out and how",
+                severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
+            )
+
+
+def _is_made_of_others(kpi: Kpi, model: Model) -> bool:
+    """Tell whether a KPI is computed from others alone, which have sources of their own."""
+    parts = [part for part in (kpi.numerator, kpi.denominator) if part]
+    return bool(parts) and all(part.kpi and model.get(Kpi, part.kpi) for part in parts)
+
+
+def _plans(kpi: Kpi, model: Model) -> tuple[Incentive, ...]:
+    plans = model.of(Incentive)
+    return tuple(plan for plan in plans if kpi.id in (one.kpi.rpartition("/")[2] for one in plan.measures))
+
+
+def _weight(kpi: Kpi, plans: tuple[Incentive, ...]) -> str:
+    """Say what hangs on a KPI."""
+    if len(plans) > MOST_LISTED:
+        return f" is paid by {len(plans)} plans and"
+    if plans:
+        return f" is paid by {' and '.join(plan.id for plan in plans)} and"
+    return f" is shared by {' and '.join(kpi.joint)} and" if kpi.joint else ""
