@@ -13,7 +13,7 @@ _AS_UTF8 = "save the file as UTF-8"
 def decode(data: bytes, file: str) -> Text | Problem:
     """Decode a file strictly; a byte order mark of UTF-8 is passed over."""
     if len(data) > SIZE_LIMIT:
-        return _too_large(len(data), file)
+        return _too_large(file)
     if data.startswith(_UTF16_MARKS) or data[:200].count(0) > len(data[:200]) // 4:
         message = "the file is written in UTF-16 or UTF-32, not in UTF-8"
         return Problem("yaml-syntax", message, Text(file, "").span(0, 0), _AS_UTF8)
@@ -29,8 +29,8 @@ def decode(data: bytes, file: str) -> Text | Problem:
     return text
 
 
-def _too_large(size: int, file: str) -> Problem:
-    message = f"the file has {size:,} bytes; a file may have {SIZE_LIMIT:,} (1 MiB)"
+def _too_large(file: str) -> Problem:
+    message = f"the file is larger than the {SIZE_LIMIT:,} bytes (1 MiB) that a file may have"
     return Problem("file-too-large", message, Text(file, "").span(0, 0), "split it: any file may hold any section")
 
 

@@ -124,7 +124,7 @@ def test_one_mebibyte_is_the_limit_of_a_file():
     document = parse(fits + b"x", "org.yaml")
     (problem,) = document.problems
     assert (problem.rule, document.root, document.nodes) == ("file-too-large", None, 0)
-    assert problem.message == "the file has 1,048,577 bytes; a file may have 1,048,576 (1 MiB)"
+    assert problem.message == "the file is larger than the 1,048,576 bytes (1 MiB) that a file may have"
 
 
 def test_the_node_budget_is_what_the_model_has_left():
