@@ -77,6 +77,10 @@ class Model:
         return {kind: tuple(entities) for kind, entities in found.items()}
 
     @cached_property
+    def _by_id(self) -> Mapping[type, Mapping[str, Entity]]:
+        return {kind: {entity.id: entity for entity in entities} for kind, entities in self._by_kind.items()}
+
+    @cached_property
     def _into(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
         for link in self.links:
@@ -89,8 +93,10 @@ class Model:
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
-        singular = section_of(kind).singular
-        return cast("E | None", self.entities.get(name if name.startswith(f"{singular}/") else f"{singular}/{name}"))
+        if "/" in name:
+            found = self.entities.get(name)
+            return found if isinstance(found, kind) else None
+        return cast("E | None", self._by_id.get(kind, _NOBODY).get(name))
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
@@ -199,6 +205,9 @@ class Model:
 def _within(where: Where, closed: Set[Where]) -> bool:
     """Tell whether a value belongs to something that is left out."""
     return any(Where(where.entity, where.trail[:length]) in closed for length in (0, 2))
+
+
+_NOBODY: Mapping[str, Entity] = {}
 
 
 def is_draft(entity: Entity) -> bool:
