@@ -10,7 +10,6 @@ from opmodel.cli.output import hush, say
 from opmodel.errors import OpmodelError, OutputError
 
 INTERNAL = 70
-INTERRUPTED = 130
 
 
 def failed(error: Exception, verb: str) -> int:
@@ -18,13 +17,11 @@ def failed(error: Exception, verb: str) -> int:
     if isinstance(error, BrokenPipeError):
         hush()
         return 0
-    if isinstance(error, click.exceptions.Abort):
-        return INTERRUPTED
     if isinstance(error, OpmodelError):
         _tell(str(error))
         return error.exit_code
     if isinstance(error, click.ClickException):
-        message = error.format_message().rstrip(".")
+        message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
         _tell(f"{_lowered(message)} (`opmodel {verb} --help` says more)")
         return error.exit_code if error.exit_code != 1 else OpmodelError.exit_code
     if isinstance(error, OSError) and error.filename is None:

@@ -67,12 +67,17 @@ def _dispatch(verb: str, rest: list[str]) -> int:
 
 
 def _call(verb: str, rest: list[str]) -> int:
-    """Import a verb and run it; without standalone mode click raises what it finds instead of exiting."""
+    """Import a verb and run it; what click would say itself is raised, so that all failures are said in one voice."""
     from importlib import import_module
 
+    from click.exceptions import Exit
+
     command = import_module(f"opmodel.cli.verbs.{verb}").command
-    code = command.main(rest, prog_name=f"opmodel {verb}", standalone_mode=False)
-    return code if isinstance(code, int) else 0
+    try:
+        with command.make_context(f"opmodel {verb}", rest) as context:
+            return int(command.invoke(context))
+    except Exit as done:  # after --help
+        return done.exit_code
 
 
 def _show(text: str) -> int:

@@ -7,28 +7,32 @@ from opmodel.reports import Paint, columns, shown, wrapped
 
 _ITEM = re.compile(r"(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.*)")
 _LEAST = 24
+_INDENT = "  "
 
 
 def rendered(page: str, width: int, paint: Paint) -> str:
-    """Write a page: headings stand out, examples are set in, paragraphs and tables fit the terminal."""
+    """Write a page: headings stand out to the left, paragraphs, tables and examples are set in and fit the terminal."""
     lines: list[str] = []
     block: list[str] = []
     fenced = False
-    for line in page.splitlines():
-        if line.startswith("```"):
-            lines += _block(block, width, paint)
-            block = []
-            fenced = not fenced
-        elif fenced:
-            lines.append(f"    {paint.example(shown(line))}".rstrip() if line else "")
-        elif line.strip() and not line.startswith("#"):
+    for line in [*page.splitlines(), ""]:
+        fence, heading = line.startswith("```"), not fenced and line.startswith("#")
+        if not (fence or heading or fenced) and line.strip():
             block.append(line)
-        else:
-            lines += _block(block, width, paint)
-            block = []
-            lines.append(paint.strong(shown(line.lstrip("# "))) if line else "")
-    lines += _block(block, width, paint)
+            continue
+        lines += (f"{_INDENT}{text}".rstrip() for text in _block(block, width - len(_INDENT), paint))
+        block = []
+        fenced = fenced != fence
+        if heading:
+            lines.append(paint.strong(shown(line.lstrip("# "))))
+        elif not fence:
+            lines.append(f"{_INDENT * 2}{paint.example(_without_marker(line))}" if line.strip() else "")
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _without_marker(line: str) -> str:
+    """Take away the mark by which the tests of a page know the line of a finding."""
+    return shown(re.sub(r"\s+# finding: .*", "", line))
 
 
 def _block(block: list[str], width: int, paint: Paint) -> Iterator[str]:

@@ -8,8 +8,6 @@ from opmodel.reports import Paint, columns, shown, wrapped
 _GAP = "  "
 _LEAST = 24
 
-Cell = str | int | float | bool | None | Sequence[str] | Mapping[str, object]
-
 
 def table(rows: Sequence[Mapping[str, str]], width: int, paint: Paint) -> str:
     """Write rows that have the same columns; the heads are the names of the columns."""
@@ -24,7 +22,7 @@ def table(rows: Sequence[Mapping[str, str]], width: int, paint: Paint) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def listed(rows: Sequence[Mapping[str, Cell]]) -> str:
+def listed(rows: Sequence[Mapping[str, str]]) -> str:
     """Write rows as a JSON list for programs."""
     return json.dumps(rows, ensure_ascii=True, indent=2) + "\n"
 

@@ -9,6 +9,7 @@ from opmodel.source import Text
 
 _MARKS = 12
 _LABEL = 24
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Excerpt:
         text = self._sources.line(marks[0].span) or ""
         fits = len(text) <= self._room and columns("".join(cells(text))) <= self._room
         for group in [marks] if fits else [[mark] for mark in marks]:
-            pieces, cut = _around(cells(text), _stretch(group[0].span, text)[0], self._room)
+            pieces, cut = _around(text, _stretch(group[0].span, text)[0], self._room)
             number = self._paint.quiet(f"{group[0].span.line:>{self.gutter}} |")
             yield f"{number} {shown(''.join(pieces))}".rstrip()
             for mark in group:
@@ -130,10 +131,16 @@ def _stretch(span: Span, text: str) -> tuple[int, int]:
     return start, max(start + 1, min(end, len(text)))
 
 
-def _around(pieces: list[str], start: int, room: int) -> tuple[list[str], int]:
-    """Cut a line to a room around an offset; return its pieces and how many offsets the cut took away."""
-    if len(pieces) <= room and columns("".join(pieces)) <= room:
-        return pieces, 0
+def _around(text: str, offset: int, room: int) -> tuple[list[str], int]:
+    """Cut a line to a room around an offset; return its pieces and how many offsets the cut took away.
+
+    Only what stands near is looked at: a file may be one line of a million characters.
+    """
+    skipped = max(0, offset - _NEAR * room)
+    pieces = cells(text[skipped : offset + _NEAR * room])
+    if columns("".join(pieces)) <= room:
+        return pieces, skipped
+    start = offset - skipped
     first, last, used = start, start, 2
     while first > 0 and used + columns(pieces[first - 1]) <= room // 3:
         first -= 1
@@ -145,4 +152,4 @@ def _around(pieces: list[str], start: int, room: int) -> tuple[list[str], int]:
         first -= 1
         used += columns(pieces[first])
     kept = pieces[first:last] if last == len(pieces) else [*pieces[first:last], "…"]
-    return (kept, 0) if first == 0 else (["…", *kept], first - 1)
+    return (kept, skipped) if first == 0 else (["…", *kept], skipped + first - 1)

@@ -31,7 +31,7 @@ def cells(text: str) -> list[str]:
     found: list[str] = []
     pile = 0
     for char in text:
-        pile = pile + 1 if unicodedata.combining(char) else 0
+        pile = pile + 1 if _without_width(char) else 0
         found.append(_escaped(char) if pile > _PILE else _cell(char))
     return found
 
@@ -107,10 +107,15 @@ def _escaped(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
+@cache
 def _wide(char: str) -> int:
-    if unicodedata.combining(char) or char in "\ufe0e\ufe0f":
+    if _without_width(char):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _without_width(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me")
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # `--help` does without them
     from opmodel.engine import Result
     from opmodel.model import Model
 
+_NAMED = 12
+
 
 @options.verb(example="opmodel check models/northwind --format text --format json=report.json")
 @click.argument("paths", nargs=-1, type=options.EXISTING, metavar="[PATH]...")
@@ -92,7 +94,8 @@ def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:
     roles = {role.id for model in models for role in model.of(Role)}
     for owner in owners:
         if owner not in roles:
-            raise UsageError(f"there is no role '{owner}'; {did_you_mean(owner, roles) or 'the findings name them'}")
+            known = f"there are {', '.join(sorted(roles)[:_NAMED])}" if roles else "the model has none"
+            raise UsageError(f"there is no role '{owner}'; {did_you_mean(owner, roles) or known}")
 
 
 def _report(results: "tuple[Result, ...]", wanted: "tuple[Target, ...]", look: object, *, quiet: bool) -> int:

@@ -26,14 +26,14 @@ def command(name: str, color: str) -> int:
 def _page(name: str) -> str:
     from opmodel.engine import rules
     from opmodel.errors import UsageError, did_you_mean
-    from opmodel.model import explain, sections
+    from opmodel.model import sections
 
     known = {one.name: one for one in rules()}
     if name in known:
         return _rule(known[name])
     section = name.partition(".")[0]
     if section in sections():
-        return explain.field_page(name) if "." in name else explain.section_page(name)
+        return _language(name)
     families = {one.family for one in known.values()}
     if name in families:
         return _family(name, tuple(one for one in known.values() if one.family == name))
@@ -41,6 +41,12 @@ def _page(name: str) -> str:
     raise UsageError(
         f"nothing is called '{name}'; {hint or '`opmodel rules` and `opmodel sections` list what there is'}"
     )
+
+
+def _language(name: str) -> str:
+    from opmodel.model.explain import field_page, section_page
+
+    return field_page(name) if "." in name else section_page(name)
 
 
 def _rule(rule: "Rule") -> str:

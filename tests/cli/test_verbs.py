@@ -1,0 +1,155 @@
+"""What every verb does, said by the process itself."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import opmodel as library
+from opmodel.cli.main import verbs
+from opmodel.engine import rules
+from opmodel.model import sections
+from opmodel.pipeline import view_names
+from tests.cli.process import MISALIGNED, NORTHWIND, ON, opmodel
+
+
+def test_help_lists_every_verb() -> None:
+    """Each verb stands in the list with what its file says of itself."""
+    ran = opmodel("--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.findall(r"^  (\w+) {2,}\w", ran.out, re.MULTILINE) == list(verbs())
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_help_has_an_example(verb: str) -> None:
+    """Each verb has help, and its example is a command of that verb."""
+    ran = opmodel(verb, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"Example:\n    opmodel {verb}" in ran.out
+    assert ran.out == opmodel(verb, "-h").out
+
+
+def test_version() -> None:
+    """The version is the one of the package."""
+    assert opmodel("--version").out == f"opmodel {library.__version__}\n"
+
+
+NAMES: dict[str, Callable[[], set[str]]] = {
+    "rules": lambda: {one.name for one in rules()},
+    "sections": lambda: set(sections()),
+    "views": lambda: set(view_names()),
+}
+
+
+@pytest.mark.parametrize("verb", NAMES)
+def test_lists(verb: str) -> None:
+    """A list names all there is, as a table and as JSON."""
+    rows = json.loads(opmodel(verb, "--format", "json").out)
+    assert {row["name"] for row in rows} == NAMES[verb]()
+    assert all(isinstance(row["sentence"], str) for row in rows)
+    assert NAMES[verb]() <= set(opmodel(verb).out.split())
+
+
+def test_rules_of_a_family() -> None:
+    """A family that nobody knows is usage, one that exists narrows the list."""
+    rows = json.loads(opmodel("rules", "--family", "incentives", "--format", "json").out)
+    assert {row["name"] for row in rows} == {one.name for one in rules() if one.family == "incentives"}
+    ran = opmodel("rules", "--family", "incentive")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'incentives'?" in ran.err
+
+
+def test_explain_a_rule() -> None:
+    """The page of a rule is on the terminal without the marks of its format."""
+    ran = opmodel("explain", "weights-do-not-add-up")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("weights-do-not-add-up\n")
+    assert "Why it matters\n" in ran.out
+    assert "```" not in ran.out
+    assert "# finding:" not in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("incentives", "measures"),
+        ("stages", "stall"),
+        ("stages.stall.after", "after"),
+        ("handoffs", "handoff-without-sla"),
+    ],
+)
+def test_explain_sections_fields_and_families(name: str, says: str) -> None:
+    """A section, a field of it and a family of rules have pages too."""
+    ran = opmodel("explain", name)
+    assert (ran.code, ran.err) == (0, "")
+    assert says in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("stage", "did you mean 'stages'?"),
+        ("weights-do-not-add", "did you mean 'weights-do-not-add-up'?"),
+        ("zzzz", "list"),
+    ],
+)
+def test_explain_what_nobody_knows(name: str, says: str) -> None:
+    """A name that is nothing is usage, with the nearest one."""
+    ran = opmodel("explain", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+
+
+def test_schema(tmp_path: Path) -> None:
+    """The schema goes to standard output, to a file or into a folder, always the same."""
+    printed = opmodel("schema")
+    whole = json.loads(printed.out)
+    assert whole["$schema"].startswith("https://json-schema.org/")
+    ran = opmodel("schema", "--out", tmp_path / "deep" / "schema.json")
+    assert (ran.code, ran.out) == (0, "")
+    assert (tmp_path / "deep" / "schema.json").read_text(encoding="utf-8") == printed.out
+    assert opmodel("schema", "stages", "--out", tmp_path, "--quiet").err == ""
+    assert json.loads((tmp_path / "stages.json").read_text(encoding="utf-8"))
+    assert "did you mean 'stages'?" in opmodel("schema", "stage").err
+
+
+def test_check_finds_every_model_below() -> None:
+    """A folder above several models checks each of them once, also when it is named twice."""
+    report = json.loads(opmodel("check", "models", "models/northwind", *ON, "--format", "json").out)
+    folders = [one["folder"] for one in report["models"]]
+    assert {"models/northwind", "models/misaligned"} <= set(folders)
+    assert len(folders) == len(set(folders))
+
+
+def test_files_are_named_from_where_the_program_runs() -> None:
+    """An editor can open what a report names: from the current folder, else from the model's."""
+    arguments = ("--rule", "weights-do-not-add-up", *ON, "--format", "concise")
+    assert opmodel("check", "models/misaligned", *arguments).out.startswith("models/misaligned/measurement.yaml:")
+    assert opmodel("check", *arguments, cwd=MISALIGNED).out.startswith("measurement.yaml:")
+    assert opmodel("check", MISALIGNED, *arguments, cwd=NORTHWIND).out.startswith("measurement.yaml:")
+
+
+def test_check_says_the_same_twice() -> None:
+    """The same model gives the same bytes."""
+    assert opmodel("check", "models", *ON) == opmodel("check", "models", *ON)
+
+
+def test_rule_and_owner_narrow_what_is_judged() -> None:
+    """One rule, one owner: only their findings are listed and decide."""
+    report = json.loads(opmodel("check", MISALIGNED, *ON, "--format", "json").out)
+    owner = next(one["owner"] for one in report["findings"] if one["rule"] == "weights-do-not-add-up")
+    own = json.loads(opmodel("check", MISALIGNED, *ON, "--format", "json", "--owner", owner).out)
+    assert [one for one in report["findings"] if one["owner"] == owner] == own["findings"]
+    narrow = json.loads(opmodel("check", MISALIGNED, *ON, "--format", "json", "--rule", "weights-do-not-add-up").out)
+    assert {one["rule"] for one in narrow["findings"]} == {"weights-do-not-add-up"}
+
+
+def test_reports_go_to_files(tmp_path: Path) -> None:
+    """Several formats at once: one to standard output, the others to files, and a note on standard error."""
+    ran = opmodel("check", MISALIGNED, *ON, "--format", "concise", "--format", f"json={tmp_path / 'report.json'}")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert len(ran.out.splitlines()) == len([one for one in report["findings"] if one["status"] != "suppressed"])
+    assert ran.err == f"opmodel: wrote {tmp_path / 'report.json'}\n"
