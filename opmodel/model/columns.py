@@ -51,7 +51,9 @@ class ObjectColumns:
         """Tell whether a column that is not found is wrong for certain."""
         home = self._object
         for join in path[:-1]:
-            home = home and self._joined(home, join)
+            if home is None or all(one.name != join for one in home.joins):
+                break
+            home = self._joined(home, join)
         return home is not None and bool(home.fields) and not {"fields", "joins"} & home.absences.keys()
 
     def find(self, path: tuple[str, ...]) -> Column | None:

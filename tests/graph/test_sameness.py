@@ -1,0 +1,117 @@
+"""Whether two values of one field mean the same, as people mean them."""
+
+from pathlib import Path
+
+import pytest
+
+from opmodel.graph import Graph
+from opmodel.pipeline import load_folder
+
+MODEL = """\
+opmodel: 1
+functions: {{sales: {{lead: vp_sales}}, marketing: {{}}}}
+roles: {{vp_sales: {{}}, ae: {{}}, sdr: {{}}}}
+dimensions: {{segment: {{values: {{small: {{}}, large: {{}}}}}}}}
+objects:
+  deal: {{fields: {{amount: {{type: money, required: true}}, discount: {{type: money, required: true}}}}}}
+definitions: {{big: {{term: Big deal, object: deal, statements: [{definition}]}}}}
+kpis: {{bookings: {{aggregation: sum, object: deal, statements: [{kpi}]}}}}
+stages: {{demo: {{type: open, statements: [{stage}]}}}}
+"""
+
+
+def disputes(folder: Path, field: str, one: str, other: str, of: str = "stage") -> int:
+    """Return in how many fields two statements disagree."""
+    said = ", ".join(f"{{field: {field}, says: {value}, by: {by}}}" for value, by in ((one, "ae"), (other, "sdr")))
+    places = {"definition": "", "kpi": "", "stage": "", of: said}
+    (folder / "opmodel.yaml").write_text(MODEL.format(**places), encoding="utf-8")
+    model = load_folder(folder, folder)
+    assert [fault.message for fault in model.faults] == []
+    entity = next(entity for entity in model.entities.values() if entity.statements)
+    return len(list(Graph(model).voices.disputes(entity)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1w", "7d"),
+        ("24h", "1d"),
+        ("60min", "1h"),
+        ("1mo", "30d"),
+        ("90d", "3mo"),
+        ("1q", "3mo"),
+        ("365d", "1y"),
+        ("~3mo", "3mo"),
+        ("{by: segment, small: 14d, large: 30d}", "{by: segment, large: 1mo, small: 2w}"),
+        ("{by: segment, small: 14d, large: 14d}", "14d"),
+    ],
+)
+def test_times_of_one_length_are_the_same(tmp_path: Path, one: str, other: str) -> None:
+    """A week is 7 days, and people call 30 days a month."""
+    assert disputes(tmp_path, "stall.after", one, other) == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("5d", "5bd"),
+        ("2h", "2bh"),
+        ("28d", "1mo"),
+        ("30d", "60d"),
+        ("1d..2d", "1d"),
+        ("8bh", "1bd"),
+        ("{by: segment, small: 14d, large: 30d}", "14d"),
+    ],
+)
+def test_times_of_another_length_or_kind_differ(tmp_path: Path, one: str, other: str) -> None:
+    """A business day is not a day, and a February is not a month."""
+    assert disputes(tmp_path, "stall.after", one, other) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "number"),
+    [
+        ("owner", "ae", "role/ae", 0),
+        ("owner", "sales", "vp_sales", 0),
+        ("owner", "[ae, sdr]", "[sdr, ae]", 0),
+        ("owner", "ae", "sdr", 1),
+        ("owner", "[ae, sdr]", "ae", 1),
+        ("customer_outcome", "Knows the price.", "knows  the price", 0),
+        ("customer_outcome", "knows the price", "knows the plan", 1),
+        ("side", "acquisition", "post_sale", 1),
+        ("probability", "20", "20.0", 0),
+        ("checklist", "[{item: call}, {item: mail}]", "[{item: mail}, {item: call}]", 0),
+        ("checklist", "[{item: call}]", "[{item: call, optional: true}]", 1),
+    ],
+)
+def test_ids_texts_and_lists(tmp_path: Path, field: str, one: str, other: str, number: int) -> None:
+    """The order of a list, a full stop and the section of an id carry no meaning; a function stands for its lead."""
+    assert disputes(tmp_path, field, one, other) == number
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "number"),
+    [
+        ("value", "amount - discount", "amount - 5 - discount + 5", 0),
+        ("value", "amount", "amount - discount", 1),
+        ("filter", "amount > 5 and discount = 0", "not (discount > 0 or amount <= 5)", 0),
+        ("filter", "amount > 5", "amount >= 5", 1),
+        ("dated_by", "amount", "discount", 1),
+    ],
+)
+def test_formulas_are_compared_by_what_they_come_to(
+    tmp_path: Path, field: str, one: str, other: str, number: int
+) -> None:
+    """Two formulas are the same if they give the same for every record."""
+    assert disputes(tmp_path, field, one, other, of="kpi") == number
+
+
+def test_witness_lies_between_two_conditions(tmp_path: Path) -> None:
+    """The record that two conditions treat differently meets one of them only."""
+    assert disputes(tmp_path, "test", "amount >= 40", "amount >= 70", of="definition") == 1
+    model = load_folder(tmp_path, tmp_path)
+    (dispute,) = Graph(model).voices.disputes(model.entities["definition/big"])
+    assert dispute.witness is not None
+    amount = dispute.witness["amount"]
+    assert isinstance(amount, int | float)
+    assert 40 <= amount < 70
