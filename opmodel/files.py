@@ -142,7 +142,7 @@ def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]
 
 def _read(path: Path, name: str, folder: Path, budget: int) -> Document:
     """Read one file without ever following a link out of the model or waiting on a pipe."""
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and _leads_out(path, folder):
         text = f"{name} is a link that leads out of the model's folder"
         return _unreadable(name, OUTSIDE, text, "put the file itself here: nothing outside the folder is read")
     try:
@@ -158,6 +158,13 @@ def _read(path: Path, name: str, folder: Path, budget: int) -> Document:
         reason = (error.strerror or "cannot be opened").lower()
         return _unreadable(name, UNREADABLE, f"{name} cannot be read: {reason}", "check that it exists and may be read")
     return parse(data, name, node_budget=budget)
+
+
+def _leads_out(link: Path, folder: Path) -> bool:
+    try:
+        return not link.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a circle of links leads nowhere; opening it says so
+        return False
 
 
 def _unreadable(name: str, rule: str, message: str, help: str) -> Document:

@@ -24,10 +24,19 @@ def failed(error: Exception, verb: str) -> int:
         message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
         _tell(f"{_lowered(message)} (`opmodel {verb} --help` says more)")
         return error.exit_code if error.exit_code != 1 else OpmodelError.exit_code
-    if isinstance(error, OSError) and error.filename is None:
-        _tell(f"the output cannot be written: {(error.strerror or 'unknown reason').lower()}")
-        return OutputError.exit_code
+    if isinstance(error, OSError):
+        return _refused(error)
     return _internal(error)
+
+
+def _refused(error: OSError) -> int:
+    """Say what the system refused: a path it does not let in, or, where none is named, the output."""
+    reason = (error.strerror or "unknown reason").lower()
+    if error.filename is None:
+        _tell(f"the output cannot be written: {reason}")
+        return OutputError.exit_code
+    _tell(f"'{str(error.filename)[:200]}' cannot be read: {reason}")
+    return OpmodelError.exit_code
 
 
 def _internal(error: Exception) -> int:

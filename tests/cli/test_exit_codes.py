@@ -46,6 +46,13 @@ def test_2_missing_folder(tmp_path: Path) -> None:
     assert (ran.code, ran.out, ran.err) == (2, "", "opmodel: there is no folder or file 'nowhere'\n")
 
 
+def test_2_a_path_the_system_refuses() -> None:
+    """A name that no file can have is no mistake of the program."""
+    ran = opmodel("check", "x" * 5000)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("cannot be read: file name too long\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -13,7 +13,8 @@ HEAVY = {"yaml", "networkx", "opmodel.model", "opmodel.engine", "opmodel.reports
 
 def imported(*arguments: str) -> set[str]:
     """Return the modules a run of the program imports."""
-    code = f"import sys; from opmodel.cli.main import main; main({list(arguments)!r}); print(*sys.modules, file=sys.stderr)"
+    call = f"from opmodel.cli.main import main; main({list(arguments)!r})"
+    code = f"import sys; {call}; print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     return set(done.stderr.split())
 

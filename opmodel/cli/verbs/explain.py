@@ -32,21 +32,27 @@ def _page(name: str) -> str:
     if name in known:
         return _rule(known[name])
     section = name.partition(".")[0]
-    if section in sections():
-        return _language(name)
-    families = {one.family for one in known.values()}
-    if name in families:
-        return _family(name, tuple(one for one in known.values() if one.family == name))
-    hint = did_you_mean(name, (*known, *families, *sections()))
+    if section in sections() and "." in name:
+        return _field(name)
+    family = tuple(one for one in known.values() if one.family == name)
+    if name in sections() or family:
+        return "\n".join((_section(name) if name in sections() else f"# {name}\n", _family(name, family)))
+    hint = did_you_mean(name, (*known, *(one.family for one in known.values()), *sections()))
     raise UsageError(
         f"nothing is called '{name}'; {hint or '`opmodel rules` and `opmodel sections` list what there is'}"
     )
 
 
-def _language(name: str) -> str:
-    from opmodel.model.explain import field_page, section_page
+def _field(name: str) -> str:
+    from opmodel.model.explain import field_page
 
-    return field_page(name) if "." in name else section_page(name)
+    return field_page(name)
+
+
+def _section(name: str) -> str:
+    from opmodel.model.explain import section_page
+
+    return section_page(name)
 
 
 def _rule(rule: "Rule") -> str:
@@ -60,5 +66,7 @@ def _rule(rule: "Rule") -> str:
 
 
 def _family(name: str, members: tuple["Rule", ...]) -> str:
+    if not members:
+        return ""
     items = "\n".join(f"- {one.name}: {one.page.sentence}" for one in members)
-    return f"# {name}\n\nA family of {len(members)} rules; `check.rules` may set a level for all of them.\n\n{items}\n"
+    return f"## Rules\n\n`check.rules.{name}` sets a level for all of them.\n\n{items}\n"
