@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.graph import Graph
+from opmodel.graph.people import People
 from opmodel.incentives.stake import Stake, smaller, stake
 from opmodel.model import Where
 from opmodel.model.entity import Period
@@ -52,6 +53,13 @@ class Opposition:
     def stake(self) -> Stake:
         """What is at stake for the side with less to lose."""
         return smaller(self.up.stake, self.down.stake)
+
+    def torn(self, people: People) -> tuple[str, ...]:
+        """Return who is paid for both: the same role, or the special one of a general role and its kind."""
+        ups, downs = frozenset(self.up.payees), frozenset(self.down.payees)
+        torn = [up for up in self.up.payees if not downs.isdisjoint(people.kinds(up))]
+        torn += [down for down in self.down.payees if not ups.isdisjoint(people.kinds(down))]
+        return tuple(dict.fromkeys(torn))
 
 
 def payments(

@@ -11,17 +11,33 @@ DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """What a plan leaves open and is taken to be so: `30% variable pay`, `equal weights`."""
+
+    what: str
+    plan: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stake:
     """A share of somebody's total pay at target, percent.
 
     `least` and `most` bound it whatever the assumed values really are; without an assumption all three are equal.
-    `assumed` says in words what was assumed.
     """
 
     percent: float
     least: float
     most: float
-    assumed: tuple[str, ...] = ()
+    assumed: tuple[Assumption, ...] = ()
+
+    @property
+    def assuming(self) -> str:
+        """What was assumed, as the end of a sentence: `, assuming equal weights in plan_ae`; empty without."""
+        plans: dict[str, list[str]] = {}
+        for one in self.assumed:
+            plans.setdefault(one.what, []).append(one.plan)
+        said = (f"{what} in {' and '.join(names)}" for what, names in plans.items())
+        return f", assuming {', and '.join(said)}" if plans else ""
 
 
 def stake(plan: Incentive, measure: Measure, *, assumed_variable_percent: float) -> Stake:
@@ -39,9 +55,9 @@ def stake(plan: Incentive, measure: Measure, *, assumed_variable_percent: float)
     share = variable if variable is not None else assumed_variable_percent
     assumed = []
     if variable is None:
-        assumed.append(f"{assumed_variable_percent:g}% variable pay in incentive '{plan.id}'")
+        assumed.append(Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id))
     if certain is None:
-        assumed.append(f"equal weights in incentive '{plan.id}'")
+        assumed.append(Assumption("equal weights", plan.id))
     most = (variable if variable is not None else 100) * (certain if certain is not None else rest) / 100
     point = round(share * likely / 100, DECIMALS)
     return Stake(point, 0 if assumed else point, most, tuple(assumed))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opmodel.finding import Severity
-from opmodel.incentives import Stake, severity, smaller
+from opmodel.incentives import Assumption, Stake, severity, smaller
 
 from .plans import paid
 
@@ -13,8 +13,8 @@ HEAD = """
 roles: {rep: {level: individual}}
 kpis: {a: {aggregation: count}, b: {aggregation: sum}, c: {aggregation: sum}}
 """
-THIRTY = "30% variable pay in incentive 'plan'"
-EQUAL = "equal weights in incentive 'plan'"
+THIRTY = Assumption("30% variable pay", "plan")
+EQUAL = Assumption("equal weights", "plan")
 
 PLANS = [
     ("pay_mix: {base: 60, variable: 40}, measures: {a: {weight: 25}, b: {weight: 75}}", Stake(10, 10, 10)),
@@ -66,6 +66,15 @@ def test_a_small_certain_side_decides_whatever_the_other_assumes() -> None:
     both = smaller(certain, guess)
     assert (both.percent, both.most, both.assumed) == (0.5, 0.5, (THIRTY,))
     assert severity(both, error_percent=5, warning_percent=1) is Severity.NOTE
+
+
+def test_assumptions_are_said_once() -> None:
+    """The message names each assumption with the plans it is about."""
+    other = Assumption("30% variable pay", "plan_other")
+    assert Stake(1, 1, 1).assuming == ""
+    assert Stake(1, 0, 9, (THIRTY, EQUAL, other)).assuming == (
+        ", assuming 30% variable pay in plan and plan_other, and equal weights in plan"
+    )
 
 
 STAKES = st.tuples(*[st.floats(0, 100)] * 3).map(lambda three: Stake(sorted(three)[1], min(three), max(three)))

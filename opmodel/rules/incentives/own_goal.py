@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.people import People
 from opmodel.incentives import Opposition, Payment, opposed, payments
 from opmodel.model.sections.incentives import Incentive, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
@@ -18,23 +17,17 @@ def check(context: Context, *, assumed_variable_percent: float = 30) -> Iterator
     for kpi in context.model.of(Kpi):
         shared = paid.get(kpi.id, ())
         for pair in opposed(shared) if len(shared) > 1 and context.known(kpi) else ():
-            both = _both(pair, context.graph.people)
-            if both:
-                yield _problem(kpi, pair, both)
+            torn = pair.torn(context.graph.people)
+            if torn:
+                yield _problem(kpi, pair, torn)
 
 
-def _both(pair: Opposition, people: People) -> tuple[str, ...]:
-    """Return who is paid by both plans: a role, or the special one of a general role and its kind."""
-    meet = [(up, down) for up in pair.up.payees for down in pair.down.payees if people.same(up, down)]
-    return tuple(dict.fromkeys(up if down in people.kinds(up) else down for up, down in meet))
-
-
-def _problem(kpi: Kpi, pair: Opposition, both: tuple[str, ...]) -> Problem:
+def _problem(kpi: Kpi, pair: Opposition, torn: tuple[str, ...]) -> Problem:
     wrong, right = _sides(kpi, pair)
-    more = f" and {len(both) - 1} more" if len(both) > 1 else ""
+    more = f" and {len(torn) - 1} more" if len(torn) > 1 else ""
     return Problem(
         wrong.where,
-        f"incentive '{wrong.plan.id}': role '{both[0]}'{more} is paid here when kpi '{kpi.id}' {_moves(wrong)}, "
+        f"incentive '{wrong.plan.id}': role '{torn[0]}'{more} is paid here when kpi '{kpi.id}' {_moves(wrong)}, "
         f"and by incentive '{right.plan.id}' when it {_moves(right)}",
         "keep the one that is meant and take the other out",
         notes=((right.where, f"paid when {kpi.id} {_moves(right)}"),),

@@ -24,30 +24,24 @@ def check(
     for kpi in context.model.of(Kpi):
         shared = paid.get(kpi.id, ())
         for pair in opposed(shared) if len(shared) > 1 and context.known(kpi) else ():
-            if not _overlap(pair, context.graph.people):
+            if not pair.torn(context.graph.people):
                 how_bad = severity(pair.stake, error_percent=error_percent, warning_percent=warning_percent)
                 yield _problem(kpi, pair, how_bad, context.graph.people)
 
 
-def _overlap(pair: Opposition, people: People) -> bool:
-    """Tell whether somebody stands on both sides, which is another rule's finding."""
-    return any(people.same(up, down) for up in pair.up.payees for down in pair.down.payees)
-
-
 def _problem(kpi: Kpi, pair: Opposition, how_bad: Severity, people: People) -> Problem:
     up, down, stake = pair.up, pair.down, pair.stake
-    assuming = f", assuming {' and '.join(stake.assumed)}" if stake.assumed else ""
-    roles = (*up.payees, *down.payees)
+    pull = f"{up.words} {_earns(up)} when it rises, {down.words} {_earns(down)} when it falls"
     return Problem(
         kpi.where(),
-        f"kpi '{kpi.id}': {up.words} {_earns(up)} when it rises, {down.words} {_earns(down)} when it falls{assuming}",
+        f"kpi '{kpi.id}': {pull}{stake.assuming}",
         "pay both for one direction, or pay each for the number it was meant to serve",
         notes=((up.where, f"paid when {kpi.id} rises"), (down.where, f"paid when {kpi.id} falls")),
         severity=how_bad,
         discriminator=" ".join(sorted((up.plan.id, down.plan.id))),
-        data={"up_percent": up.stake.percent, "down_percent": down.stake.percent, "assumed": stake.assumed},
+        data={"up_percent": up.stake.percent, "down_percent": down.stake.percent, "assumed": bool(stake.assumed)},
         stake=stake.percent,
-        people=sum(people.headcount(role) or 0 for role in roles),
+        people=sum(people.headcount(role) or 0 for role in (*up.payees, *down.payees)),
     )
 
 
