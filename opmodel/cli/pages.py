@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from opmodel.reports import Paint, columns, shown, wrapped
+from opmodel.cli.tables import grid
+from opmodel.reports import Paint, shown, wrapped
 
 _ITEM = re.compile(r"(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.*)")
-_LEAST = 24
 _INDENT = "  "
 
 
@@ -61,15 +61,8 @@ def _paragraph(lines: list[str], width: int) -> Iterator[str]:
 
 def _table(block: list[str], width: int, paint: Paint) -> Iterator[str]:
     rows = [_cells(line) for line in block if not re.fullmatch(r"[\s|:-]+", line)]
-    most = max(map(len, rows))
-    rows = [(*row, *[""] * (most - len(row))) for row in rows]
-    sizes = [max(columns(row[at]) for row in rows) for at in range(most)]
-    left = sum(sizes[:-1]) + 2 * (most - 1)
-    for number, row in enumerate(rows):
-        start = "".join(cell + " " * (size - columns(cell) + 2) for cell, size in zip(row[:-1], sizes, strict=False))
-        first, *more = wrapped(row[-1], max(_LEAST, width - left))
-        yield paint.strong((start + first).rstrip()) if number == 0 else (start + first).rstrip()
-        yield from (" " * left + line for line in more)
+    most = max(map(len, rows), default=0)
+    yield from grid([(*row, *[""] * (most - len(row))) for row in rows], width, paint) if rows else ()
 
 
 def _cells(line: str) -> tuple[str, ...]:

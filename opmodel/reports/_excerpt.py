@@ -8,7 +8,7 @@ from opmodel.reports._terminal import Paint, cells, columns, shown, wrapped
 from opmodel.source import Text
 
 _MARKS = 12
-_LABEL = 24
+_LABEL = 48
 _NEAR = 4
 
 
@@ -107,17 +107,14 @@ class Excerpt:
             yield self.bar(" " * left + self._paint.level(mark.severity, "^" * length))
             return
         under = " " * left + self._paint.place("-" * length)
-        beside = self._room - left - length - 1
         label = shown(mark.label)
-        if beside >= min(columns(label), _LABEL):
-            first, *more = wrapped(label, beside)
-            yield self.bar(f"{under} {self._paint.place(first)}")
-            indent = left + length + 1
-        else:
-            yield self.bar(under)
-            indent = min(left, max(0, self._room - 2 * _LABEL))
-            more = list(wrapped(label, self._room - indent))
-        yield from (self.bar(" " * indent + self._paint.place(line)) for line in more)
+        beside = left + length + 1
+        if columns(label) <= self._room - beside:
+            yield self.bar(f"{under} {self._paint.place(label)}".rstrip())
+            return
+        yield self.bar(under)
+        indent = max(0, min(left, self._room - min(columns(label), _LABEL)))
+        yield from (self.bar(" " * indent + self._paint.place(line)) for line in wrapped(label, self._room - indent))
 
 
 def _main_first(mark: Mark) -> tuple[bool, int]:

@@ -9,7 +9,7 @@ from opmodel.reports._choice import audible
 from opmodel.reports._excerpt import Sources
 from opmodel.reports._paragraph import paragraph
 from opmodel.reports._summary import count_words, summary
-from opmodel.reports._terminal import WIDTH, Paint, shown
+from opmodel.reports._terminal import WIDTH, Paint, columns, shown
 
 
 def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -42,7 +42,9 @@ def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: i
     sources = Sources(result.texts)
     for owner in dict.fromkeys(finding.owner for finding in findings):
         own = tuple(finding for finding in findings if finding.owner == owner)
-        yield paint.strong(f"{_called(owner, result)}: {count_words(own)}")
+        heading = f"{_called(owner, result)}: {count_words(own)}"
+        yield paint.strong(heading)
+        yield paint.quiet("-" * min(columns(heading), width))
         yield ""
         for finding in own:
             yield from paragraph(finding, sources, paint, width)

@@ -80,6 +80,16 @@ def test_a_file_that_could_not_be_read_has_no_excerpt() -> None:
     assert "^" not in "".join(lines)
 
 
+def test_a_label_without_room_stands_below() -> None:
+    """What is to be seen at the end of a long line is said below it, whole."""
+    note = Note(Span("a.yaml", 1, 88, 1, 95), "this is the place where the owner is named")
+    finding, _ = at("x" * 95, 1, 5)
+    lines = finding_text(replace(finding, notes=(note,)), {"a.yaml": "x" * 95}).splitlines()
+    below = next(number for number, line in enumerate(lines) if line.endswith("-------"))
+    assert lines[below + 1].endswith("  this is the place where the owner is named")
+    assert max(map(columns, lines)) <= 100
+
+
 def test_many_related_places_are_counted() -> None:
     """A finding with a hundred related places shows some and counts the rest."""
     notes = tuple(Note(Span("acme/pay.yaml", 2, 3, 2, 11), f"place {number}") for number in range(100))

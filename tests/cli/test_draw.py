@@ -1,0 +1,60 @@
+"""Pictures: every view in every format, and what does not fit said in one line."""
+
+from pathlib import Path
+
+import pytest
+
+import opmodel as library
+from opmodel.pipeline import view_names
+from opmodel.renderers import formats
+from tests.cli.process import NORTHWIND, ON, ROOT, opmodel, write
+from tests.cli.test_library import DAY
+
+STARTS = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n", "dot": b"digraph", "mmd": b"flowchart"}
+
+
+@pytest.mark.parametrize("format_", formats())
+@pytest.mark.parametrize("view", view_names())
+def test_every_view_in_every_format(tmp_path: Path, view: str, format_: str) -> None:
+    """A picture is written where it was asked for, as what its ending says."""
+    out = tmp_path / f"picture.{format_}"
+    ran = opmodel("draw", NORTHWIND, "--view", view, "--out", out, *ON)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"opmodel: wrote {out}\n"
+    assert STARTS[format_] in out.read_bytes()[:400]
+
+
+def test_the_same_twice() -> None:
+    """The same model gives the same picture, byte for byte."""
+    first = library.draw(NORTHWIND, "journey", on=DAY)
+    assert first == library.draw(NORTHWIND, "journey", on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("models/northwind", "--view", "jorney", "--out", "x.svg"), 2, "did you mean 'journey'?"),
+        (("models/northwind", "--view", "zzz", "--out", "x.svg"), 2, "none needs Graphviz"),
+        (("models/northwind", "--view", "journey", "--out", "x.pnng"), 2, "did you mean 'png'?"),
+        (("models/northwind", "--view", "journey", "--out", "x"), 2, "pictures end in"),
+        (("models/northwind", "--view", "journey", "--out", "nowhere/x.svg"), 5, "cannot be written"),
+        (("models/northwind", "--view", "journey"), 2, "missing option '--out'"),
+        (("models", "--view", "journey", "--out", "x.svg"), 2, "models at 'models', name one of them:"),
+        (("nowhere", "--view", "journey", "--out", "x.svg"), 2, "there is no folder or file 'nowhere'"),
+        (("docs", "--view", "journey", "--out", "x.svg"), 4, "no model at 'docs'"),
+    ],
+)
+def test_pictures_that_cannot_be(arguments: tuple[str, ...], code: int, says: str) -> None:
+    """What does not fit is one line, and no file is left behind."""
+    ran = opmodel("draw", *arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1
+    assert not list(ROOT.glob("x*"))
+
+
+def test_a_model_with_a_broken_file_is_drawn(tmp_path: Path) -> None:
+    """What could be read is drawn."""
+    folder = write(tmp_path, org="roles: {ae: [\n", sales="roles: {sdr: {}}\n")
+    assert opmodel("draw", folder, "--view", "org", "--out", tmp_path / "x.svg", "--quiet").err == ""
+    assert b"sdr" in (tmp_path / "x.svg").read_bytes()
