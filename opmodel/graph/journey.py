@@ -7,6 +7,7 @@ from functools import cached_property
 import networkx as nx
 
 from opmodel.graph.people import People
+from opmodel.graph.records import with_article
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
@@ -177,6 +178,10 @@ class Journey:
             transition.to_owner,
         )
         return not any(written) and not _HANDED & transition.absences.keys()
+
+    def a_record(self, stage: Stage) -> str:
+        """Name a record in a stage: `an opportunity`, or `a record` where no lifecycle tells."""
+        return with_article(self.record(stage))
 
     def record(self, stage: Stage) -> str:
         """Return what people call a record in a stage: `lead`, or `record` where no lifecycle tells."""

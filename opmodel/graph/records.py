@@ -69,9 +69,13 @@ class Records:
 
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
-        noun = name.rpartition("/")[2].replace("_", " ")
-        article = "an" if noun[:1] in "aeio" or (noun[:1] == "u" and not noun.startswith(("us", "uni"))) else "a"
-        return f"{article} {noun} with {spell(witness)}"
+        return f"{with_article(name.rpartition('/')[2].replace('_', ' '))} with {spell(witness)}"
+
+
+def with_article(noun: str) -> str:
+    """Write `an opportunity`, `a user`."""
+    vowel = noun[:1].casefold() in ("a", "e", "i", "o") or (noun[:1] == "u" and not noun.startswith(("us", "uni")))
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def _counts_from_anywhere(column: Column | None) -> bool:

@@ -95,7 +95,13 @@ class Ways:
 
     def is_walked(self, path: Lifecycle) -> bool:
         """Tell whether the moves of a lifecycle are described at all: a way enters or leaves one of its stages."""
-        return any(self.out(stage) or self.into(stage) for stage in self._journey.stages(path))
+        return path.id in self._walked
+
+    @cached_property
+    def _walked(self) -> frozenset[str]:
+        used = {source for source, targets in self._out.items() if targets} | self._into.keys()
+        paths = self._model.of(Lifecycle)
+        return frozenset(path.id for path in paths if any(one.id in used for one in self._journey.stages(path)))
 
     def says_how_records_come(self, path: Lifecycle) -> bool:
         """Tell whether a lifecycle declares its entries, or its first stage is fed by another lifecycle."""

@@ -1,0 +1,52 @@
+"""Somebody accepts every record that is handed over."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.graph import Handoff
+from opmodel.model.sections.transitions import Kind, Transition
+
+_SILENT = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
+"""A bare move of these kinds changes the owner silently, which is a finding of its own."""
+
+
+@rule(Severity.ERROR, needs=("transitions.accept",))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield handoffs that nobody accepts; one that says nothing at all lists everything it lacks."""
+    journey = context.graph.journey
+    for transition in context.each(Transition):
+        handoffs = journey.handoffs_of(transition)
+        if transition.accept is None and handoffs:
+            is_bare = journey.is_bare(transition)
+            if not (is_bare and transition.kind in _SILENT):
+                yield _problem(handoffs, context, is_bare=is_bare)
+
+
+def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) -> Problem:
+    journey, first = context.graph.journey, handoffs[0]
+    transition = first.transition
+    lacks = "and nothing is agreed: no acceptance, no way to refuse, no time limit, no payload"
+    is_serious = journey.crosses_functions(first) and transition.kind is not Kind.RECYCLE
+    return Problem(
+        transition.where(),
+        f"transition '{transition.id}' hands {_what(handoffs, context)}, "
+        + (lacks if is_bare else "and nobody accepts it"),
+        _way_out(first, is_bare=is_bare),
+        severity=None if is_serious else Severity.WARNING,
+        data={"bare": is_bare, "moves": len(handoffs)},
+    )
+
+
+def _what(handoffs: tuple[Handoff, ...], context: Context) -> str:
+    first, people = handoffs[0], context.graph.people
+    giver = f" from {people.named(first.givers)}" if first.givers else ""
+    more = f" (one of {len(handoffs)} such moves)" if len(handoffs) > 1 else ""
+    return f"the {context.graph.journey.record(first.move.source)}{giver} to {people.named(first.receivers)}{more}"
+
+
+def _way_out(handoff: Handoff, *, is_bare: bool) -> str:
+    back = "" if handoff.inside else f", reject_to: {handoff.move.source.id}, reject_reasons: ..."
+    accept = f"`accept: {{by: {handoff.receivers[0]}, criteria: [...]{back}}}`"
+    rest = ", then `payload:` and, with a clock, `sla:`" if is_bare else ""
+    return f"say who takes the record and by what: {accept}{rest}"

@@ -1,0 +1,56 @@
+"""Whoever answers for something is there."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model import Entity, named, section_of
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.roles import Role
+from opmodel.model.sections.stages import Stage, StageType
+
+_VERBS = {"lead": "is led by", "decide": "is decided by"}
+_LISTED = 8
+"""What a function without a holder at its head answers for is listed up to here."""
+
+
+@rule(Severity.ERROR, needs=("roles.vacant",))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield what belongs to a role that nobody holds."""
+    for entity in context.model.entities.values():
+        if not entity.answers or _is_closed(entity) or not context.known(entity):
+            continue
+        roles = [role for name in entity.answers if (role := context.model.get(Role, name))]
+        empty = [role for role in roles if context.known(role) and context.graph.people.is_vacant(role.id)]
+        if empty and len(empty) == len(entity.answers):
+            yield _problem(entity, empty[0], context)
+
+
+def _is_closed(entity: Entity) -> bool:
+    return isinstance(entity, Stage) and entity.type not in (StageType.OPEN, StageType.HOLDING)
+
+
+def _problem(entity: Entity, role: Role, context: Context) -> Problem:
+    field = section_of(type(entity)).accountable
+    deputy = _deputy(role, context)
+    answered = context.graph.answered_for(entity) if isinstance(entity, Function) else ()
+    is_urgent = not isinstance(entity, Function) or any(map(context.graph.must_be_answered_for, answered[:1]))
+    waiting = tuple(
+        (one.where(section_of(type(one)).accountable), f"{named(one.ref)} waits for the same role")
+        for one in answered[:_LISTED]
+    )
+    return Problem(
+        entity.where(field),
+        f"{named(entity.ref)} {_VERBS.get(field, 'belongs to')} role '{role.id}', which nobody holds"
+        + (f"; role '{deputy}' stands in" if deputy else ""),
+        f"name a role in `{field}:` that somebody holds"
+        + ("" if deputy else f", or say on role '{role.id}' who stands in: `backup:`"),
+        notes=((role.where("vacant" if role.vacant else "headcount"), f"nobody holds '{role.id}'"), *waiting),
+        severity=Severity.WARNING if deputy or not is_urgent else None,
+    )
+
+
+def _deputy(role: Role, context: Context) -> str:
+    """Return the role that stands in, if somebody holds it; a peer of nobody is nobody."""
+    deputy = context.model.get(Role, role.backup) if role.backup else None
+    return deputy.id if deputy and deputy.id != role.id and not context.graph.people.is_vacant(deputy.id) else ""

@@ -1,0 +1,35 @@
+"""A move that changes who answers for a record says so."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model.sections.transitions import Kind, Transition
+
+_KINDS = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
+
+
+@rule(Severity.ERROR, needs=("transitions.accept", "transitions.sla", "transitions.payload"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield moves that look like progress and quietly end at another owner."""
+    journey, people = context.graph.journey, context.graph.people
+    for transition in context.each(Transition):
+        handoffs = journey.handoffs_of(transition)
+        if not handoffs or transition.kind not in _KINDS or not journey.is_bare(transition):
+            continue
+        first = handoffs[0]
+        giver, receiver = people.named(first.givers), people.named(first.receivers)
+        more = f" (one of {len(handoffs)} such moves)" if len(handoffs) > 1 else ""
+        record = journey.record(first.move.source)
+        yield Problem(
+            transition.where("kind"),
+            f"transition '{transition.id}' is called {transition.kind.value}, but the {record} goes from {giver} to "
+            f"{receiver}{more} with no acceptance, no time limit and nothing that travels with it",
+            f"make it `kind: handoff` and write what is agreed: `accept: {{by: {first.receivers[0]}, ...}}`, `sla:` "
+            "and `payload:`; or let one role own both stages",
+            notes=(
+                (first.move.source.where("owner"), f"the owner before: {giver}"),
+                (first.move.target.where("owner"), f"the owner after: {receiver}"),
+            ),
+            severity=None if journey.crosses_functions(first) else Severity.WARNING,
+        )
