@@ -15,6 +15,8 @@ from opmodel.source import Scalar, Sequence, plain_value
 
 MONTH_TOLERANCE = 0.03
 """Share by which a time in months may differ from one in days: people call 30d 1mo, 90d 3mo and 365d 1y."""
+MOST_ITEMS = 200
+"""Items of a list that are compared regardless of their order; nobody writes a longer one into a statement."""
 _MONTHS = ("mo", "q", "y")
 
 
@@ -72,6 +74,8 @@ class Sameness:
     def _lists(self, one: tuple[object, ...], other: tuple[object, ...], about: str) -> Comparing:
         if len(one) != len(other):
             return DIFFERENT
+        if len(one) > MOST_ITEMS:
+            return SAME if one == other else UNSURE
         left, likest = list(other), []
         for item in one:
             found = [self.compare(item, candidate, about) for candidate in left]

@@ -12,6 +12,9 @@ from opmodel.source import Node, Scalar, Sequence
 
 MODEL = "the model"
 LONGEST = 60
+"""Characters of a value that a message quotes."""
+MOST_VOICES = 40
+"""Voices on one field that are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Voices:
     def disputes(self, entity: Entity) -> Iterator[Dispute]:
         """Yield the fields of an entity for which different values are given."""
         for field in dict.fromkeys(statement.field for statement in entity.statements):
-            voices = (*_adopted(entity, field), *_stated(entity, field))
+            voices = (*_adopted(entity, field), *_stated(entity, field))[:MOST_VOICES]
             for kind in (True, False):
                 alike = tuple(voice for voice in voices if isinstance(voice.value, Condition) is kind)
                 if dispute := self._dispute(entity, field, alike):
