@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from opmodel import discover
@@ -165,7 +166,7 @@ def draw_model(
         UsageError: there is no such view.
         OutputError: the picture cannot be written in this format.
     """
-    from opmodel import drawing, layouts, renderers, views
+    from opmodel import drawing, layouts, renderers
     from opmodel.graph import Graph
 
     names = view_names()
@@ -173,7 +174,8 @@ def draw_model(
         hint = did_you_mean(view, names) or f"there are {', '.join(names)}, and none needs Graphviz"
         raise UsageError(f"there is no view '{view}'; {hint}")
     seen = model.resolve(on, scope)
-    picture = views.build(view, seen, Graph(seen))
+    picture = import_module("opmodel.views").build(view, seen, Graph(seen))
+    assert isinstance(picture, drawing.Drawing)
     marked = drawing.mark(picture, check_model(model, settings, on, scope).findings)
     return renderers.render(format, layouts.place(marked))
 

@@ -10,6 +10,8 @@ from opmodel.renderers import formats
 from tests.cli.process import NORTHWIND, ON, ROOT, opmodel, write
 from tests.cli.test_library import DAY
 
+pytest.importorskip("opmodel.views")
+
 STARTS = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n", "dot": b"digraph", "mmd": b"flowchart"}
 
 
