@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from opmodel.expressions.columns import Column, Kind
 from opmodel.expressions.regions.linear import between
-from opmodel.expressions.regions.terms import TODAY, Terms
+from opmodel.expressions.regions.terms import TODAY, Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, Setting, Variable
 
 _WORDS = {Kind.TEXT: "text", Kind.ENUM: "value", Kind.USER: "user"}
@@ -69,7 +69,8 @@ class Domains:
 
 def cells(cuts: list[Fraction], low: Fraction | None, high: Fraction | None, *, whole: bool) -> Iterable[Cell]:
     """Cut a line at the numbers it is compared with: those first, then what lies between, the ends of a range last."""
-    ends = [end for end in (low, high) if end is not None and end not in cuts]
+    compared = frozenset(cuts)
+    ends = [end for end in (low, high) if end is not None and end not in compared]
     points = sorted({*cuts, *ends})
     yield from _points(cuts, whole=whole)
     before: list[Fraction | None] = [None, *points]
@@ -77,15 +78,10 @@ def cells(cuts: list[Fraction], low: Fraction | None, high: Fraction | None, *, 
     for left, right in zip(before, after, strict=True):
         if (left is None and low is not None) or (right is None and high is not None):
             continue
-        sample = _sample(left, right, from_right=left is None or left not in cuts, whole=whole)
+        sample = _sample(left, right, from_right=left is None or left not in compared, whole=whole)
         if sample is not None:
             yield Cell(left, right, sample)
     yield from _points(ends, whole=whole)
-
-
-def is_whole(column: Column) -> bool:
-    """Tell whether a column holds whole numbers only."""
-    return column.kind in (Kind.INTEGER, Kind.DATE)
 
 
 def limits(column: Column) -> tuple[Fraction | None, Fraction | None]:

@@ -7,6 +7,8 @@ There is no negation inside a formula, only predicates and their opposites.
 import enum
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import attrgetter, or_
 from typing import TypeAlias
 
 from opmodel.expressions.regions.predicates import Among, Beyond, Passes, Predicate, Related
@@ -26,6 +28,7 @@ class Leaf:
     """One predicate on one variable; `Related` names the second itself."""
 
     number: int
+    bits: int
     variable: Variable
     predicate: Predicate
 
@@ -35,6 +38,7 @@ class Branch:
     """Parts in the order they were made; `count` is how many must hold, only COUNT may hold a part twice."""
 
     number: int
+    bits: int
     join: Join
     count: int
     parts: tuple["Formula", ...]
@@ -45,6 +49,7 @@ class Fixed:
     """Always or never."""
 
     number: int
+    bits: int = 0
 
 
 Formula: TypeAlias = Leaf | Branch | Fixed
@@ -58,7 +63,9 @@ class Spent(Exception):  # noqa: N818 - a signal of the search, never shown
 
 
 class Formulas:
-    """Makes the formulas of one problem and counts the steps taken: one for each formula asked for.
+    """Makes the formulas of one problem and counts the steps taken: one for each part made or looked at.
+
+    `number` tells formulas apart, `bits` has one bit for each variable that occurs in a formula.
 
     Raises:
         Spent: by every method, once the budget is used up.
@@ -67,14 +74,15 @@ class Formulas:
     def __init__(self, budget: int) -> None:
         self._known: dict[tuple[object, ...], Formula] = {}
         self._opposites: dict[Formula, Formula] = {}
+        self._bits: dict[Variable, int] = {}
         self._budget = budget
 
     def leaf(self, variable: Variable, predicate: Predicate) -> Formula:
         """Ask a predicate of a variable."""
-        self.step()
         key = (variable, predicate)
         if key not in self._known:
-            self._known[key] = Leaf(len(self._known) + 2, variable, predicate)
+            bits = self.bit(variable) | (self.bit(predicate.other) if isinstance(predicate, Related) else 0)
+            self._known[key] = Leaf(len(self._known) + 2, bits, variable, predicate)
         return self._known[key]
 
     def every(self, parts: Iterable[Formula]) -> Formula:
@@ -115,9 +123,13 @@ class Formulas:
         """Return what is left of a formula once a variable is known; with `guessing`, texts are not looked into."""
         return _Putting(self, variable, setting, guessing=guessing).left(formula)
 
-    def step(self) -> None:
-        """Count one step."""
-        self._budget -= 1
+    def bit(self, variable: Variable) -> int:
+        """Return the bit of a variable."""
+        return self._bits.setdefault(variable, 1 << len(self._bits))
+
+    def step(self, count: int = 1) -> None:
+        """Count steps."""
+        self._budget -= count
         if self._budget < 0:
             raise Spent
 
@@ -136,11 +148,12 @@ class Formulas:
         return self._branch(join, 0, flat) if flat else idle
 
     def _branch(self, join: Join, count: int, parts: Iterable[Formula]) -> Formula:
-        self.step()
-        ordered = tuple(sorted(parts, key=lambda part: part.number))
+        ordered = tuple(sorted(parts, key=_number))
+        self.step(len(ordered))
         key = (join, count, ordered)
         if key not in self._known:
-            self._known[key] = Branch(len(self._known) + 2, join, count, ordered)
+            bits = reduce(or_, (part.bits for part in ordered))
+            self._known[key] = Branch(len(self._known) + 2, bits, join, count, ordered)
         return self._known[key]
 
     def _opposite(self, formula: Formula) -> Formula:
@@ -161,11 +174,12 @@ class _Putting:
         self._formulas = formulas
         self._guessing = guessing
         self._variable = variable
+        self._bit = formulas.bit(variable)
         self._setting = setting
         self._done: dict[Formula, Formula] = {}
 
     def left(self, formula: Formula) -> Formula:
-        if isinstance(formula, Fixed):
+        if not formula.bits & self._bit or isinstance(formula, Fixed):
             return formula
         if formula not in self._done:
             self._formulas.step()
@@ -232,6 +246,9 @@ def first_variable(formula: Leaf | Branch) -> Variable:
         assert not isinstance(first, Fixed)
         formula = first
     return formula.variable
+
+
+_number = attrgetter("number")
 
 
 def _flattened(part: Formula, join: Join) -> tuple[Formula, ...]:

@@ -1,11 +1,11 @@
 """Numbers that fit a set of linear bounds, or the proof that none do (Fourier-Motzkin elimination)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, gcd
 
-MOST_BOUNDS = 400
+MOST_BOUNDS = 150
 
 
 class Unsure(Exception):  # noqa: N818 - a signal to the search, never shown
@@ -37,8 +37,12 @@ def limit(factors: Mapping[str, Fraction], bound: Fraction, *, strict: bool, who
     return Limit(tuple((name, factor / scale) for name, factor in kept.items()), bound / scale, strict)
 
 
-def solve(limits: Iterable[Limit], names: tuple[str, ...], whole: Collection[str]) -> dict[str, Fraction] | None:
+def solve(
+    limits: Iterable[Limit], names: tuple[str, ...], whole: Collection[str], step: Callable[[int], None]
+) -> dict[str, Fraction] | None:
     """Return numbers within all bounds, or None if there are none; names are settled in the order given.
+
+    `step` is told how many bounds were made on the way.
 
     Raises:
         Unsure: neither could be shown.
@@ -49,6 +53,7 @@ def solve(limits: Iterable[Limit], names: tuple[str, ...], whole: Collection[str
         mine = tuple(one for one in left if one.factor(name))
         levels.append((name, mine))
         left = _tightest([one for one in left if not one.factor(name)] + _combined(mine, name, whole))
+        step(len(left) + len(mine))
         if len(left) > MOST_BOUNDS:
             raise Unsure
     if any(one.bound < 0 or (one.strict and one.bound == 0) for one in left):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
+from math import ceil, floor
 from typing import TypeAlias
 
 from opmodel.expressions.holds import COMPARE
@@ -33,10 +34,11 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """The stretch of a line lies on one side of a number."""
+    """The stretch of a line lies on one side of a number; over whole numbers no two say the same (see `beyond`)."""
 
     operator: str
     bound: Fraction
+    whole: bool
 
     def accepts(self, setting: Setting) -> bool:
         """Judge a setting."""
@@ -44,7 +46,16 @@ class Beyond:
 
     def opposite(self) -> "Beyond":
         """Return what accepts exactly the other settings."""
-        return Beyond(_OPPOSITE[self.operator], self.bound)
+        return beyond(_OPPOSITE[self.operator], self.bound, whole=self.whole)
+
+
+def beyond(operator: str, bound: Fraction, *, whole: bool) -> Beyond:
+    """Compare a line with a number; whole numbers below 5 are those up to 4."""
+    if whole and operator in ("<", "<="):
+        return Beyond("<=", Fraction(ceil(bound) - 1 if operator == "<" else floor(bound)), whole)
+    if whole and operator in (">", ">="):
+        return Beyond(">=", Fraction(floor(bound) + 1 if operator == ">" else ceil(bound)), whole)
+    return Beyond(operator, bound, whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def always(a: Expression, columns: Columns, given: Given = ()) -> bool | Undecid
     return counterexample if isinstance(counterexample, Undecided) else isinstance(counterexample, Impossible)
 
 
-BUDGET = 30_000
+BUDGET = 60_000
 """Steps of one question: a step is one part of a formula made or looked at; a usual pair takes some hundred."""
 
 

@@ -61,7 +61,9 @@ def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[
     """
     domains = Domains(terms)
     for empties, guessing in ((False, False), (True, False), (True, True)):
-        walk = _Walk(formulas, domains, Witnesses(terms, domains), proves, empties=empties, guessing=guessing)
+        walk = _Walk(
+            formulas, domains, Witnesses(terms, domains, formulas.step), proves, empties=empties, guessing=guessing
+        )
         walk.through(formula)
         if walk.witness is not None:
             return Found(walk.witness)

@@ -56,7 +56,7 @@ class Terms:
     cuts: dict[Line, list[Fraction]] = field(default_factory=dict)
     sets: dict[Choice, list[frozenset[str]]] = field(default_factory=dict)
     samples: dict[Choice, list[str]] = field(default_factory=dict)
-    entangled: set[Choice] = field(default_factory=set)
+    entangled: dict[Choice, None] = field(default_factory=dict)
 
     def column(self, node: Reference) -> Column:
         """Return the column a reference names.
@@ -131,6 +131,11 @@ class Terms:
         amount = self.amount(moved(column.derived, node.path[:-1]), (*inside, node.name))
         self.derived.setdefault(node.name, (column, amount))
         return amount
+
+
+def is_whole(column: Column) -> bool:
+    """Tell whether a column holds whole numbers only; a date is the number of a day."""
+    return column.kind in (Kind.INTEGER, Kind.DATE)
 
 
 def _number(node: Literal) -> Fraction:

@@ -8,8 +8,8 @@ from opmodel.expressions.columns import Column, Kind
 from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, matches
 from opmodel.expressions.kinds import kind_of
 from opmodel.expressions.regions.formula import ALWAYS, NEVER, Formula, Formulas
-from opmodel.expressions.regions.predicates import Among, Beyond, Passes, Related
-from opmodel.expressions.regions.terms import Amount, Terms, Unclear
+from opmodel.expressions.regions.predicates import Among, Passes, Related, beyond
+from opmodel.expressions.regions.terms import Amount, Terms, Unclear, is_whole
 from opmodel.expressions.sql import literal_sql, to_sql
 from opmodel.expressions.tree import (
     And,
@@ -123,7 +123,10 @@ class Translation:
         if not any(amount.factors.values()):
             return self._make.every(full) if COMPARE[operator](amount.constant, Fraction()) else NEVER
         line, operator, bound = self._terms.bound(amount, operator)
-        return self._make.every((*full, self._make.leaf(line, Beyond(operator, bound))))
+        whole = all(is_whole(self._terms.mentioned[name]) for name, _ in line.parts)
+        if whole and bound.denominator > 1 and operator in ("=", "<>"):
+            return self._make.every(full) if operator == "<>" else NEVER
+        return self._make.every((*full, self._make.leaf(line, beyond(operator, bound, whole=whole))))
 
     def _filled(self, amount: Amount) -> tuple[Formula, ...]:
         no = Among(frozenset((False,)), inside=True, empty=False)
@@ -174,7 +177,7 @@ class Translation:
         if one.cases or other.cases:
             raise Unclear(f"'{left.name}' and '{right.name}' are compared with each other")
         choices = (self._terms.choice(left), self._terms.choice(right))
-        self._terms.entangled.update(choices)
+        self._terms.entangled.update(dict.fromkeys(choices))
         key = f"{left.name} {operator} {right.name}"
         if one.values and one.values == other.values:
             ranked = Related(key, choices[1], partial(_ranked, one, operator), inside=True, empty=False, guess=None)
@@ -190,7 +193,7 @@ class Translation:
             return self._member(node, frozenset(filter(test, values)), (), inside=True)
         choice = self._terms.choice(node)
         self._terms.samples[choice].append(sample)
-        self._terms.entangled.add(choice)
+        self._terms.entangled[choice] = None
         key = f"{node.name} {wording}"
         guess = self._terms.guess(key, f"it depends on {key}")
         return self._make.leaf(choice, Passes((key,), test, inside=True, empty=False, guess=guess))

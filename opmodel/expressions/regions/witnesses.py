@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from opmodel.expressions.columns import Kind
 from opmodel.expressions.holds import Record, written
-from opmodel.expressions.regions.domains import Domains, is_whole, limits
+from opmodel.expressions.regions.domains import Domains, limits
 from opmodel.expressions.regions.linear import Limit, Unsure, between, limit, solve
-from opmodel.expressions.regions.terms import ANCHOR, TODAY, Terms
+from opmodel.expressions.regions.terms import ANCHOR, TODAY, Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Line, Setting, Variable
 from opmodel.expressions.tree import Value
 
@@ -18,9 +18,10 @@ Fixed: TypeAlias = Mapping[Variable, Setting]
 class Witnesses:
     """Makes records for one problem."""
 
-    def __init__(self, terms: Terms, domains: Domains) -> None:
+    def __init__(self, terms: Terms, domains: Domains, step: Callable[[int], None]) -> None:
         self._terms = terms
         self._domains = domains
+        self._step = step
         columns = terms.mentioned
         self._whole = frozenset(name for name, column in columns.items() if is_whole(column))
         latest_first = tuple(reversed(columns))
@@ -97,14 +98,14 @@ class Witnesses:
 
     def _solved(self, fixed: Fixed) -> dict[str, Fraction] | None:
         lines = [(line, cell) for line, cell in fixed.items() if isinstance(line, Line) and isinstance(cell, Cell)]
-        joint = frozenset(_joint(line for line, _ in lines))
+        joint = dict.fromkeys(_joint(line for line, _ in lines))
         if not joint:
             return {}
         bounds = [one for name in joint for one in self._range(name)]
         for line, cell in lines:
             if any(name in joint for name, _ in line.parts):
                 bounds.extend(self._bounds(line, cell))
-        return solve(bounds, tuple(name for name in self._order if name in joint), self._whole)
+        return solve(bounds, tuple(name for name in self._order if name in joint), self._whole, self._step)
 
     def _range(self, name: str) -> Iterator[Limit]:
         low, high = limits(self._terms.mentioned[name])
