@@ -16,6 +16,7 @@ C = TypeVar("C", bound=enum.StrEnum)
 
 _TRUE = dict.fromkeys(("true", "True", "TRUE"), True)
 _FALSE = dict.fromkeys(("false", "False", "FALSE"), False)
+_NO = frozenset(("false", "no", "off", "n"))
 
 
 class Text(Shape[str]):
@@ -73,7 +74,7 @@ class Flag(Shape[bool]):
         """Return the boolean; `yes`, `on` and the like are refused because tools disagree about them."""
         if type(node) is Scalar and node.plain and node.text in self._choices:
             return self._choices[node.text]
-        if type(node) is Scalar and node.plain and node.text in _FALSE:
+        if type(node) is Scalar and node.plain and "false" not in self._choices and node.text.lower() in _NO:
             reading.wrong_type(node, self.words(), "leave it out where it does not hold")
             return BAD
         return not_plain(node, reading, self.words())
