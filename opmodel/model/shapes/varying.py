@@ -82,9 +82,8 @@ class Varying(Shape[Quantity[T]]):
         )
         cases, sound = self._cases(node, reading)
         if sound and not cases:
-            reading.wrong_type(
-                node, f"a value for each value of '{dimension.text[:60]}'", "it names the dimension only"
-            )
+            text = f"{reading.spoken} names the dimension '{dimension.text[:60]}' and gives no value"
+            reading.fault("wrong-type", node, text, "write one for each value of the dimension")
         if not sound or not cases:
             return BAD
         quantity = Quantity(cases, dimension.text)
