@@ -79,10 +79,17 @@ class Journey:
         """Every way from one stage to another, forbidden ones left out, in the order of the transitions' ids."""
         return tuple(move for transition in self._model.of(Transition) for move in self.expand(transition))
 
+    @cached_property
+    def barred(self) -> tuple[Move, ...]:
+        """Every way that is declared as one that must not be taken."""
+        forbidden = (transition for transition in self._model.of(Transition) if transition.forbidden)
+        return tuple(move for transition in forbidden for move in self._between(transition))
+
     def expand(self, transition: Transition) -> tuple[Move, ...]:
         """Return the moves a transition stands for; a forbidden one stands for none."""
-        if transition.forbidden:
-            return ()
+        return () if transition.forbidden else self._between(transition)
+
+    def _between(self, transition: Transition) -> tuple[Move, ...]:
         sources = self._ends(transition.from_, transition.to)
         targets = self._ends(transition.to, transition.from_)
         same = (transition.from_ == transition.to) and ANY not in transition.from_
