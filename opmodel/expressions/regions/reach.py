@@ -3,6 +3,7 @@
 from itertools import combinations
 
 from opmodel.expressions.columns import Columns
+from opmodel.expressions.regions.glance import met_by_one, missed_by_one
 from opmodel.expressions.regions.questions import always, possible
 from opmodel.expressions.regions.search import Impossible
 from opmodel.expressions.sql import to_sql
@@ -14,7 +15,7 @@ _LONGEST_QUOTE = 60
 
 def never_true(expression: Expression, columns: Columns) -> Mistake | None:
     """Return the mistake of a condition that no record meets, at the smallest part that shows it."""
-    if not isinstance(possible(expression, columns), Impossible):
+    if met_by_one(expression, columns) or not isinstance(possible(expression, columns), Impossible):
         return None
     parts = _clash(expression, columns)
     start, end = min(part.start for part in parts), max(part.end for part in parts)
@@ -27,7 +28,7 @@ def never_true(expression: Expression, columns: Columns) -> Mistake | None:
 
 def always_true(expression: Expression, columns: Columns) -> Mistake | None:
     """Return the mistake of a condition that every record meets."""
-    if always(expression, columns) is not True:
+    if missed_by_one(expression, columns) or always(expression, columns) is not True:
         return None
     text = to_sql(expression)
     subject = _quoted(text) if len(text) <= _LONGEST_QUOTE else "the condition"
