@@ -18,7 +18,7 @@ from .page.lettering import LABEL, SMALL, fit, width, wrap, write
 from .page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
 from .page.tags import badges, badges_width, box
 
-_MOST_REPAIRS = 8
+_MOST_REPAIRS, _MOST_STEPS = 8, 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,20 @@ def place(drawing: Drawing) -> Placed:
 
 
 def _fitting(drawing: Drawing, boxes: Size) -> _Plan:
+    """Put as many columns side by side as a slide holds."""
     _, top = head(drawing)
     most = min(MOST_COLUMNS, int((WIDEST - LANE_HEAD - 2 * EDGE_OF_PAGE) // (boxes.width + 24)))
+    while most > 1 and _too_wide(_plan(drawing.edges, cut(drawing, most), boxes, top, Counter())):
+        most -= 1
     plan = _repaired(drawing, boxes, top, most)
-    while plan.geometry.width > WIDEST + 0.5 and most > 1:
+    while most > 1 and _too_wide(plan):
         most -= 1
         plan = _repaired(drawing, boxes, top, most)
     return plan
+
+
+def _too_wide(plan: _Plan) -> bool:
+    return plan.geometry.width > WIDEST + 0.5
 
 
 def _pieces(plan: _Plan) -> int:
@@ -54,7 +61,7 @@ def _repaired(drawing: Drawing, boxes: Size, top: float, most: int) -> _Plan:
     bands = cut(drawing, most)
     moved: Counter[str] = Counter()
     plan = _plan(drawing.edges, bands, boxes, top, moved)
-    for _ in range(_MOST_REPAIRS):
+    for _ in range(min(_MOST_REPAIRS, _MOST_STEPS // (len(drawing.edges) + 1))):
         covering = _covering(plan.paths)
         if not covering:
             break
@@ -168,7 +175,7 @@ def _lane_head(lane: Lane, top: float, bottom: float) -> Iterator[Text | Tag]:
     nobody = lane is NOBODY
     ground, ink = (PINK, RED) if nobody else (HEADING, INK)
     room, left = LANE_HEAD - 28, EDGE_OF_PAGE + 8
-    rows = wrap(f"! {lane.label}" if nobody else lane.label or lane.id, room, 3, LABEL, bold=True)
+    rows = wrap(f"! {lane.label}" if nobody else plain(lane.label) or lane.id, room, 3, LABEL, bold=True)
     seconds = wrap(lane.second, room, min(2, 4 - len(rows)), SMALL)
     y = (top + bottom) / 2 - (17 * len(rows) + 16 * len(seconds)) / 2 + 13
     for name in rows:

@@ -130,7 +130,7 @@ def _corner(table: _Table) -> Iterator[Text]:
 def _row_heads(table: _Table) -> Iterator[Box]:
     for row, shape in enumerate(table.order):
         _, top = table.corner(row, 0)
-        lines = wrap(shape.label or shape.id, _ROW_HEAD - 24, 2, LABEL, bold=True)
+        lines = wrap(plain(shape.label) or shape.id, _ROW_HEAD - 24, 2, LABEL, bold=True)
         y = top + table.high / 2 - 8 * (len(lines) - 1) + LABEL * 0.36
         texts = tuple(
             write(line, EDGE_OF_PAGE + 8, y + 16 * at, size=LABEL, bold=True, ground=HEADING)
@@ -146,7 +146,7 @@ def _column_heads(table: _Table) -> Iterator[Text]:
     for column, shape in enumerate(table.order):
         left, _ = table.corner(0, column)
         middle = left + table.across / 2
-        label = plain(shape.label or shape.id)
+        label = plain(shape.label) or plain(shape.id)
         if table.turned:
             turned = write(fit(label, _TURNED, LABEL, bold=True), middle + 4.5, table.top - 8, size=LABEL, bold=True)
             yield replace(turned, turned=True)

@@ -73,7 +73,7 @@ def short(text: str) -> str:
 
 def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
     sign = f"{look.sign} " if look.sign else ""
-    yield short(f"{sign}{shape.label or shape.id}")
+    yield short(f"{sign}{plain(shape.label) or shape.id}")
     second = " · ".join(plain(part) for part in (owner, shape.second) if part)
     if second:
         yield short(second)

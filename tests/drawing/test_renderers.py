@@ -16,11 +16,9 @@ from . import samples
 
 _HOSTILE = (
     '<IMG SRC="http://evil.example/x.png">', "a:b", "</script><script>alert(1)</script>", "]]>", "<!--", '"];n0->n1;//',
-    "\\", '\\"', "javascript:alert(1)", 'click n0 "javascript:alert(1)"', "%%{init: {'theme':'dark'}}%%", "end", "class",
-    "two\nlines\r\nend", "subgraph", "\x1b[31mred",
-    "\u202egnp.exe",
-    "zero\u200bwidth", "&#60;b&#62;", "&lt;", "`code`",
-    "1. list", "#quot;", "\ud800", "{{x}}", "--> n1", "x" * 5000,
+    "\\", '\\"', "javascript:alert(1)", 'click n0 "javascript:alert(1)"', "%%{init: {'theme':'dark'}}%%", "end",
+    "class", "two\nlines\r\nend", "subgraph", "\x1b[31mred", "\u202egnp.exe", "zero\u200bwidth", "&#60;b&#62;", "&lt;",
+    "`code`", "1. list", "#quot;", "\ud800", "{{x}}", "--> n1", "x" * 5000,
 )  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,12 +1,14 @@
 """Rows and places of a hierarchy: wide at the top, stacked lists below, no wider than a slide."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from opmodel.drawing import Shape
 
 INDENT = 24.0
 _GAP = 20.0
+_LONGEST_LIST, _MOST_LEVELS = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,15 @@ class Seat:
     listed: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Block:
-    """A part of the tree with coordinates of its own."""
+    """Somebody with everybody below: where the own box and the blocks of the reports are inside the block."""
 
-    seats: dict[str, Seat]
+    left: float
     width: float
     rows: int
-
-    def moved(self, x: float, rows: int) -> Iterator[tuple[str, Seat]]:
-        for name, seat in self.seats.items():
-            yield name, Seat(seat.left + x, seat.row + rows, seat.listed)
+    parts: tuple[tuple[str, float, int], ...]
+    listed: bool
 
 
 def tree(shapes: tuple[Shape, ...]) -> Tree:
@@ -48,10 +48,10 @@ def tree(shapes: tuple[Shape, ...]) -> Tree:
     cut: list[str] = []
     safe: set[str] = set()
     for shape in shapes:
-        trail: list[str] = []
+        trail: dict[str, None] = {}
         name = shape.id
         while name and name not in safe and name not in trail:
-            trail.append(name)
+            trail[name] = None
             name = parents[name]
         if name in trail:
             parents[name] = ""
@@ -68,20 +68,22 @@ def seats(found: Tree, box: float, widest: float) -> dict[str, Seat]:
     """Seat everybody: as many levels side by side as fit, the levels below in lists, heads of lists on shelves."""
     depth = _depths(found)
     deepest = max(depth.values(), default=0)
-    for level in range(deepest, 0, -1):
+    one = found.roots[0] if len(found.roots) == 1 else ""
+    crowd = deepest == 1 and len(found.below[one]) > _LONGEST_LIST if one else False
+    for level in () if crowd else (deepest, *range(min(deepest - 1, _MOST_LEVELS), 0, -1)):
         blocks = _blocks(found, depth, level, box)
-        row = _beside([blocks[root] for root in found.roots])
+        row = _beside(found.roots, blocks)
         if row.width <= widest:
-            return row.seats
+            return _seated(row.parts, blocks)
+    if not one:
+        blocks = _blocks(found, depth, 0, box)
+        return _seated(_shelved(found.roots, blocks, widest).parts, blocks)
     blocks = _blocks(found, depth, 1, box)
-    if len(found.roots) == 1:
-        root = found.roots[0]
-        parts = _shelved([blocks[name] for name in found.below[root]], widest)
-        lefts = [seat.left for name, seat in parts.seats.items() if name in found.below[root] and seat.row == 0]
-        middle = (min(lefts, default=0) + max(lefts, default=0)) / 2
-        return {root: Seat(middle, 0, listed=False), **dict(parts.moved(0, 1))}
-    blocks = _blocks(found, depth, 0, box)
-    return _shelved([blocks[root] for root in found.roots], widest).seats
+    shelves = _shelved(found.below[one], blocks, widest)
+    lefts = [x + blocks[name].left for name, x, row in shelves.parts if not row]
+    middle = (min(lefts, default=0) + max(lefts, default=0)) / 2
+    parts = tuple((name, x, row + 1) for name, x, row in shelves.parts)
+    return {one: Seat(middle, 0, listed=False), **_seated(parts, blocks)}
 
 
 def _depths(found: Tree) -> dict[str, int]:
@@ -99,64 +101,72 @@ def _blocks(found: Tree, depth: Mapping[str, int], level: int, box: float) -> di
     blocks: dict[str, _Block] = {}
     for name in sorted(depth, key=lambda name: -depth[name]):
         below = found.below[name]
-        flat = depth[name] < level and any(found.below[child] for child in below)
-        parts = [blocks.pop(child) if depth[child] > 1 else blocks[child] for child in below]
-        blocks[name] = _wide(name, below, parts, box) if flat else _list(name, parts, box)
+        wide = depth[name] < level and any(found.below[child] for child in below)
+        blocks[name] = _wide(below, blocks, box) if wide else _list(below, blocks, box)
     return blocks
 
 
-def _wide(name: str, below: tuple[str, ...], parts: list[_Block], box: float) -> _Block:
-    row = _beside(parts)
-    middle = (row.seats[below[0]].left + row.seats[below[-1]].left) / 2
-    return _Block({name: Seat(middle, 0, listed=False), **dict(row.moved(0, 1))}, max(row.width, box), row.rows + 1)
+def _wide(below: tuple[str, ...], blocks: Mapping[str, _Block], box: float) -> _Block:
+    row = _beside(below, blocks)
+    (first, start, _), (last, end, _) = row.parts[0], row.parts[-1]
+    middle = (start + blocks[first].left + end + blocks[last].left) / 2
+    parts = tuple((name, x, 1) for name, x, _ in row.parts)
+    return _Block(middle, max(row.width, box), row.rows + 1, parts, listed=False)
 
 
-def _list(name: str, parts: list[_Block], box: float) -> _Block:
-    own = {name: Seat(0, 0, listed=False)}
+def _list(below: tuple[str, ...], blocks: Mapping[str, _Block], box: float) -> _Block:
     rows, width = 1, box
-    for part in parts:
-        first = next(iter(part.seats))
-        moved = dict(part.moved(INDENT, rows))
-        moved[first] = Seat(moved[first].left, moved[first].row, listed=True)
-        own |= moved
-        rows += part.rows
-        width = max(width, part.width + INDENT)
-    return _Block(own, width, rows)
+    parts = []
+    for name in below:
+        parts.append((name, INDENT, rows))
+        rows += blocks[name].rows
+        width = max(width, blocks[name].width + INDENT)
+    return _Block(0, width, rows, tuple(parts), listed=True)
 
 
-def _beside(parts: list[_Block]) -> _Block:
-    together: dict[str, Seat] = {}
-    x = 0.0
-    for part in parts:
-        together |= dict(part.moved(x, 0))
-        x += part.width + _GAP
-    return _Block(together, max(x - _GAP, 0), max((part.rows for part in parts), default=0))
+def _beside(names: Iterable[str], blocks: Mapping[str, _Block]) -> _Block:
+    x, rows = 0.0, 0
+    parts = []
+    for name in names:
+        parts.append((name, x, 0))
+        x += blocks[name].width + _GAP
+        rows = max(rows, blocks[name].rows)
+    return _Block(0, max(x - _GAP, 0), rows, tuple(parts), listed=False)
 
 
-def _shelved(parts: list[_Block], widest: float) -> _Block:
-    shelves = len(_shelves(parts, widest))
-    for limit in sorted({sum(part.width + _GAP for part in parts[:end]) for end in range(1, len(parts) + 1)}):
-        if limit <= widest and len(_shelves(parts, limit)) == shelves:
-            return _stacked(_shelves(parts, limit))
-    return _stacked(_shelves(parts, widest))
+def _shelved(names: tuple[str, ...], blocks: Mapping[str, _Block], widest: float) -> _Block:
+    """Stack as few shelves as possible, as evenly filled as possible."""
+    widths = [blocks[name].width for name in names]
+    fewest = len(_shelves(widths, widest))
+    limits = sorted({round(total, 3) for total in accumulate(width + _GAP for width in widths) if total <= widest})
+    limit = next((limit for limit in limits if len(_shelves(widths, limit)) == fewest), widest)
+    rows, width, begin = 0, 0.0, 0
+    parts: list[tuple[str, float, int]] = []
+    for count in _shelves(widths, limit):
+        shelf = _beside(names[begin : begin + count], blocks)
+        parts += [(name, x, rows) for name, x, _ in shelf.parts]
+        rows, width, begin = rows + shelf.rows, max(width, shelf.width), begin + count
+    return _Block(0, width, rows, tuple(parts), listed=False)
 
 
-def _shelves(parts: list[_Block], widest: float) -> list[list[_Block]]:
-    shelves: list[list[_Block]] = []
+def _shelves(widths: list[float], widest: float) -> list[int]:
+    """Return how many of the widths, in order, go on each shelf."""
+    counts: list[int] = []
     filled = widest
-    for part in parts:
-        if filled + part.width > widest:
-            shelves.append([])
+    for width in widths:
+        if filled + width > widest:
+            counts.append(0)
             filled = 0
-        shelves[-1].append(part)
-        filled += part.width + _GAP
-    return shelves
+        counts[-1] += 1
+        filled += width + _GAP
+    return counts
 
 
-def _stacked(shelves: list[list[_Block]]) -> _Block:
-    together: dict[str, Seat] = {}
-    width, rows = 0.0, 0
-    for shelf in map(_beside, shelves):
-        together |= dict(shelf.moved(0, rows))
-        width, rows = max(width, shelf.width), rows + shelf.rows
-    return _Block(together, width, rows)
+def _seated(parts: Iterable[tuple[str, float, int]], blocks: Mapping[str, _Block]) -> dict[str, Seat]:
+    seated: dict[str, Seat] = {}
+    waiting = [(name, x, row, False) for name, x, row in parts]
+    for name, x, row, listed in waiting:
+        block = blocks[name]
+        seated[name] = Seat(x + block.left, row, listed)
+        waiting += [(part, x + dx, row + rows, block.listed) for part, dx, rows in block.parts]
+    return seated

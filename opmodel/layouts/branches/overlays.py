@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from opmodel.drawing import Box, Point
 from opmodel.layouts.page.labels import Rect, Room
 
 _HEAD = 10.0
 _BADGE, _TRACK, _MOST_TRACKS = 11.0, 5.0, 6
+_MOST_TRIES, _MOST_COLUMNS = 400, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +48,45 @@ class Rows:
 
 
 def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Room) -> tuple[Point, ...]:
-    """Find a way from box to box that crosses no third one and lies on no other line."""
+    """Find a way from box to box that crosses no third one and, if there is one among many tried, lies on no line."""
     source, target = ends
+    level = target.y == source.y
     down = target.y > source.y
-    start_y, end_y = (source.y + rows.high, target.y) if down else (source.y, target.y + rows.high)
-    if target.y == source.y:
-        end_y = target.y
-    first_gap = start_y if down else start_y - rows.gap
-    last_gap = end_y - rows.gap if down or target.y == source.y else end_y
-    ways = list(_ways((source, target), (start_y, end_y), (first_gap, last_gap), boxes, rows))
-    return next((way for way in ways if _free(way, room)), ways[0])
+    start_y = source.y + (rows.high if down else 0)
+    end_y = target.y if down or level else target.y + rows.high
+    first = start_y if down else start_y - rows.gap
+    last = end_y - rows.gap if down or level else end_y
+    tried = list(islice(_ways(ends, (start_y, end_y), (first, last), boxes, rows), _MOST_TRIES))
+    return next((way for way in tried if _free(way, room)), tried[0])
 
 
 def _ways(
     ends: tuple[Box, Box], ys: tuple[float, float], gaps: tuple[float, float], boxes: tuple[Box, ...], rows: Rows
 ) -> Iterator[tuple[Point, ...]]:
-    """Yield ways, the straightest first; the page's left margin is always one of them."""
+    """Yield ways, the straightest first."""
     source, target = ends
     (start_y, end_y), (first, last) = ys, gaps
-    low, high = min(first, last), max(first, last)
-    between = [box for box in boxes if low < box.y < high]
-    columns = sorted({x for box in between for x in (box.x - 7, box.x + box.width + 7, box.x - 11)} | {14.0})
-    clear = [x for x in columns if not any(box.x - 2 < x < box.x + box.width + 2 for box in between)]
+    columns = _columns(ends, (min(gaps), max(gaps)), boxes) if first != last else []
     for shift in (0.78, 0.64, 0.86, 0.36):
         start_x, end_x = source.x + source.width * shift, target.x + target.width * shift
         for one in rows.offsets:
             if first == last and abs(first + one - end_y) >= _HEAD:
                 yield (start_x, start_y), (start_x, first + one), (end_x, first + one), (end_x, end_y)
-            for x in sorted(clear, key=lambda x: abs(x - start_x) + abs(x - end_x)) if first != last else ():
+            for x in columns:
                 for two in (offset for offset in rows.offsets if abs(last + offset - end_y) >= _HEAD):
                     yield (
                         (start_x, start_y), (start_x, first + one), (x, first + one),
                         (x, last + two), (end_x, last + two), (end_x, end_y),
                     )  # fmt: skip
+
+
+def _columns(ends: tuple[Box, Box], gaps: tuple[float, float], boxes: tuple[Box, ...]) -> list[float]:
+    """Return where no box stands between two gaps, the nearest first; the page's left margin is always one."""
+    between = [box for box in boxes if gaps[0] < box.y < gaps[1]]
+    middles = [box.x + box.width * 0.78 for box in ends]
+    found = {x for box in between for x in (box.x - 7, box.x + box.width + 7, box.x - 11)}
+    near = sorted(found, key=lambda x: (sum(abs(x - middle) for middle in middles), x))[:_MOST_COLUMNS]
+    return [x for x in (*near, 14.0) if not any(box.x - 2 < x < box.x + box.width + 2 for box in between)]
 
 
 def _free(way: tuple[Point, ...], room: Room) -> bool:

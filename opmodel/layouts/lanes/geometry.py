@@ -77,9 +77,7 @@ def size(shapes: Iterable[Shape], *, tight: bool = False) -> Size:
 
 def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size, top: float) -> Geometry:
     """Give columns, lanes and tracks the room they need."""
-    room = _Room(
-        bands, routes, box, Counter(channel for channel, _ in {(at, track) for (at, _), track in tracks.items()})
-    )
+    room = _room(bands, routes, tracks, box)
     begin = EDGE_OF_PAGE + LANE_HEAD
     start = begin + (10 + room.counts[MARGIN] * _TRACK if MARGIN in room.counts else 0)
     first = {MARGIN: begin + 12}
@@ -99,20 +97,19 @@ class _Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Room:
+    """What channels have to hold: how many tracks, how wide the words of straight lines, whether any words."""
+
     bands: Bands
-    routes: tuple[Route, ...]
     box: Size
     counts: Counter[Channel]
+    words: Mapping[Channel, float]
+    worded: frozenset[Channel]
 
     def pitch(self, channel: Channel) -> float:
         """Return how far tracks of a channel are apart: lines with words on them need room for the words."""
         if channel.axis == "v" or channel.at == TOP:
             return _TRACK
-        return _FOOT_TRACK if self.worded(channel) else 12.0
-
-    def worded(self, channel: Channel) -> bool:
-        """Say whether a line in the channel has words."""
-        return any(channel in route.legs and bool(route.edge.label) for route in self.routes)
+        return _FOOT_TRACK if channel in self.worded else 12.0
 
     def gaps(self, band: int) -> list[_Gap]:
         """Return the room left of each column of a band and right of the last one."""
@@ -121,18 +118,24 @@ class _Room:
         return gaps if gaps[-1].lines else [*gaps[:-1], _Gap(0, 0, 16)]
 
     def _gap(self, channel: Channel) -> _Gap:
-        words = max((self._words(route) for route in self.routes if self._bridges(route, channel)), default=0.0)
+        words = self.words.get(channel, 0.0)
         lines = self.counts[channel] * _TRACK
         least = 22.0 if not channel.at else 28.0 if self.box.tight else 38.0
         return _Gap(words, lines, max(words + lines + (14 if self.box.tight else 20), least))
 
-    def _bridges(self, route: Route, channel: Channel) -> bool:
-        spot = self.bands.spots[route.edge.source]
-        return not route.legs and (spot.band, spot.column + 1) == (channel.band, channel.at)
 
-    def _words(self, route: Route) -> float:
-        badges = 30.0 * len(route.edge.marks)
-        return min(width(plain(route.edge.label), SMALL), LONGEST_LABEL) + badges
+def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) -> _Room:
+    counts = Counter(channel for channel, _ in {(at, track) for (at, _), track in tracks.items()})
+    worded = frozenset(channel for route in routes if route.edge.label for channel in route.legs)
+    words: dict[Channel, float] = {}
+    for route in routes:
+        if not route.legs:
+            spot = bands.spots[route.edge.source]
+            channel = Channel("v", spot.band, spot.column + 1)
+            badges = 30.0 * len(route.edge.marks)
+            wide = min(width(plain(route.edge.label), SMALL), LONGEST_LABEL) + badges
+            words[channel] = max(words.get(channel, 0.0), wide)
+    return _Room(bands, box, counts, words, worded)
 
 
 def _columns(room: _Room, start: float, first: dict[Channel, float]) -> tuple[dict[tuple[int, int], float], float]:
@@ -188,7 +191,7 @@ def _rows(room: _Room, top: float, first: dict[Channel, float]) -> tuple[_Rows, 
         y += _take(room, Channel("h", at, TOP), y, 8, first)
         for lane in range(len(band.lanes)):
             above = Channel("h", at, lane)
-            rows[at, lane] = y + max(_take(room, above, y, 26 if room.worded(above) else 14, first), 20)
+            rows[at, lane] = y + max(_take(room, above, y, 26 if above in room.worded else 14, first), 20)
             lanes[at, lane] = (y, rows[at, lane] + room.box.height + 16)
             y = lanes[at, lane][1]
         y += _take(room, Channel("h", at, len(band.lanes)), y, 18, first)

@@ -8,7 +8,7 @@ from .bands import Bands
 from .routes import MARGIN, TOP, Channel, Port, Route
 
 Tracks = Mapping[tuple[Channel, str], int]
-_MOST_SWAPS = 20_000
+_MOST_SWAPS = 5_000
 _NUDGE, _MOST_NUDGES = 0.17, 4
 
 
@@ -20,22 +20,14 @@ class Turn:
     side: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Stretch:
-    """The part of one line that runs in one channel, with all its turns."""
+    """The part of one line that runs in one channel, with all its turns, from `low` to `high`."""
 
     key: str
-    turns: list[Turn]
-
-    @property
-    def low(self) -> float:
-        """The first place along the channel."""
-        return min(turn.at for turn in self.turns)
-
-    @property
-    def high(self) -> float:
-        """The last place along the channel."""
-        return max(turn.at for turn in self.turns)
+    turns: tuple[Turn, ...]
+    low: float
+    high: float
 
 
 def shifts(routes: tuple[Route, ...], bands: Bands, moved: Mapping[str, int]) -> dict[Port, float]:
@@ -60,15 +52,14 @@ def shifts(routes: tuple[Route, ...], bands: Bands, moved: Mapping[str, int]) ->
 
 def tracks(routes: Iterable[Route], ports: Mapping[Port, float], bands: Bands) -> Tracks:
     """Give every stretch of every channel its track, counted from the left or from above."""
-    channels: dict[Channel, dict[str, Stretch]] = defaultdict(dict)
+    channels: dict[Channel, dict[str, list[Turn]]] = defaultdict(lambda: defaultdict(list))
     for route in routes:
         nodes = _nodes(route)
         for leg, channel in enumerate(route.legs):
-            stretch = channels[channel].setdefault(route.leg_key(leg), Stretch(route.leg_key(leg), []))
-            stretch.turns += [_turn(nodes, leg + 1, step, ports, bands) for step in (-1, 1)]
+            channels[channel][route.leg_key(leg)] += [_turn(nodes, leg + 1, step, ports, bands) for step in (-1, 1)]
     given: dict[tuple[Channel, str], int] = {}
     for channel, stretches in channels.items():
-        rows = _stacked(_ordered(list(stretches.values())))
+        rows = _stacked(_ordered([_stretch(key, turns) for key, turns in stretches.items()]))
         given |= {(channel, key): row for key, row in rows.items()}
     return given
 
@@ -103,6 +94,11 @@ def _turn(nodes: list[_Node], at: int, step: int, ports: Mapping[Port, float], b
     beyond = near if isinstance(near, Port) else nodes[at + 2 * step]
     side = -1 if _rank(beyond, aside, ports, bands) < _rank(channel, aside, ports, bands) else 1
     return Turn(_rank(near, along, ports, bands), side)
+
+
+def _stretch(key: str, turns: list[Turn]) -> Stretch:
+    places = [turn.at for turn in turns]
+    return Stretch(key, tuple(turns), min(places), max(places))
 
 
 def _wish(port: Port, path: list[_Node], bands: Bands) -> tuple[float, float]:

@@ -30,6 +30,7 @@ _SHAPES = {
     "pool": (Look("#f1f4f8", _SLATE, INK, double=True), "pool"),
     "automation": (Look("#eef1f4", _GREY, INK, radius=2, sign="↺"), "automation"),
     "external": (Look(PAPER, _GREY, INK, dash=(4, 3)), "outside the company"),
+    "variant": (Look("#fafbfc", _GREY, INK, radius=14), "one kind of the role above"),
     "vacant": (Look(PAPER, _GREY, INK, dash=(4, 3), hatch=GREY_HATCH), "vacant"),
 }
 _EDGES = {
@@ -42,10 +43,13 @@ _EDGES = {
     "lose": (Look("", _GREY, MUTED, width=1.6, dash=(3, 3)), "is lost"),
     "disqualify": (Look("", _GREY, MUTED, width=1.6, dash=(1.5, 3)), "is disqualified"),
     "reopen": (Look("", _TEAL, _TEAL, width=1.6, dash=(9, 3, 2, 3)), "is opened again"),
+    "gap": (Look("", RED, RED, width=4, dash=(2, 4)), "no move declared between neighbours"),
+    "stall": (Look("", _GREY, MUTED, width=1.2, dash=(1.5, 4)), "moved on when its time is over"),
+    "reject": (Look("", _GREY, MUTED, width=1.2, dash=(5, 4)), "refused by the receiver"),
     "dotted": (Look("", _OCHRE, _OCHRE, width=1.6, dash=(2, 4)), "also reports to"),
     "reports": (Look("", _SLATE, INK, width=1.4), "reports to"),
 }
-BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen"})
+BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen", "stall", "reject"})
 """Kinds of edges that leave the main flow."""
 
 CLOSED = frozenset({"won", "lost", "disqualified", "converted", "done", "void"})

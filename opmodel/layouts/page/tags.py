@@ -18,7 +18,7 @@ def box(
     """Draw a shape: label in bold, the small line below it, its sign and its badges on the upper corners."""
     look = shape_look(shape)
     across, high = size
-    rows = wrap(shape.label or shape.id, across - 16, lines, label, bold=True)
+    rows = wrap(plain(shape.label) or shape.id, across - 16, lines, label, bold=True)
     second = fit(plain(shape.second), across - (36 if extra else 14), SMALL)
     tall = 17.0 * len(rows) + (16 if second else 0)
     y = top + (high - tall) / 2 + label * 0.36 + 8.5
