@@ -59,7 +59,8 @@ def test_statement_is_no_edge_but_its_references_are_checked() -> None:
     """Somebody's words draw nothing in the graph; an unknown role in them is still unknown."""
     found = model(SOURCES + "stages: {e: {type: open, statements: [{field: owner, says: ae}]}}")
     assert [link for link in found.links if link.source == "stage/e"] == []
-    assert one("stages: {e: {type: open, statements: [{field: owner, says: ea}]}}", "unknown-reference")
+    fault = one("stages: {e: {type: open, statements: [{field: owner, says: ea}]}}", "unknown-reference")
+    assert fault.path == "stages.e.statements[0].says"
 
 
 def test_said_amount_by_dimension_is_not_the_models() -> None:
