@@ -11,7 +11,6 @@ from opmodel.graph.ways import WAITING, Ways
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Transition
 
 _ONWARD = (StageType.OPEN, StageType.WON, StageType.CONVERTED, StageType.DONE)
 _FAR = 1 << 60
@@ -42,9 +41,9 @@ class Gaps:
 
     @cached_property
     def found(self) -> Mapping[str, Gap]:
-        """The gaps by the id of their stage, in the order of lifecycles; none before any move is declared."""
+        """The gaps by the id of their stage, in the order of lifecycles; none where ways may be unread."""
         gaps: dict[str, Gap] = {}
-        if not self._model.takes_up(Transition):
+        if not self._ways.whole:
             return gaps
         for path in self._model.of(Lifecycle):
             if not is_draft(path) and self._ways.is_walked(path):
@@ -73,6 +72,37 @@ class Gaps:
     def without_way_in(self) -> frozenset[str]:
         """The ids of stages whose missing way in is the same missing move as a gap."""
         return frozenset(gap.stage.id for gap in self.found.values() if gap.before or not gap.after)
+
+    @cached_property
+    def dead_ends(self) -> tuple[Stage, ...]:
+        """The open stages in use that nothing leads out of, without those whose way out is the move of a gap."""
+        if not self._ways.whole:
+            return ()
+        return tuple(
+            stage
+            for stage in self._model.of(Stage)
+            if stage.is_open
+            and not self._ways.out(stage)
+            and stage.id not in self.without_way_out
+            and (self._ways.into(stage) or any(map(self._ways.is_walked, self._journey.lifecycles(stage))))
+        )
+
+    @cached_property
+    def _stuck(self) -> frozenset[str]:
+        """The lifecycles in which records cannot get out of some stage."""
+        trapped = (stage for group in self._ways.traps for stage in group)
+        stages = [stage for stage in (*self.dead_ends, *trapped) if not is_draft(stage)]
+        return frozenset(path.id for stage in stages for path in self._journey.lifecycles(stage))
+
+    @cached_property
+    def ends_missed(self) -> Mapping[str, tuple[Stage, ...]]:
+        """By lifecycle the ends that nothing leads to while records are stuck in it: the same missing moves."""
+        found: dict[str, list[Stage]] = {}
+        for group in self._ways.unreached if self._ways.whole else ():
+            for path in self._journey.lifecycles(group[0]):
+                if group[0].type not in WAITING and len(group) == 1 and path.id in self._stuck:
+                    found.setdefault(path.id, []).append(group[0])
+        return {path: tuple(stages) for path, stages in found.items()}
 
 
 class _Line:

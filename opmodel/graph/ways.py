@@ -30,7 +30,9 @@ class Ways:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether all that makes ways could be read; otherwise a missing way may only be unread."""
+        """Whether moves are declared and all that makes ways could be read; else a missing way may only be unread."""
+        if not self._model.takes_up(Transition):
+            return False
         if self._model.unread or any(ref.startswith(_SECTIONS) for ref in self._model.broken):
             return False
         return not any(_names_a_way(fault.path) for fault in self._model.faults if fault.entity.startswith(_SECTIONS))

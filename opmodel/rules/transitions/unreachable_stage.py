@@ -18,10 +18,13 @@ def check(context: Context) -> Iterator[Problem]:
     paths = {path.id for path in context.each(Lifecycle)}
     if not graph.ways.whole:
         return
+    missed = {stage.id for ends in graph.gaps.ends_missed.values() for stage in ends}
+    spoken_for = graph.gaps.without_way_in | missed
     for group in graph.ways.unreached:
         unknown = [stage for stage in group if not context.known(stage)]
-        told = any(stage.id in graph.gaps.without_way_in for stage in group)
-        home = next((path for path in graph.journey.lifecycles(group[0]) if path.id in paths), None)
+        homes = graph.journey.lifecycles(group[0])
+        told = any(stage.id in spoken_for for stage in group)
+        home = next((path for path in homes if path.id in paths), None)
         if not unknown and home and not told:
             yield _problem(group, home)
 
