@@ -4,6 +4,7 @@ from datetime import date
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.holds import Record, holds
+from opmodel.expressions.regions.terms import ANCHOR, TODAY
 from opmodel.expressions.tree import (
     And,
     AtLeast,
@@ -37,7 +38,8 @@ def missed_by_one(expression: Expression, columns: Columns) -> bool:
     if leaves is None:
         return False
     record = {name: _sample(column) for name, column in leaves.items() if not column.nullable}
-    return holds(expression, record, columns) is not True
+    today = date.fromordinal(ANCHOR).isoformat()
+    return holds(expression, {**record, TODAY: today}, columns) is not True
 
 
 def _meet(
