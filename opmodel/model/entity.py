@@ -29,22 +29,11 @@ def accountable() -> Many[str]:
     return Many(role(), lone=True)
 
 
-class SourceRef(Ref):
-    """The id of a source, with an anchor behind `#` if there is one."""
-
-    def __init__(self) -> None:
-        super().__init__("sources")
-
-    def target(self, text: str) -> str:
-        """Return the id without the anchor."""
-        return text.partition("#")[0]
-
-
 @group(short="source")
 class Citation:
     """Where something is written: `wiki`, `wiki#anchor` or `{source, anchor, quote}`."""
 
-    source: str = key(SourceRef(), "the source", required=True)
+    source: str = key(Ref("sources", anchored=True), "the source", required=True)
     anchor: str | None = key(Text(), "the place in it")
     quote: str | None = key(Text(), "its words")
 

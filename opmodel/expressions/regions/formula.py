@@ -1,8 +1,7 @@
-"""Formulas of true and false over variables, each made once, so that equal ones are one object.
+"""Formulas of true and false over variables, each made once, so that equal ones are one object."""
 
-Three-valued logic ends here: "x is true" and "x is false" are different formulas, and neither holds of an unknown x.
-There is no negation inside a formula, only predicates and their opposites.
-"""
+# Three-valued logic ends here: "x is true" and "x is false" are different formulas, and neither holds of an unknown x.
+# There is no negation inside a formula, only predicates and their opposites.
 
 import enum
 from collections.abc import Iterable, Mapping

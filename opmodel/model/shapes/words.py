@@ -109,11 +109,6 @@ class Choice(Shape[C]):
             return BAD
         return not_plain(node, reading, self.words())
 
-    def _help(self, text: str) -> str:
-        if text in self._later:
-            return f"'{text}' is not yet understood: it comes in a later version"
-        return did_you_mean(text.lower(), self._choices)
-
     def schema(self) -> dict[str, Json]:
         """Accept the words."""
         return {"enum": list(self._choices)}
@@ -127,11 +122,12 @@ class Choice(Shape[C]):
 class Ref(Shape[str]):
     """The id of an entity of one of the named sections; without sections, any entity written as `stage/evaluation`.
 
-    `words` are the few words of the language that may stand in its place, such as `peer` or `any`.
+    `words` are the few words of the language that may stand in its place, such as `peer` or `any`; an `anchored` id
+    may carry a place within the entity behind `#`.
     """
 
-    def __init__(self, *sections: str, words: tuple[str, ...] = ()) -> None:
-        self.sections, self._also = sections, words
+    def __init__(self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False) -> None:
+        self.sections, self._also, self._anchored = sections, words, anchored
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
@@ -140,14 +136,10 @@ class Ref(Shape[str]):
         text = node.text
         if text not in self._also:
             trail, sections = tuple(reading.trail), self.sections
-            target = self.target(text)
+            target = text.partition("#")[0] if self._anchored else text
             reading.references.append(
                 Reference(reading.entity, trail, target, sections, node, reading.key, reading.stated)
             )
-        return text
-
-    def target(self, text: str) -> str:
-        """Return the id within the text."""
         return text
 
     def schema(self) -> dict[str, Json]:
