@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-Data: TypeAlias = "None | bool | int | float | str | tuple[Data, ...] | Mapping[str, Data]"
+Data: TypeAlias = "bool | int | float | str | tuple[Data, ...] | Mapping[str, Data] | None"
 """What a rule may attach to a finding: plain values that every report format can write."""
 
 
