@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from opmodel.engine import Result
 from opmodel.finding import Finding, Status, by_weight
@@ -30,13 +31,24 @@ def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, 
     return tuple(found[:limit] if limit else found)
 
 
-def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Result, Finding], ...]:
-    """Return the weightiest open findings, at most one for each entity: mending it often mends its others."""
-    found: dict[tuple[str, str], tuple[Result, Finding]] = {}
-    for result, finding in weightiest(results):
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The weightiest open finding of one rule, and how many more of its kind there are."""
+
+    finding: Finding
+    more: int
+
+
+def root_causes(results: tuple[Result, ...], most: int) -> tuple[Cause, ...]:
+    """Return what to mend first: one finding for each rule, the most severe and most frequent rules first."""
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for _, finding in weightiest(results):
         if finding.status is Status.OPEN:
-            found.setdefault((result.folder, finding.entity or finding.span.file), (result, finding))
-    return tuple(found.values())[:most]
+            found.setdefault((finding.rule, finding.severity.value), []).append(finding)
+    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:3], -len(kind)))
+    first_of = {kind[0].rule: kind for kind in reversed(kinds)}
+    chosen = [kind for kind in kinds if first_of[kind[0].rule] is kind]
+    return tuple(Cause(kind[0], len(kind) - 1) for kind in chosen[:most])
 
 
 def not_checked(results: tuple[Result, ...]) -> Counter[tuple[str, str]]:

@@ -32,8 +32,8 @@ def summary(results: tuple[Result, ...], listed: int, paint: Paint, width: int) 
     if len(causes) == FIRST and total > FIRST:
         yield ""
         yield paint.strong("Fix these three first:")
-        for number, (_, finding) in enumerate(causes, start=1):
-            yield _one_line(number, finding, paint, width)
+        for number, cause in enumerate(causes, start=1):
+            yield one_line(f"  {number}. ", cause.finding, paint, width, cause.more)
 
 
 def count_words(findings: Sequence[Finding]) -> str:
@@ -72,13 +72,15 @@ def _total(results: tuple[Result, ...]) -> str:
     return head + (f"; {_counted('file', unread)} could not be read in full" if unread else "")
 
 
-def _one_line(number: int, finding: Finding, paint: Paint, width: int) -> str:
+def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 0) -> str:
+    """Write a finding on one line: its message, cut where it must be, and its place."""
+    alike = f" (and {more} more like it)" if more else ""
     place = f"{shown(finding.span.file.rpartition('/')[2])}:{finding.span.line}"
-    room = width - columns(place) - 7
+    room = width - columns(lead) - columns(place) - len(alike) - 2
     message = shown(finding.message)
     if columns(message) > room:
         message = f"{next(wrapped(message, max(20, room - 2)))} …"
-    return f"  {number}. {message}  {paint.quiet(place)}"
+    return f"{lead}{message}{alike}  {paint.quiet(place)}"
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -8,8 +8,11 @@ from opmodel.reports import Options
 from opmodel.reports._choice import audible
 from opmodel.reports._excerpt import Sources
 from opmodel.reports._paragraph import paragraph
-from opmodel.reports._summary import count_words, summary
+from opmodel.reports._summary import count_words, one_line, summary
 from opmodel.reports._terminal import WIDTH, Paint, columns, shown
+
+FOLD = 3
+"""Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
 
 
 def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False) -> str:  # noqa: FBT001, FBT002
@@ -46,9 +49,27 @@ def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: i
         yield paint.strong(heading)
         yield paint.quiet("-" * min(columns(heading), width))
         yield ""
-        for finding in own:
-            yield from paragraph(finding, sources, paint, width)
+        for first, *others in _alike(own):
+            yield from paragraph(first, sources, paint, width)
+            yield from _folded(others, paint, width)
             yield ""
+
+
+def _alike(findings: tuple[Finding, ...]) -> list[list[Finding]]:
+    """Put findings that say the same of many entities of a section together, where the weightiest of them stands."""
+    found: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        section = finding.entity.partition("/")[0]
+        found.setdefault((finding.rule, finding.severity.value, finding.status.value, section), []).append(finding)
+    return [part for kind in found.values() for part in ([kind] if len(kind) > FOLD else [[one] for one in kind])]
+
+
+def _folded(others: list[Finding], paint: Paint, width: int) -> Iterator[str]:
+    """Yield one line for each finding that repeats the one above."""
+    if others:
+        yield paint.strong(f"   and {len(others)} more like it:")
+    for finding in others:
+        yield one_line("     ", finding, paint, width)
 
 
 def _called(owner: str, result: Result) -> str:

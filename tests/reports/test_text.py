@@ -151,3 +151,20 @@ def test_wrapping_fits_and_loses_no_letter(text: str, room: int) -> None:
 def test_no_wrapped_line_starts_a_command() -> None:
     """A line that would start with two colons, which build logs obey, starts with an escape."""
     assert list(wrapped("aaaaaaaa ::error::b", 8))[1].startswith(r"\x3a:")
+
+
+def test_findings_of_one_kind_are_folded() -> None:
+    """Of four findings of one rule on one section the first is shown in full and the others on a line each."""
+    found = [replace(WEIGHTS, entity=f"incentive/plan_{at}", message=f"plan {at} is off") for at in range(4)]
+    text = render("text", (result(*found),), Options())
+    assert text.count("opmodel explain weights-do-not-add-up") == 1
+    assert "   and 3 more like it:\n     plan 1 is off  pay.yaml:4\n" in text
+
+
+def test_what_to_mend_first_names_three_rules() -> None:
+    """The three weightiest rules are named once each, with how many more findings they have."""
+    rules = ["owner-missing", "owner-missing", "dead-end-stage", "unknown-column", "own-goal"]
+    found = [replace(WEIGHTS, rule=rule, entity=f"kpi/k{at}", message=f"{rule} {at}") for at, rule in enumerate(rules)]
+    first = render("text", (result(*found),), Options()).partition("Fix these three first:\n")[2].splitlines()
+    assert first[0] == "  1. owner-missing 0 (and 1 more like it)  pay.yaml:4"
+    assert len(first) == 3
