@@ -249,11 +249,17 @@ def _all_running(settings: Settings) -> Settings:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Pause the garbage collector: nodes are built by the million and all of them stay."""
+    """Pause the garbage collector: nodes are built by the million and all of them stay.
+
+    They join its oldest generation at once: as young ones they would all be searched as soon as it goes on.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if was_on and not gc.get_freeze_count():  # thawing would undo a freeze of the program around this library
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
