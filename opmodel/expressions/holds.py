@@ -1,12 +1,13 @@
 """Whether one record meets a condition, in the three-valued logic of SQL."""
 
+import operator
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from opmodel.expressions.columns import Columns, Kind, day
-from opmodel.expressions.kinds import is_date, kind_of
+from opmodel.expressions.kinds import kind_of
 from opmodel.expressions.tree import (
     And,
     AtLeast,
@@ -30,17 +31,20 @@ Record: TypeAlias = Mapping[str, Value | None]
 """The fields of a record by the names conditions use (`account.employees`); dates and `current_date` are ISO text."""
 
 Truth: TypeAlias = bool | None
+Exact: TypeAlias = Fraction | int
+"""A number as the decimal a person wrote; whole ones stay as they are."""
 
 DEEPEST_DEFINITION = 12
 DEEPEST = 200
-COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    "=": lambda left, right: left == right,
-    "<>": lambda left, right: left != right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
+COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
+_AMOUNTS = (Kind.NUMBER, Kind.INTEGER, Kind.DATE)
 
 
 def holds(expression: Expression, record: Record, columns: Columns) -> Truth:
@@ -51,14 +55,14 @@ def holds(expression: Expression, record: Record, columns: Columns) -> Truth:
     return _Reading(record, columns, (), 0).truth(expression)
 
 
-def exact(value: Value | None) -> Fraction | None:
+def exact(value: Value | None) -> Exact | None:
     """Return a number as the decimal a person wrote; None for anything else."""
     if isinstance(value, bool | str) or value is None:
         return None
-    return Fraction(value) if isinstance(value, int) else Fraction(repr(value))
+    return value if isinstance(value, int) else Fraction(repr(value))
 
 
-def written(amount: Fraction, kind: Kind) -> Value | None:
+def written(amount: Exact, kind: Kind) -> Value | None:
     """Return an amount as a record holds it: ISO text for a date, None for a day outside the calendar."""
     if kind is Kind.DATE:
         number = int(amount)
@@ -131,39 +135,36 @@ class _Reading:
         text = self._value(node.operand)
         return matches(node.pattern, text) if isinstance(text, str) else None
 
-    def _compare(self, left: Expression, operator: str, right: Expression) -> Truth:
-        kinds = (kind_of(left, self._columns), kind_of(right, self._columns))
-        if is_date((left, right), self._columns) or any(kind is not None and kind.counts for kind in kinds):
-            amounts = (self._amount(left), self._amount(right))
-            return None if None in amounts else COMPARE[operator](amounts[0] or Fraction(), amounts[1] or Fraction())
+    def _compare(self, left: Expression, sign: str, right: Expression) -> Truth:
+        if kind_of(left, self._columns) in _AMOUNTS or kind_of(right, self._columns) in _AMOUNTS:
+            amount, bound = self._amount(left), self._amount(right)
+            return None if amount is None or bound is None else COMPARE[sign](amount, bound)
         one, other = self._value(left), self._value(right)
         if one is None or other is None or type(one) is not type(other):
             return None
-        if operator in ("=", "<>"):
-            return (one == other) is (operator == "=")
-        return self._ordered(left, one, operator, right, other)
+        if sign in ("=", "<>"):
+            return (one == other) is (sign == "=")
+        return self._ordered(left, one, sign, right, other)
 
-    def _ordered(self, left: Expression, one: Value, operator: str, right: Expression, other: Value) -> Truth:
+    def _ordered(self, left: Expression, one: Value, sign: str, right: Expression, other: Value) -> Truth:
         for side in (left, right):
             column = self._columns.find(side.path) if isinstance(side, Reference) else None
             if column and column.kind is Kind.ENUM and column.values:
                 if one not in column.values or other not in column.values:
                     return None
-                places = (column.values.index(str(one)), column.values.index(str(other)))
-                return COMPARE[operator](Fraction(places[0]), Fraction(places[1]))
+                return COMPARE[sign](column.values.index(str(one)), column.values.index(str(other)))
         if not isinstance(one, str) or not isinstance(other, str):
             return None
-        return COMPARE[operator](Fraction((one > other) - (one < other)), Fraction())
+        return COMPARE[sign]((one > other) - (one < other), 0)
 
-    def _amount(self, node: Expression) -> Fraction | None:
+    def _amount(self, node: Expression) -> Exact | None:
         if isinstance(node, Sum):
             parts = [(sign, self._amount(part)) for sign, part in node.parts]
             known = [sign * amount for sign, amount in parts if amount is not None]
-            return sum(known, Fraction()) if len(known) == len(parts) else None
+            return sum(known) if len(known) == len(parts) else None
         value = self._value(node)
         if isinstance(value, str):
-            number = day(value)
-            return None if number is None else Fraction(number)
+            return day(value)
         return exact(value)
 
     def _value(self, node: Expression) -> Value | None:

@@ -37,11 +37,6 @@ def sum_kind(parts: tuple[tuple[int, Kind | None], ...]) -> Kind | None:
     return Kind.INTEGER if whole else Kind.NUMBER
 
 
-def is_date(nodes: tuple[Expression, ...], columns: Columns) -> bool:
-    """Tell whether values that meet in a comparison are compared as dates."""
-    return any(kind_of(node, columns) is Kind.DATE for node in nodes)
-
-
 def _literal_kind(node: Literal) -> Kind:
     if isinstance(node.value, bool):
         return Kind.BOOLEAN

@@ -154,9 +154,11 @@ def columns_of(expression: Expression) -> tuple[Reference, ...]:
 
 def walk(expression: Expression) -> Iterator[Expression]:
     """Yield the expression and all its parts in the order of the text."""
-    yield expression
-    for child in children(expression):
-        yield from walk(child)
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(children(node))
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
@@ -181,6 +183,8 @@ def children(node: Expression) -> tuple[Expression, ...]:
 
 def moved(node: Expression, prefix: tuple[str, ...]) -> Expression:
     """Return the expression as it reads one join away: with `account` before it `employees` is `account.employees`."""
+    if not prefix:
+        return node
     match node:
         case Reference():
             return replace(node, path=(*prefix, *node.path))

@@ -1,6 +1,7 @@
 """The grammar: from the text of a condition to its tree, or to the one mistake that stands in the way."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from opmodel.expressions.reading import slips
 from opmodel.expressions.reading.tokens import COMPARISONS, Token, tokens
@@ -26,6 +27,7 @@ from opmodel.expressions.tree import (
 LONGEST = 10_000
 DEEPEST = 16
 LONGEST_NUMBER = 15
+_REMEMBERED = 1024  # models say the same short things over and over
 
 
 def parse_condition(text: str) -> Expression | Mistake:
@@ -38,6 +40,7 @@ def parse_value(text: str) -> Expression | Mistake:
     return _parse(text, asked=False)
 
 
+@lru_cache(_REMEMBERED)
 def _parse(text: str, *, asked: bool) -> Expression | Mistake:
     if len(text) > LONGEST:
         way_out = "name its parts as criteria or definitions and combine those"

@@ -144,4 +144,4 @@ def _number(node: Literal) -> Fraction:
         return Fraction(counted - ANCHOR)
     if number is None:
         raise Unclear(f"'{node.value}' is neither a number nor a date")
-    return number
+    return Fraction(number)
