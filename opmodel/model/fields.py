@@ -9,7 +9,7 @@ from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Json, Shape
 from opmodel.model.values import Why
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence, slip
+from opmodel.source import NULLS, Node, Scalar, Sequence, slip
 
 _REASON = "write none: {field: why, and who watches}"
 ABSENCES: Mapping[str, Why] = {"unknown": Why.UNKNOWN, "withheld": Why.WITHHELD, "none": Why.NONE}
@@ -103,41 +103,36 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
     Every problem is reported at its own place; a key that cannot be read is noted as broken, never as left out.
     """
-    keys, trail, sound, faults = fields.keys, reading.trail, True, len(reading.faults)
+    keys, trail, outer, sound, faults = fields.keys, reading.trail, reading.key, True, len(reading.faults)
     values: dict[str, object] = {}
     for name, (key_node, value) in node.entries.items():
         key = keys.get(name)
         if key is None:
             _other_key(fields, name, key_node, value, node, reading)
             continue
-        if type(value) is Scalar and not value.style and value.is_null:
+        if type(value) is Scalar and value.text in NULLS and value.is_null:
             continue
         trail.append(name)
-        outer, reading.key = reading.key, key.edge or reading.key or name
+        reading.key = key.edge or outer or name
         result = key.shape.read(value, reading)
-        reading.key = outer
         if result is BAD:
             reading.absent(Why.BROKEN)
             sound = sound and not key.required
         else:
             values[key.attribute] = result
         trail.pop()
-    sooner = any(fault.later for fault in reading.faults[faults:])
-    return values if _complete(fields, node, reading, sooner=sooner) and sound else None
+    reading.key = outer
+    missing = [name for name in fields.required if keys[name].attribute not in values and not _written(node, name)]
+    if missing and not any(fault.later for fault in reading.faults[faults:]):
+        _report_missing(fields, missing, node, reading)
+    return values if sound and not missing else None
 
 
-def _complete(fields: Fields, node: MapNode, reading: Reading, *, sooner: bool) -> bool:
-    """Report the required keys that are missing, unless a word of a later version may be why."""
-    missing = [name for name in fields.required if not _written(node, name)]
-    if not missing:
-        return True
-    if sooner:
-        return False
+def _report_missing(fields: Fields, missing: list[str], node: MapNode, reading: Reading) -> None:
     place: Node = reading.head if reading.head and not reading.trail else node
     quoted = _listed([f"'{name}'" for name in missing])
     meanings = _listed([f"{name} ({fields.keys[name].doc})" for name in missing])
     reading.fault("missing-key", place, f"{reading.spoken} lacks {quoted}", f"add {meanings}")
-    return False
 
 
 def _listed(words: list[str]) -> str:

@@ -57,10 +57,21 @@ class _Resolver:
 
     def __init__(self, declared: frozenset[str] | set[str]) -> None:
         self._declared = declared
+        self._known: dict[tuple[tuple[str, ...], str], str] = {}
         self._suggested = 0
 
     def resolve(self, reference: Reference) -> str | Fault:
         """Return the entity a reference means, or the fault without its place."""
+        asked = (reference.sections, reference.text)
+        known = self._known.get(asked)
+        if known is not None:
+            return known
+        found = self._find(reference)
+        if isinstance(found, str):
+            self._known[asked] = found
+        return found
+
+    def _find(self, reference: Reference) -> str | Fault:
         singular_names = _singulars(reference.sections)
         if "/" in reference.text:
             singular = reference.text.partition("/")[0]
@@ -138,12 +149,8 @@ class _Conditions:
             entity = self._model.entities.get(where.entity)
             if entity is None or condition.tree is None:
                 continue
-            objects = [
-                name
-                for name in entity.objects(_about(entity, where.trail), self._model)
-                if self._model.get(Object, name)
-            ]
-            verdicts = [self._verdict(name, condition) for name in objects]
+            names = entity.objects(_about(entity, where.trail), self._model)
+            verdicts = [self._verdict(name, condition) for name in names if self._model.get(Object, name)]
             if not verdicts or not all(verdicts):
                 continue
             for mistake in min(verdicts, key=len):

@@ -81,11 +81,13 @@ class Model:
         return {kind: {entity.id: entity for entity in entities} for kind, entities in self._by_kind.items()}
 
     @cached_property
-    def _into(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
+    def _holders(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
+        found: dict[tuple[type, str], dict[str, Entity]] = {}
         for link in self.links:
-            found.setdefault(link.target, {})[link.source] = None
-        return {target: tuple(sources) for target, sources in found.items()}
+            source = self.entities.get(link.source)
+            if source is not None:
+                found.setdefault((type(source), link.target), {})[link.source] = source
+        return {held: tuple(sources.values()) for held, sources in found.items()}
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
@@ -100,8 +102,7 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        sources = (self.entities.get(source) for source in self._into.get(ref, ()))
-        return tuple(source for source in sources if isinstance(source, kind))
+        return cast("tuple[E, ...]", self._holders.get((kind, ref), ()))
 
     def takes_up(self, kind: type[Entity]) -> bool:
         """Tell whether a section has entries, readable or not."""

@@ -60,24 +60,20 @@ def build(kind: type[T], values: dict[str, object]) -> T:
 
 
 class Group(Shape[T]):
-    """A map with declared keys; where the group names a short key, a bare value stands for it."""
+    """A map with declared keys; where the group names a short key, a bare value stands for it.
+
+    `fields` are the declared keys.
+    """
 
     def __init__(self, kind: type[T]) -> None:
-        self._kind = kind
-
-    @property
-    def fields(self) -> Fields:
-        """The declared keys."""
-        return declared_by(self._kind).fields
+        declared = declared_by(kind)
+        self.fields: Fields = declared.fields
+        self._kind, self._short = kind, declared.short
 
     @property
     def may_be_empty(self) -> bool:
         """Whether a map without any key is a complete one."""
         return not self._short and not any(key.required for key in self.fields.keys.values())
-
-    @property
-    def _short(self) -> str:
-        return declared_by(self._kind).short
 
     @property
     def short(self) -> Key | None:

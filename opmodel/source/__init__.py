@@ -2,13 +2,14 @@
 
 from opmodel.source.commas import slip
 from opmodel.source.comments import Comment
-from opmodel.source.document import Document, Mapping, Node, Problem, Scalar, Sequence
+from opmodel.source.document import NULLS, Document, Mapping, Node, Problem, Scalar, Sequence
 from opmodel.source.loader import NODE_BUDGET, parse
 from opmodel.source.scalars import ambiguity, plain_value
 from opmodel.source.text import Text
 
 __all__ = [
     "NODE_BUDGET",
+    "NULLS",
     "Comment",
     "Document",
     "Mapping",

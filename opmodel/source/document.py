@@ -10,7 +10,9 @@ from opmodel.source.comments import Comment, comments_outside
 from opmodel.source.place import pieces
 from opmodel.source.text import Text
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+"""Plain texts that stand for nothing."""
+
 _BLOCKS = ("|", ">")
 _QUOTES = ("'", '"')
 _PARTIAL = frozenset(("yaml-syntax", "file-too-deep", "file-too-large", "anchor-or-alias"))
@@ -58,7 +60,7 @@ class Scalar:
     @property
     def is_null(self) -> bool:
         """Whether it is plain and one of the words for nothing, or empty."""
-        return not self.style and self.text in _NULLS
+        return not self.style and self.text in NULLS
 
     @property
     def file(self) -> str:

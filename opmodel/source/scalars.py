@@ -21,6 +21,7 @@ _BASED = re.compile(r"[-+]?0(?:x[0-9a-fA-F_]+|o[0-7]+|b[01_]+)")
 _GROUPED = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?")
 _CLOCK = re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?")
 _POWER = re.compile(r"[-+]?[0-9.]+[eE][0-9]+|[-+]?[0-9]+[eE][-+]?[0-9]+")
+_AGREED = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.inf|\.nan", re.IGNORECASE)
 _LENGTH_LIMIT = 60  # nobody means a longer one as a number or a switch
 _DIGITS_LIMIT = 4000  # Python refuses to convert integers of more than 4,300 digits
@@ -33,7 +34,7 @@ def ambiguity(scalar: Scalar) -> str:
     text as written and never asks.
     """
     text = scalar.text
-    if scalar.style or not text or len(text) > _LENGTH_LIMIT:
+    if scalar.style or not text or len(text) > _LENGTH_LIMIT or _AGREED.fullmatch(text):
         return ""
     if text in ("=", "<<"):
         return f'some YAML tools refuse a bare {text}: write "{text}" in quotes'

@@ -22,6 +22,7 @@ class Number(Shape[float]):
 
     def __init__(self, unit: str = "", low: float | None = None, high: float | None = None) -> None:
         self.unit, self._low, self._high = unit, low, high
+        self._form = re.compile(self.pattern)
 
     def read(self, node: Node, reading: Reading) -> float | Bad:
         """Return the number if it is plain, decimal and within the bounds."""
@@ -33,7 +34,7 @@ class Number(Shape[float]):
 
     def parse(self, text: str) -> float | None:
         """Return the number a text holds, None if it holds none that fits."""
-        if len(text) > MAX_DIGITS * 2 or not re.fullmatch(self.pattern, text):
+        if len(text) > MAX_DIGITS * 2 or not self._form.fullmatch(text):
             return None
         value = float(text)
         fits = (self._low is None or value >= self._low) and (self._high is None or value <= self._high)
