@@ -8,8 +8,8 @@ from opmodel.errors import did_you_mean
 from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Json, Shape
 from opmodel.model.values import Why
-from opmodel.source import Mapping as MapNode
 from opmodel.source import NULLS, Node, Scalar, Sequence, slip
+from opmodel.source import Mapping as MapNode
 
 _REASON = "write none: {field: why, and who watches}"
 ABSENCES: Mapping[str, Why] = {"unknown": Why.UNKNOWN, "withheld": Why.WITHHELD, "none": Why.NONE}
