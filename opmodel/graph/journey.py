@@ -210,9 +210,14 @@ class Journey:
         return Handoff(move, self._held(givers), self._held(receivers), inside)
 
     def _stays(self, givers: tuple[str, ...], receivers: tuple[str, ...], transition: Transition) -> bool:
-        """Tell whether the record stays with the same people; without a giver the declared kind decides."""
+        """Tell whether the record stays with the same people; without a giver the declared kind decides.
+
+        Whoever takes a record up again by their own hand is handed nothing.
+        """
         if not givers:
             return transition.kind is not Kind.HANDOFF
+        if transition.kind is Kind.REOPEN and transition.by:
+            givers = (*givers, *transition.by)
         working = [holder for giver in givers for holder in (giver, *self._people.holders(giver))]
         return any(self._people.same(giver, receiver) for giver in working for receiver in receivers)
 

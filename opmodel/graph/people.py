@@ -25,6 +25,10 @@ class People:
         function = self._model.get(Function, name)
         return self._model.get(Role, function.lead[0]) if function and function.lead else None
 
+    def is_function(self, name: str) -> bool:
+        """Tell whether an id stands for a function, and not for a role of the same name."""
+        return self._model.get(Role, name) is None and self._model.get(Function, name) is not None
+
     def kinds(self, name: str) -> tuple[str, ...]:
         """Return the id of a role and of every general role it is one kind of, nearest first."""
         found: dict[str, None] = {}

@@ -9,6 +9,7 @@ from opmodel.model.sections.transitions import Kind, Transition
 
 _SILENT = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
 """A bare move of these kinds changes the owner silently, which is a finding of its own."""
+_BACK = (Kind.RECYCLE, Kind.REOPEN)
 
 
 @rule(Severity.ERROR, needs=("transitions.accept",))
@@ -27,7 +28,7 @@ def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) 
     journey, first = context.graph.journey, handoffs[0]
     transition = first.transition
     lacks = "and nothing is agreed: no acceptance, no way to refuse, no time limit, no payload"
-    is_serious = journey.crosses_functions(first) and transition.kind is not Kind.RECYCLE
+    is_serious = journey.crosses_functions(first) and transition.kind not in _BACK
     return Problem(
         transition.where(),
         f"transition '{transition.id}' hands {_what(handoffs, context)}, "

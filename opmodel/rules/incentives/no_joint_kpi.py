@@ -31,26 +31,39 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 class _Numbers:
-    """The KPIs that each role answers for or is paid on, a general role's for its kinds and the other way round."""
+    """The KPIs that each role answers for or is paid on.
+
+    A general role's are those of its kinds and the other way round, a queue's those of who works it, and what
+    functions answer for jointly is shared by the people in them.
+    """
 
     def __init__(self, kpis: Iterable[Kpi], plans: Iterable[Incentive], people: People) -> None:
         self._people = people
         self._own: dict[str, set[tuple[str, str]]] = {}
         for kpi in kpis:
             self._add((*kpi.owner, *kpi.joint), "answers for", kpi.id)
+            for name in kpi.joint:
+                if people.is_function(name):
+                    self._own.setdefault(_everybody(people.function(name)), set()).add(("answers for", kpi.id))
         for plan in plans:
             for measure in plan.measures:
                 self._add(plan.payee, "is paid on", measure.kpi.rpartition("/")[2])
 
     def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
         for name in names:
-            role = self._people.role(name)
-            self._own.setdefault(role.id if role else name, set()).add((how, kpi))
+            for holder in dict.fromkeys((name, *self._people.holders(name))):
+                role = self._people.role(holder)
+                self._own.setdefault(role.id if role else holder, set()).add((how, kpi))
 
     def of(self, name: str) -> frozenset[tuple[str, str]]:
         """Return what a role answers for and is paid on."""
         kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))
-        return frozenset(number for kind in kinds for number in self._own.get(kind, ()))
+        keys = (*kinds, _everybody(self._people.function(name)))
+        return frozenset(number for key in keys for number in self._own.get(key, ()))
+
+
+def _everybody(function: str) -> str:
+    return f"function/{function}"
 
 
 def _pairs(context: Context) -> dict[tuple[str, str], list[Handoff]]:

@@ -74,6 +74,8 @@ class _Path:
                 if target and by_itself and when and when.tree:
                     claims += self._claims(target, when.tree, move.transition.where("when"))
             for one, other, who in self._overlaps(claims):
+                if self._meet_again(one, other):
+                    continue
                 text = (
                     f"stage '{stage.id}' sends {who} to stage '{one.stage.id}' and to stage '{other.stage.id}', "
                     "both by itself"
@@ -148,6 +150,15 @@ class _Path:
     def _follow_each_other(self, one: Stage, other: Stage) -> bool:
         out = self._context.graph.ways.out
         return other in out(one) or one in out(other)
+
+    def _meet_again(self, one: _Claim, other: _Claim) -> bool:
+        """Tell whether either move is also there for records that took the other first, so that order is the same."""
+        moves = self._context.graph.journey.moves_out
+        return any(
+            move.target.id == last.stage.id and move.transition.ref == last.where.entity
+            for first, last in ((one, other), (other, one))
+            for move in moves(first.stage)
+        )
 
     def _problem(self, one: _Claim, other: _Claim, text: str, source: str, severity: Severity | None = None) -> Problem:
         return Problem(
