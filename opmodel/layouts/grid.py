@@ -8,7 +8,7 @@ from itertools import pairwise
 from opmodel.drawing import Area, Box, Drawing, Edge, Lane, Line, Placed, Tag, Text, plain
 
 from .lanes.bands import MOST_COLUMNS, NOBODY, Bands, Heading, cut
-from .lanes.geometry import LANE_HEAD, Geometry, Size, geometry, size
+from .lanes.geometry import Geometry, Size, geometry, sizes
 from .lanes.paths import Path, paths
 from .lanes.routes import routes
 from .lanes.tracks import shifts, tracks
@@ -29,16 +29,34 @@ class _Plan:
 
 
 def place(drawing: Drawing) -> Placed:
-    """Give stages, lanes and edges their places; what a slide cannot hold side by side goes into further bands."""
-    roomy, tight = (_fitting(drawing, size(drawing.shapes, tight=tight)) for tight in (False, True))
-    plan = tight if _pieces(tight) < _pieces(roomy) else roomy
-    return framed(drawing, _body(drawing, plan))
+    """Give stages, lanes and edges their places; what a slide cannot hold side by side goes into further bands.
+
+    A lifecycle cut in two is worse than boxes close together, words cut short are worse than a higher picture.
+    """
+    *usual, tight = dict.fromkeys(sizes(drawing))
+    plans = [_fitting(drawing, boxes) for boxes in usual or [tight]]
+    least = min(map(_breaks, plans))
+    if least:
+        plans = [plan for plan in (*plans, _fitting(drawing, tight)) if _breaks(plan) <= least]
+        least = min(map(_breaks, plans))
+    bodies = [_body(drawing, plan) for plan in plans if _breaks(plan) == least]
+    return framed(drawing, min(bodies, key=lambda body: (_cut(body), body.bottom)))
+
+
+def _breaks(plan: _Plan) -> int:
+    return sum(heading.again for band in plan.bands.bands for heading in band.headings)
+
+
+def _cut(body: Body) -> int:
+    """Count words on lines that are cut short, and words of boxes."""
+    said = [tag.text for line in body.lines for tag in line.tags] + [text for box in body.boxes for text in box.texts]
+    return sum(text.text.endswith("…") for text in said) + len(body.left_out)
 
 
 def _fitting(drawing: Drawing, boxes: Size) -> _Plan:
     """Put as many columns side by side as a slide holds."""
     _, top = head(drawing)
-    most = min(MOST_COLUMNS, int((WIDEST - LANE_HEAD - 2 * EDGE_OF_PAGE) // (boxes.width + 24)))
+    most = min(MOST_COLUMNS, int((WIDEST - boxes.head - 2 * EDGE_OF_PAGE) // (boxes.width + 24)))
     while most > 1 and _too_wide(_plan(drawing.edges, cut(drawing, most), boxes, top, Counter())):
         most -= 1
     plan = _repaired(drawing, boxes, top, most)
@@ -50,10 +68,6 @@ def _fitting(drawing: Drawing, boxes: Size) -> _Plan:
 
 def _too_wide(plan: _Plan) -> bool:
     return plan.geometry.width > WIDEST + 0.5
-
-
-def _pieces(plan: _Plan) -> int:
-    return sum(heading.again for band in plan.bands.bands for heading in band.headings)
 
 
 def _repaired(drawing: Drawing, boxes: Size, top: float, most: int) -> _Plan:
@@ -99,7 +113,7 @@ def _body(drawing: Drawing, plan: _Plan) -> Body:
     boxes = tuple(_boxes(drawing, plan))
     heads = tuple(_heads(plan))
     room = Room()
-    room.take(Rect(0, 0, EDGE_OF_PAGE + LANE_HEAD - 12, places.bottom))
+    room.take(Rect(0, 0, EDGE_OF_PAGE + places.size.head - 12, places.bottom))
     room.take(Rect(places.width - 8, 0, places.width + 200, places.bottom))
     for one in boxes:
         room.take(Rect(one.x - 2, one.y - 2, one.x + one.width + 2, one.y + one.height + 2))
@@ -127,12 +141,15 @@ def _boxes(drawing: Drawing, plan: _Plan) -> Iterator[Box]:
     measure = plan.geometry.size
     for shape in drawing.shapes:
         left, top = plan.geometry.corner(plan.bands.spots[shape.id])
-        yield box(shape, left, top, (measure.width, measure.height), lines=measure.lines, label=LABEL)
+        yield box(
+            shape, left, top, (measure.width, measure.height), lines=measure.lines, label=LABEL, seconds=measure.seconds
+        )
 
 
 def _lines(plan: _Plan, room: Room) -> tuple[tuple[Line, ...], int]:
     lines, unsaid = [], 0
-    order = sorted(range(len(plan.paths)), key=lambda at: (len(plan.paths[at].points), at))
+    alarms = [not path.route.edge.alarm for path in plan.paths]
+    order = sorted(range(len(plan.paths)), key=lambda at: (alarms[at], len(plan.paths[at].points), at))
     tags: dict[str, tuple[Tag, ...]] = {}
     for path in (plan.paths[at] for at in order):
         placed = label(path.route.edge, path.points, room, silent=path.joins)
@@ -153,7 +170,7 @@ def _areas(plan: _Plan) -> Iterator[Area]:
             nobody = lane is NOBODY
             yield Area(EDGE_OF_PAGE, top, across, bottom - top, BLUSH if nobody else ZEBRA if row % 2 == 0 else PAPER)
             fill, hatch = (BLUSH, PINK) if nobody else (HEADING, "")
-            yield Area(EDGE_OF_PAGE, top, LANE_HEAD - 12, bottom - top - 1, fill, hatch=hatch)
+            yield Area(EDGE_OF_PAGE, top, places.size.head - 12, bottom - top - 1, fill, hatch=hatch)
         bottom = places.lanes[at, len(band.lanes) - 1][1]
         yield Area(EDGE_OF_PAGE, bottom - 1, across, 1, RULE)
         for heading in band.headings:
@@ -165,18 +182,19 @@ def _areas(plan: _Plan) -> Iterator[Area]:
 def _heads(plan: _Plan) -> Iterator[Text | Tag]:
     for at, band in enumerate(plan.bands.bands):
         for row, lane in enumerate(band.lanes):
-            yield from _lane_head(lane, *plan.geometry.lanes[at, row])
+            yield from _lane_head(lane, *plan.geometry.lanes[at, row], plan.geometry.size.head)
         for heading in band.headings:
             if heading.group.label:
                 yield from _heading(heading, at, plan.geometry)
 
 
-def _lane_head(lane: Lane, top: float, bottom: float) -> Iterator[Text | Tag]:
+def _lane_head(lane: Lane, top: float, bottom: float, across: float) -> Iterator[Text | Tag]:
     nobody = lane is NOBODY
     ground, ink = (PINK, RED) if nobody else (HEADING, INK)
-    room, left = LANE_HEAD - 28, EDGE_OF_PAGE + 8
+    room, left = across - 28, EDGE_OF_PAGE + 8
     rows = wrap(f"! {lane.label}" if nobody else plain(lane.label) or lane.id, room, 3, LABEL, bold=True)
-    seconds = wrap(lane.second, room, min(2, 4 - len(rows)), SMALL)
+    space = max(int((bottom - top - 17 * len(rows) - 4) // 16), 1)
+    seconds = wrap(lane.second, room, min(2, space), SMALL)
     y = (top + bottom) / 2 - (17 * len(rows) + 16 * len(seconds)) / 2 + 13
     for name in rows:
         yield write(name, left, y, size=LABEL, bold=True, ink=ink, ground=ground)
@@ -184,7 +202,7 @@ def _lane_head(lane: Lane, top: float, bottom: float) -> Iterator[Text | Tag]:
     for second in seconds:
         yield write(second, left, y - 1, ink=MUTED, ground=ground)
         y += 16
-    yield from badges(lane.marks, EDGE_OF_PAGE + LANE_HEAD - 16, top + 4)
+    yield from badges(lane.marks, EDGE_OF_PAGE + across - 16, top + 4)
 
 
 def _heading(heading: Heading, band: int, places: Geometry) -> Iterator[Text | Tag]:

@@ -131,15 +131,18 @@ def _row_heads(table: _Table) -> Iterator[Box]:
     for row, shape in enumerate(table.order):
         _, top = table.corner(row, 0)
         lines = wrap(plain(shape.label) or shape.id, _ROW_HEAD - 24, 2, LABEL, bold=True)
-        y = top + table.high / 2 - 8 * (len(lines) - 1) + LABEL * 0.36
-        texts = tuple(
+        second = fit(plain(shape.second), _ROW_HEAD - 24, SMALL) if table.high >= 16 * len(lines) + 20 else ""
+        y = top + table.high / 2 - 8 * (len(lines) + bool(second) - 1) + LABEL * 0.36
+        texts = [
             write(line, EDGE_OF_PAGE + 8, y + 16 * at, size=LABEL, bold=True, ground=HEADING)
             for at, line in enumerate(lines)
-        )
+        ]
+        if second:
+            texts.append(write(second, EDGE_OF_PAGE + 8, y + 16 * len(lines) - 1, ink=MUTED, ground=HEADING))
         tags = badges(shape.marks, table.left - 6, top + 2)
         look = replace(kind_look(shape.kind), fill=HEADING, stroke="", radius=0, sign="")
         frame = (EDGE_OF_PAGE, top + 1, _ROW_HEAD - 4, table.high - 1)
-        yield Box(shape.id, *frame, look, texts, tags, full(shape), shape.link, plain(shape.place))
+        yield Box(shape.id, *frame, look, tuple(texts), tags, full(shape), shape.link, plain(shape.place))
 
 
 def _column_heads(table: _Table) -> Iterator[Text]:

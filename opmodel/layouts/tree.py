@@ -9,8 +9,8 @@ from .branches.hierarchy import Seat, Tree, seats, tree
 from .branches.overlays import Rows, overlay
 from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
 from .page.labels import Rect, Room, label, line
-from .page.lettering import LABEL, longest_word, width, wrap
-from .page.look import line_look
+from .page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
+from .page.look import UNLED, line_look
 from .page.tags import box, chip, moved
 
 _STEM = 13.0
@@ -23,7 +23,13 @@ class _Chart:
 
     tree: Tree
     seats: Mapping[str, Seat]
+    kinds: Mapping[str, str]
     rows: Rows
+
+    def reports(self, name: str) -> int:
+        """Count the boxes below a box that are somebody of their own."""
+        apart = self.kinds[name] in UNLED
+        return 0 if apart else sum(self.kinds[below] not in UNLED for below in self.tree.below[name])
 
     def corner(self, name: str) -> Point:
         """Return the upper left corner of a box."""
@@ -62,23 +68,27 @@ def _chart(drawing: Drawing) -> _Chart:
     found = tree(shapes)
     word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
     whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
-    roomy, tight = min(max(word + 28, min(whole + 28, 150), 108), 172), min(max(word + 18, 100), 172)
+    small = max((width(plain(shape.second), SMALL) + 16 for shape in shapes), default=0)
+    roomy, tight = min(max(word + 28, whole + 28, small, 108), 160), min(max(word + 18, 100), 160)
     widths = [roomy - (roomy - tight) * step / 6 for step in range(7)]
     tries = [(across, seats(found, across, WIDEST - 2 * EDGE_OF_PAGE - 24)) for across in dict.fromkeys(widths)]
     across, taken = min(tries, key=lambda one: (max((seat.row for seat in one[1].values()), default=0), -one[0]))
     lines = max((len(wrap(shape.label, across - 14, 2, LABEL, bold=True)) for shape in shapes), default=1)
-    high = 14.0 + 17 * lines + 16 * any(shape.second for shape in shapes)
+    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
+    high = 14.0 + 17 * lines + 16 * seconds
     _, top = head(drawing)
     shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
-    return _Chart(found, shifted, Rows.fitting(top + 20, high, across, lines, len(drawing.edges)))
+    rows = Rows.fitting(top + 20, high, across, (lines, seconds), len(drawing.edges))
+    return _Chart(found, shifted, {shape.id: shape.kind for shape in shapes}, rows)
 
 
 def _box(shape: Shape, chart: _Chart) -> Box:
     left, top = chart.corner(shape.id)
     size = (chart.rows.across, chart.rows.high)
-    reports = len(chart.tree.below[shape.id])
+    reports = chart.reports(shape.id)
     leads = f"leads {reports}" if reports else ""
-    drawn = box(shape, left, top, size, lines=chart.rows.lines, label=LABEL, extra=leads)
+    lines, seconds = chart.rows.lines
+    drawn = box(shape, left, top, size, lines=lines, label=LABEL, seconds=seconds, extra=leads)
     if not reports:
         return drawn
     span = chip(str(reports), 0, 0, _SPAN, title=leads)
@@ -93,7 +103,11 @@ def _lines(chart: _Chart) -> Iterator[Line]:
     for parent, below in chart.tree.below.items():
         listed = [name for name in below if chart.seats[name].listed]
         flat = [name for name in below if not chart.seats[name].listed]
-        for points in (*_stem(parent, listed, chart), *_buses(parent, flat, chart)):
+        unled = [name for name in listed if chart.kinds[name] in UNLED or chart.kinds[parent] in UNLED]
+        for points in _stem(parent, unled, chart):
+            yield Line("", points, line_look("belongs"), arrow=False)
+        led = [name for name in listed if name not in unled]
+        for points in (*_stem(parent, led, chart), *_buses(parent, flat, chart)):
             yield Line("", points, look, arrow=False)
 
 
@@ -136,7 +150,7 @@ def _overlay(edge: Edge, boxes: Mapping[str, Box], chart: _Chart, room: Room) ->
 
 
 def _samples(chart: _Chart) -> Iterator[tuple[Line | Tag, str]]:
-    if any(chart.tree.below.values()):
+    if any(chart.reports(name) for name in chart.tree.below):
         yield Line("", ((0, 8.5), (34, 8.5)), line_look("reports"), arrow=False), "reports to the one above"
         yield moved(chip("3", 0, 0, _SPAN), 8, 0), "how many report directly"
 

@@ -10,7 +10,8 @@ from opmodel.layouts.page.lettering import covered
 from . import svg
 
 _ZOOM = 2
-_MOST_PIXELS = 120_000_000
+_MOST_SHARP, _MOST_PIXELS = 32_000_000, 120_000_000
+"""A picture with more pixels than the first number is drawn in its own size: it is scrolled, not projected."""
 
 
 def render(placed: Placed) -> bytes:
@@ -21,7 +22,7 @@ def render(placed: Placed) -> bytes:
         raise OutputError(
             "png pictures need a package that is not installed: pip install 'opmodel[diagrams]'"
         ) from None
-    zoom = _ZOOM if placed.width * placed.height * _ZOOM**2 <= _MOST_PIXELS else 1
+    zoom = _ZOOM if placed.width * placed.height * _ZOOM**2 <= _MOST_SHARP else 1
     if placed.width * placed.height * zoom**2 > _MOST_PIXELS:
         raise OutputError(f"picture '{placed.drawing.view}' is too large for png, write it as svg instead")
     text = svg.render(placed).decode()

@@ -76,14 +76,25 @@ def seats(found: Tree, box: float, widest: float) -> dict[str, Seat]:
         if row.width <= widest:
             return _seated(row.parts, blocks)
     if not one:
-        blocks = _blocks(found, depth, 0, box)
-        return _seated(_shelved(found.roots, blocks, widest).parts, blocks)
+        return _several(found, depth, box, widest)
     blocks = _blocks(found, depth, 1, box)
     shelves = _shelved(found.below[one], blocks, widest)
     lefts = [x + blocks[name].left for name, x, row in shelves.parts if not row]
     middle = (min(lefts, default=0) + max(lefts, default=0)) / 2
     parts = tuple((name, x, row + 1) for name, x, row in shelves.parts)
     return {one: Seat(middle, 0, listed=False), **_seated(parts, blocks)}
+
+
+def _several(found: Tree, depth: Mapping[str, int], box: float, widest: float) -> dict[str, Seat]:
+    """Put roots on shelves; one that leads most of the others gets a chart of its own above the shelves."""
+    blocks = _blocks(found, depth, 0, box)
+    large = max(found.roots, key=lambda root: blocks[root].rows)
+    if 2 * blocks[large].rows <= sum(blocks[root].rows for root in found.roots) or not found.below[large]:
+        return _seated(_shelved(found.roots, blocks, widest).parts, blocks)
+    above = seats(Tree((large,), found.below, ()), box, widest)
+    rows = max(seat.row for seat in above.values()) + 1
+    rest = _shelved(tuple(root for root in found.roots if root != large), blocks, widest)
+    return above | _seated(((name, x, row + rows) for name, x, row in rest.parts), blocks)
 
 
 def _depths(found: Tree) -> dict[str, int]:
@@ -101,7 +112,8 @@ def _blocks(found: Tree, depth: Mapping[str, int], level: int, box: float) -> di
     blocks: dict[str, _Block] = {}
     for name in sorted(depth, key=lambda name: -depth[name]):
         below = found.below[name]
-        wide = depth[name] < level and any(found.below[child] for child in below)
+        leads = sum(bool(found.below[child]) for child in below)
+        wide = depth[name] < level and leads > (1 if depth[name] else 0)
         blocks[name] = _wide(below, blocks, box) if wide else _list(below, blocks, box)
     return blocks
 

@@ -14,7 +14,7 @@ _MOST_TRIES, _MOST_COLUMNS = 400, 24
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of equal boxes: every gap between two of them is free from left to right.
+    """Rows of equal boxes: every gap between two of them is free from left to right; `lines` are labels, small ones.
 
     Badges reach into a gap from above and below, the bus of reporting lines runs in its middle; `tracks` lines
     fit between badges and bus on either side.
@@ -23,7 +23,7 @@ class Rows:
     top: float
     high: float
     across: float
-    lines: int
+    lines: tuple[int, int]
     tracks: int
 
     @property
@@ -38,7 +38,7 @@ class Rows:
         return tuple(offset for one in above for offset in (one, self.gap - one))
 
     @classmethod
-    def fitting(cls, top: float, high: float, across: float, lines: int, overlays: int) -> "Rows":
+    def fitting(cls, top: float, high: float, across: float, lines: tuple[int, int], overlays: int) -> "Rows":
         """Leave as much room between rows as the number of lines across asks for."""
         return cls(top, high, across, lines, min(-(-overlays // 2), _MOST_TRACKS))
 

@@ -1,31 +1,36 @@
 """Coordinates of a swimlane picture: how wide columns and channels are, how high lanes are, where everything begins."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from opmodel.drawing import Point, Shape, plain
+from opmodel.drawing import Drawing, Edge, Point, Shape, plain
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST
-from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, width, wrap
+from opmodel.layouts.page.labels import words
+from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
 
 from .bands import Bands, Spot
 from .routes import MARGIN, TOP, Channel, Port, Route
 from .tracks import Tracks
 
-LANE_HEAD = 116.0
-LONGEST_LABEL = 84.0
+LONGEST_LABEL = 96.0
 _TRACK, _FOOT_TRACK, _MOST_SPARE = 10.0, 23.0, 64.0
 _HEADING, _BAND_GAP = 36.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The one size of all boxes and how many lines of label they hold; `tight` boxes stand closer together."""
+    """The one size of all boxes, how many lines of label and small lines they hold, and the width of lane heads.
+
+    Boxes of a `tight` size stand closer together.
+    """
 
     width: float
     height: float
     lines: int
+    seconds: int
+    head: float
     tight: bool
 
 
@@ -64,26 +69,44 @@ class Geometry:
         return left + self.size.width / 2 + shift * (self.size.width / 2 - 22), y
 
 
-def size(shapes: Iterable[Shape], *, tight: bool = False) -> Size:
-    """Choose the size of boxes so that words stay whole and labels get at most three lines."""
-    shapes = tuple(shapes)
+def sizes(drawing: Drawing) -> tuple[Size, ...]:
+    """Return sizes of boxes to choose from, the widest first; words stay whole, labels get at most three lines."""
+    shapes = drawing.shapes
     word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
+    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
     second = max((width(plain(shape.second), SMALL) for shape in shapes), default=0)
-    across = min(max(word + 16, 76), 136) if tight else min(max(word + 24, min(second, 108) + 18, 100), 148)
-    lines = max((len(wrap(shape.label, across - 14, 3, LABEL, bold=True)) for shape in shapes), default=1)
-    seconds = int(any(shape.second for shape in shapes))
-    return Size(across, max(18 + 17 * lines + 16 * seconds, 46), lines, tight)
+    owner = max((longest_word(lane.label, LABEL, bold=True) for lane in drawing.lanes), default=0)
+    head = min(max(owner + 30, 104), 128)
+    wide = min(max(word + 24, min(second, 134) + 18, min(whole, 110) + 18, 100), 152)
+    roomy = min(max(word + 24, min(second, 90) + 18, 100), 152)
+    snug, tight = min(max(word + 20, 88), 140), min(max(word + 16, 76), 136)
+    return (
+        *(_size(shapes, across, head) for across in (wide, roomy, snug)),
+        _size(shapes, tight, head, tight=True),
+    )
+
+
+def _size(shapes: tuple[Shape, ...], across: float, head: float, *, tight: bool = False) -> Size:
+    lines = max((len(wrap(shape.label, across - 16, 3, LABEL, bold=True)) for shape in shapes), default=1)
+    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
+    return Size(across, max(18 + 17 * lines + 16 * seconds, 46), lines, seconds, head, tight)
 
 
 def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size, top: float) -> Geometry:
     """Give columns, lanes and tracks the room they need."""
     room = _room(bands, routes, tracks, box)
-    begin = EDGE_OF_PAGE + LANE_HEAD
+    begin = EDGE_OF_PAGE + box.head
     start = begin + (10 + room.counts[MARGIN] * _TRACK if MARGIN in room.counts else 0)
     first = {MARGIN: begin + 12}
-    columns, width = _columns(room, start, first)
+    beside = _granted(room, start)
+    columns, width = _columns(room, start, first, beside)
     rows, lanes, tops, bottom = _rows(room, top, first)
-    places = {(channel, key): first[channel] + track * room.pitch(channel) for (channel, key), track in tracks.items()}
+    places = {
+        (channel, key): first[channel]
+        + track * room.pitch(channel)
+        + sum(more for before, more in beside.get(channel, {}).items() if before < track)
+        for (channel, key), track in tracks.items()
+    }
     return Geometry(box, columns, rows, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
 
 
@@ -104,6 +127,8 @@ class _Room:
     counts: Counter[Channel]
     words: Mapping[Channel, float]
     worded: frozenset[Channel]
+    wishes: Mapping[Channel, Mapping[int, float]]
+    """Room behind a track for the words of a line that warns and runs upright between two columns."""
 
     def pitch(self, channel: Channel) -> float:
         """Return how far tracks of a channel are apart: lines with words on them need room for the words."""
@@ -111,36 +136,68 @@ class _Room:
             return _TRACK
         return _FOOT_TRACK if channel in self.worded else 12.0
 
-    def gaps(self, band: int) -> list[_Gap]:
+    def gaps(self, band: int, beside: "_Beside") -> list[_Gap]:
         """Return the room left of each column of a band and right of the last one."""
         columns = self.bands.bands[band].columns
-        gaps = [self._gap(Channel("v", band, at)) for at in range(columns + 1)]
+        gaps = [self._gap(Channel("v", band, at), beside) for at in range(columns + 1)]
         return gaps if gaps[-1].lines else [*gaps[:-1], _Gap(0, 0, 16)]
 
-    def _gap(self, channel: Channel) -> _Gap:
+    def _gap(self, channel: Channel, beside: "_Beside") -> _Gap:
         words = self.words.get(channel, 0.0)
-        lines = self.counts[channel] * _TRACK
+        lines = self.counts[channel] * _TRACK + sum(beside.get(channel, {}).values())
         least = 22.0 if not channel.at else 28.0 if self.box.tight else 38.0
         return _Gap(words, lines, max(words + lines + (14 if self.box.tight else 20), least))
+
+
+_Beside = Mapping[Channel, Mapping[int, float]]
 
 
 def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) -> _Room:
     counts = Counter(channel for channel, _ in {(at, track) for (at, _), track in tracks.items()})
     worded = frozenset(channel for route in routes if route.edge.label for channel in route.legs)
-    words: dict[Channel, float] = {}
+    said: dict[Channel, float] = {}
     for route in routes:
         if not route.legs:
             spot = bands.spots[route.edge.source]
             channel = Channel("v", spot.band, spot.column + 1)
-            badges = 30.0 * len(route.edge.marks)
-            wide = min(width(plain(route.edge.label), SMALL), LONGEST_LABEL) + badges
-            words[channel] = max(words.get(channel, 0.0), wide)
-    return _Room(bands, box, counts, words, worded)
+            said[channel] = max(said.get(channel, 0.0), _across_words(route.edge))
+    return _Room(bands, box, counts, said, worded, _wishes(bands, routes, tracks, counts))
 
 
-def _columns(room: _Room, start: float, first: dict[Channel, float]) -> tuple[dict[tuple[int, int], float], float]:
+def _across_words(edge: Edge) -> float:
+    return min(width(words(edge), SMALL), LONGEST_LABEL) + 30.0 * len(edge.marks)
+
+
+def _wishes(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, counts: Mapping[Channel, int]) -> _Beside:
+    wishes: dict[Channel, dict[int, float]] = {}
+    for route in routes:
+        edge = route.edge
+        if edge.alarm and len(route.legs) == 1 and route.legs[0].axis == "v":
+            source, target = bands.spots[edge.source], bands.spots[edge.target]
+            channel, track = route.legs[0], tracks[route.legs[0], route.leg_key(0)]
+            if abs(target.column - source.column) <= 1 and track < counts[channel] - 1:
+                wish = wishes.setdefault(channel, {})
+                wish[track] = max(wish.get(track, 0.0), _across_words(edge) + 14)
+    return wishes
+
+
+def _granted(room: _Room, start: float) -> _Beside:
+    """Grant wishes as far as a band has room to spare."""
+    granted: dict[Channel, dict[int, float]] = {}
+    for band in range(len(room.bands.bands)):
+        wishes = {channel: wish for channel, wish in room.wishes.items() if channel.band == band}
+        total = sum(sum(wish.values()) for wish in wishes.values())
+        spare = WIDEST - EDGE_OF_PAGE - start - _across(room.gaps(band, {}), room.box.width)
+        part = min(max(spare / total, 0.0), 1.0) if total else 0.0
+        granted |= {channel: {at: more * part for at, more in wish.items()} for channel, wish in wishes.items()}
+    return granted
+
+
+def _columns(
+    room: _Room, start: float, first: dict[Channel, float], beside: _Beside
+) -> tuple[dict[tuple[int, int], float], float]:
     columns: dict[tuple[int, int], float] = {}
-    bands = [room.gaps(band) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
+    bands = [room.gaps(band, beside) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
     most = WIDEST - EDGE_OF_PAGE
     aligned = _aligned(bands)
     if start + max(_across(gaps, room.box.width) for gaps in aligned) <= most:
@@ -151,9 +208,9 @@ def _columns(room: _Room, start: float, first: dict[Channel, float]) -> tuple[di
         spare = most - start - max(_across(other, room.box.width) for other in (bands if bands is aligned else [gaps]))
         more = min(max(spare / inner, 0.0), _MOST_SPARE)
         x = start
-        for gap, (words, lines, whole) in enumerate(gaps):
+        for gap, (said, lines, whole) in enumerate(gaps):
             spread = more if 0 < gap < len(gaps) - 1 else 0.0
-            first[Channel("v", at, gap)] = x + words + (spread + whole - words - lines) / 2
+            first[Channel("v", at, gap)] = x + said + (spread + whole - said - lines) / 2
             x += whole + spread
             if gap < len(gaps) - 1:
                 columns[at, gap] = x

@@ -118,7 +118,8 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
     if not body.kinds:
         return
     for kind in dict.fromkeys(shape.kind for shape in drawing.shapes):
-        yield kind, _sample_box(kind_look(kind)), words(kind)
+        if words(kind):
+            yield kind, _sample_box(kind_look(kind)), words(kind)
     if any(shape.alarm for shape in drawing.shapes):
         yield "alarm", _sample_box(shape_look(Shape("", "", alarm=True))), _ALARM
     elif any(edge.alarm for edge in drawing.edges):

@@ -58,6 +58,18 @@ def wrap(text: str, limit: float, lines: int, size: float, *, bold: bool = False
     return tuple(row for row in rows if row)
 
 
+def parted(text: str, limit: float, lines: int, size: float) -> tuple[str, ...]:
+    """Break a small line between its parts (`30d · 40%`) into at most `lines` lines."""
+    rows: list[str] = []
+    for part in plain(text).split(" · "):
+        joined = f"{rows[-1]} · {part}" if rows else part
+        if rows and (width(joined, size) <= limit or len(rows) == lines):
+            rows[-1] = joined
+        else:
+            rows.append(part)
+    return tuple(fit(row, limit, size) for row in rows if row)
+
+
 def longest_word(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of the widest word of a text."""
     return max(width(word, size, bold=bold) for word in plain(text).split(" "))

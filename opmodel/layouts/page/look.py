@@ -31,6 +31,7 @@ _SHAPES = {
     "automation": (Look("#eef1f4", _GREY, INK, radius=2, sign="↺"), "automation"),
     "external": (Look(PAPER, _GREY, INK, dash=(4, 3)), "outside the company"),
     "variant": (Look("#fafbfc", _GREY, INK, radius=14), "one kind of the role above"),
+    "heading": (Look(HEADING, HEADING, INK, radius=2), ""),
     "vacant": (Look(PAPER, _GREY, INK, dash=(4, 3), hatch=GREY_HATCH), "vacant"),
 }
 _EDGES = {
@@ -47,10 +48,14 @@ _EDGES = {
     "stall": (Look("", _GREY, MUTED, width=1.2, dash=(1.5, 4)), "moved on when its time is over"),
     "reject": (Look("", _GREY, MUTED, width=1.2, dash=(5, 4)), "refused by the receiver"),
     "dotted": (Look("", _OCHRE, _OCHRE, width=1.6, dash=(2, 4)), "also reports to"),
+    "belongs": (Look("", _GREY, INK, width=1.2, dash=(2, 3)), "one kind of it"),
     "reports": (Look("", _SLATE, INK, width=1.4), "reports to"),
 }
 BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen", "stall", "reject"})
 """Kinds of edges that leave the main flow."""
+
+UNLED = frozenset({"variant", "heading"})
+"""Kinds of boxes in a tree that are nobody's report: one kind of a role, a name for what stands apart."""
 
 CLOSED = frozenset({"won", "lost", "disqualified", "converted", "done", "void"})
 """Kinds of stages nobody has to own."""

@@ -5,31 +5,42 @@ from dataclasses import replace
 
 from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain
 
-from .lettering import SMALL, fit, width, wrap, write
+from .lettering import SMALL, parted, width, wrap, write
 from .look import MUTED, PAPER, RED, badge_look, shape_look
 
 HEIGHT = 17.0
 _GAP = 2.0
+_CORNER = 20.0
+"""Less room than this above and below the words, and a chip in the corner would touch them."""
 
 
 def box(
-    shape: Shape, left: float, top: float, size: tuple[float, float], *, lines: int, label: float, extra: str = ""
+    shape: Shape,
+    left: float,
+    top: float,
+    size: tuple[float, float],
+    *,
+    lines: int,
+    label: float,
+    seconds: int = 1,
+    extra: str = "",
 ) -> Box:
-    """Draw a shape: label in bold, the small line below it, its sign and its badges on the upper corners."""
+    """Draw a shape: label in bold, the small lines below it, its sign and its badges on the upper corners."""
     look = shape_look(shape)
     across, high = size
     rows = wrap(plain(shape.label) or shape.id, across - 16, lines, label, bold=True)
-    second = fit(plain(shape.second), across - (36 if extra else 14), SMALL)
-    tall = 17.0 * len(rows) + (16 if second else 0)
+    small = parted(shape.second, across - 14, seconds, SMALL)
+    tall = 17.0 * len(rows) + 16 * len(small)
+    if extra and high - tall < _CORNER:
+        small = parted(shape.second, across - 36, len(small), SMALL)
     y = top + (high - tall) / 2 + label * 0.36 + 8.5
     middle, ground = left + across / 2, look.hatch or look.fill
     texts = [
         write(row, middle, y + 17 * at, size=label, bold=True, anchor="middle", ink=look.ink, ground=ground)
         for at, row in enumerate(rows)
     ]
-    if second:
-        ink = RED if shape.alarm else MUTED
-        texts.append(write(second, middle, y + 17 * len(rows) - 1, anchor="middle", ink=ink, ground=ground))
+    ink, y = RED if shape.alarm else MUTED, y + 17 * len(rows) - 1
+    texts += [write(row, middle, y + 16 * at, anchor="middle", ink=ink, ground=ground) for at, row in enumerate(small)]
     tags = (*_sign(look, left, top), *badges(shape.marks, left + across + 5, top - 10))
     title = full(shape, extra)
     return Box(shape.id, left, top, across, high, look, tuple(texts), tags, title, shape.link, plain(shape.place))

@@ -1,0 +1,28 @@
+"""What a model looks like; a view is a file here with a function `draw(model, graph)`, its first line what it shows."""
+
+from importlib import import_module
+
+from opmodel import discover
+from opmodel.drawing import Drawing
+from opmodel.errors import UsageError, did_you_mean
+from opmodel.graph import Graph
+from opmodel.model import Model
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all views, sorted."""
+    return tuple(name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
+
+
+def build(name: str, model: Model, graph: Graph) -> Drawing:
+    """Say what one view shows of a model that is resolved to a day.
+
+    Raises:
+        UsageError: there is no such view.
+    """
+    if name not in names():
+        hint = did_you_mean(name, names()) or f"there are {', '.join(names())}"
+        raise UsageError(f"there is no view '{name}'; {hint}")
+    drawing = import_module(f"{__name__}.{name}").draw(model, graph)
+    assert isinstance(drawing, Drawing)
+    return drawing

@@ -1,0 +1,83 @@
+"""Lines of an organisation: who stands below whom, without circles, and who belongs to another lead besides."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from opmodel.graph import Graph
+from opmodel.model import Model
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.roles import Role
+from opmodel.views._words import declared
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The role or general role above each role by its id, empty at the top; `circles` are those cut loose."""
+
+    roles: tuple[Role, ...]
+    above: Mapping[str, str]
+    circles: frozenset[str]
+
+
+def line(model: Model, graph: Graph) -> Line:
+    """Find who stands above everybody; a circle is opened at the role that is written first."""
+    roles = declared(model.of(Role))
+    above = {role.id: _above(role, model, graph) for role in roles}
+    circles: set[str] = set()
+    safe: set[str] = {""}
+    for role in roles:
+        trail: dict[str, None] = {}
+        name = role.id
+        while name not in safe and name not in trail:
+            trail[name] = None
+            name = above[name]
+        if name in trail:
+            first = next(other.id for other in roles if other.id in _circle(name, above))
+            above[first] = ""
+            circles.add(first)
+        safe.update(trail)
+    return Line(roles, above, frozenset(circles))
+
+
+def leads(model: Model, graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
+    """Yield roles with the lead of their function where that lead is nowhere above them; the topmost of a line only."""
+    other = {role.id: _other_lead(role, model, graph, found) for role in found.roles}
+    for role in found.roles:
+        lead = other[role.id]
+        if lead and other.get(found.above[role.id]) != lead:
+            yield role.id, lead
+
+
+def is_kind(role: Role, found: Line) -> bool:
+    """Tell whether a role hangs below the general role it is one kind of."""
+    return bool(role.is_a) and found.above[role.id] in {name.rpartition("/")[2] for name in role.is_a}
+
+
+def _above(role: Role, model: Model, graph: Graph) -> str:
+    general = next((one.id for name in role.is_a if (one := model.get(Role, name))), "")
+    if general and general != role.id:
+        return general
+    boss = graph.people.role(role.reports_to) if role.reports_to else None
+    return boss.id if boss else ""
+
+
+def _circle(start: str, above: Mapping[str, str]) -> frozenset[str]:
+    found = {start}
+    name = above[start]
+    while name != start:
+        found.add(name)
+        name = above[name]
+    return frozenset(found)
+
+
+def _other_lead(role: Role, model: Model, graph: Graph, found: Line) -> str:
+    function = model.get(Function, graph.people.function(role.id))
+    lead = graph.people.role(function.lead[0]) if function and function.lead else None
+    if lead is None or lead.id == role.id or not graph.people.is_people(role.id) or is_kind(role, found):
+        return ""
+    seen: set[str] = set()
+    name = role.id
+    while name and name not in seen:
+        seen.add(name)
+        name = found.above[name]
+    return "" if lead.id in seen else lead.id

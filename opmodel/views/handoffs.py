@@ -1,0 +1,132 @@
+"""Who hands records to whom: how many handoffs between two roles or functions, how fast, and what they lack."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from opmodel.drawing import Drawing, Edge, Shape
+from opmodel.graph import Graph, Handoff
+from opmodel.model import Entity, Model, is_draft
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.roles import Role
+from opmodel.model.sections.transitions import Kind
+from opmodel.views._handover import lack, lacks
+from opmodel.views._words import counted, declared, listed, place, spelled, time, titled, unread
+
+_MOST_ROLES, _MOST_PARTIES = 14, 24
+"""More roles than this are shown as functions; of more functions than this, those with most at stake are shown."""
+
+_NOBODY = Shape("role/", "No owner", "vacant")
+_READ = ("transition", "stage", "role", "function")
+
+
+def draw(model: Model, graph: Graph) -> Drawing:
+    """Draw a matrix of roles, or of functions where there are too many roles."""
+    handoffs = graph.journey.handoffs
+    by_role = _Parties(model, graph, by_function=False)
+    parties = by_role if len(by_role.shapes(handoffs)) <= _MOST_ROLES else _Parties(model, graph, by_function=True)
+    cells = parties.cells(handoffs)
+    shapes, hidden = _shown(parties.shapes(handoffs), cells)
+    known = {shape.id for shape in shapes}
+    notes = []
+    if hidden:
+        lost = sum(len(cell) for pair, cell in cells.items() if not known.issuperset(pair))
+        notes.append(f"{counted(hidden, 'further function')} with {counted(lost, 'handoff')}")
+    return Drawing(
+        "handoffs",
+        f"{model.name}: who hands over to whom",
+        "matrix",
+        " ".join(_said(handoffs, parties)),
+        shapes,
+        tuple(_cell(pair, cell, graph) for pair, cell in cells.items() if known.issuperset(pair)),
+        left_out=(*notes, *unread(model, _READ)),
+    )
+
+
+_Cells = Mapping[tuple[str, str], list[Handoff]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Givers and receivers of handoffs: roles, or the functions they work in."""
+
+    model: Model
+    graph: Graph
+    by_function: bool
+
+    def shapes(self, handoffs: tuple[Handoff, ...]) -> tuple[Shape, ...]:
+        """Return who takes part, in the order they are written down."""
+        refs = {ref for handoff in handoffs for pair in self._pairs(handoff) for ref in pair}
+        entities: tuple[Entity, ...] = (*declared(self.model.of(Function)), *declared(self.model.of(Role)))
+        shapes = [self._shape(entity) for entity in entities if entity.ref in refs]
+        rest = sorted(refs - {shape.id for shape in shapes} - {_NOBODY.id})
+        shapes += [Shape(ref, spelled(ref.partition("/")[2]), "role") for ref in rest]
+        return (*([_NOBODY] if _NOBODY.id in refs else []), *shapes)
+
+    def cells(self, handoffs: tuple[Handoff, ...]) -> _Cells:
+        """Return the handoffs from each party to each other; one that several roles share counts for each."""
+        found: dict[tuple[str, str], list[Handoff]] = {}
+        for handoff in handoffs:
+            for pair in dict.fromkeys(self._pairs(handoff)):
+                found.setdefault(pair, []).append(handoff)
+        return found
+
+    def _pairs(self, handoff: Handoff) -> Iterator[tuple[str, str]]:
+        for giver in handoff.givers or ("",):
+            yield from ((self._party(giver), self._party(receiver)) for receiver in handoff.receivers)
+
+    def _party(self, name: str) -> str:
+        if not name:
+            return _NOBODY.id
+        function = self.graph.people.function(name)
+        if function and (self.by_function or self.graph.people.role(name) is None):
+            return f"function/{function}"
+        return f"role/{name.rpartition('/')[2]}"
+
+    def _shape(self, entity: Entity) -> Shape:
+        function = self.model.get(Function, self.graph.people.function(entity.id))
+        second = titled(function) if function and isinstance(entity, Role) else ""
+        kind = "function" if isinstance(entity, Function) else "role"
+        return Shape(entity.ref, titled(entity), kind, second, place=place(entity))
+
+
+def _shown(shapes: tuple[Shape, ...], cells: _Cells) -> tuple[tuple[Shape, ...], int]:
+    """Keep who takes part in most handoffs, those that lack something first; return how many are left out."""
+    weight = {shape.id: (0, 0) for shape in shapes}
+    for pair, cell in cells.items():
+        lacking = sum(bool(lacks(handoff)) for handoff in cell)
+        for ref in dict.fromkeys(pair):
+            weight[ref] = (weight[ref][0] + lacking, weight[ref][1] + len(cell))
+    kept = set(sorted(weight, key=weight.__getitem__, reverse=True)[:_MOST_PARTIES])
+    return tuple(shape for shape in shapes if shape.id in kept), len(shapes) - len(kept)
+
+
+def _cell(pair: tuple[str, str], handoffs: list[Handoff], graph: Graph) -> Edge:
+    """Draw a cell: how many handoffs, and below what they lack or how long they may take."""
+    missing = tuple(word for word in dict.fromkeys(lack(handoff, graph) for handoff in handoffs) if word)
+    clocks = [time(handoff.transition.sla.within) for handoff in handoffs if handoff.transition.sla]
+    refs = tuple(dict.fromkeys(handoff.transition.ref for handoff in handoffs))
+    drafts = all(is_draft(handoff.transition) for handoff in handoffs)
+    second = listed(missing) or ("draft" if drafts else ", ".join(dict.fromkeys(clocks)))
+    back = all(handoff.transition.kind in (Kind.RECYCLE, Kind.REOPEN) for handoff in handoffs)
+    single = len(refs) == 1 and len(handoffs) == 1
+    return Edge(
+        refs[0] if single else f"handoffs/{pair[0]}/{pair[1]}",
+        *pair,
+        "recycle" if back else "handoff",
+        str(len(handoffs)),
+        second,
+        place=place(handoffs[0].transition),
+        alarm=bool(missing),
+        draft=drafts,
+        entities=() if single else refs,
+    )
+
+
+def _said(handoffs: tuple[Handoff, ...], parties: _Parties) -> Iterator[str]:
+    if not handoffs:
+        yield "No handoff is declared: no move leads to a stage that somebody else answers for."
+        return
+    who = "functions" if parties.by_function else "roles"
+    lacking = sum(bool(lacks(handoff)) for handoff in handoffs)
+    state = f"{lacking} of them without acceptance or clock" if lacking else "all accepted and timed"
+    yield f"{counted(len(handoffs), 'handoff')} between {who}, {state}. The column gives, the row takes."

@@ -1,0 +1,67 @@
+"""The customer's path: stages by the role that answers for them, where the owner changes, what comes back."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from opmodel.drawing import Drawing, Key, Shape
+from opmodel.graph import Graph
+from opmodel.model import Model
+from opmodel.model.sections.stages import Stage
+from opmodel.views._blocks import Blocks, blocks
+from opmodel.views._handover import NO_ACCEPTANCE, NO_CLOCK, lacks
+from opmodel.views._lanes import UNREAD, lanes
+from opmodel.views._moves import moves
+from opmodel.views._words import counted, listed, unread
+
+_READ = ("lifecycle", "stage", "transition", "role", "function")
+_ROW = 12
+"""Above so many stages a picture has several rows for certain."""
+
+
+def draw(model: Model, graph: Graph) -> Drawing:
+    """Draw every lifecycle as a block of stages; lanes are roles, in the same order on every picture."""
+    owners = lanes(model.of(Stage), model, graph)
+    content = blocks(model, graph, owners)
+    lines = moves(model, graph, len(content.shapes))
+    drawn = frozenset(shape.id for shape in content.shapes)
+    broken = any(shape.lane == UNREAD.id for shape in content.shapes)
+    used = (*owners.lanes, *([UNREAD] if broken and UNREAD not in owners.lanes else []))
+    return Drawing(
+        "journey",
+        f"{model.name}: the customer's path",
+        "grid",
+        " ".join(_said(content, graph)),
+        content.shapes,
+        lines.edges,
+        used,
+        content.groups,
+        (Key("advance", "moves on"),) if any(edge.kind == "advance" for edge in lines.edges) else (),
+        (*content.left_out, *lines.left_out, *unread(model, _READ, drawn)),
+    )
+
+
+def _said(content: Blocks, graph: Graph) -> Iterator[str]:
+    if not content.shapes:
+        yield "No stage is declared, so there is no path to show."
+        return
+    paths = len({shape.group for shape in content.shapes})
+    where = f" in {counted(paths, 'lifecycle')}" if paths > 1 else ""
+    yield f"{counted(len(content.shapes), 'stage')}{where}, {_handed(graph)}."
+    if unowned := sum(map(_is_unowned, content.shapes)):
+        yield f"{counted(unowned, 'stage has', 'stages have')} no owner."
+    if len(content.shapes) > _ROW:
+        yield "Read row by row, in the order records pass through; each row shows only the lanes it needs."
+
+
+def _is_unowned(shape: Shape) -> bool:
+    return shape.alarm and not shape.lane
+
+
+def _handed(graph: Graph) -> str:
+    handoffs = graph.journey.handoffs
+    text = f"{counted(len(handoffs), 'handoff')} between owners"
+    missing = Counter(word for handoff in handoffs for word in lacks(handoff))
+    if not missing:
+        return f"{text}, {'all' if len(handoffs) > 1 else 'it is'} accepted and timed" if handoffs else text
+    words = ((NO_ACCEPTANCE, f"{{}} that {NO_ACCEPTANCE}"), (NO_CLOCK, f"{{}} with {NO_CLOCK}"))
+    return f"{text}, {listed(said.format(missing[word]) for word, said in words if missing[word])}"
