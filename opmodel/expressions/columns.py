@@ -34,10 +34,11 @@ class Kind(enum.Enum):
 class Column:
     """A column of an object.
 
-    `values` are those of an ENUM in their order (stages and dimensions compare in it). `minimum` and `maximum` bound a
-    number, both included. The names inside the following three are columns of the same object, so for
-    `account.ideal_customer` those of the account: `test` says when a definition or criterion is true, `derived` is the
-    value of a computed number or date, `cases` are the values of a dimension with their conditions, first match wins.
+    `values` are those of an ENUM in their order (stages and dimensions compare in it). `minimum` and `maximum` bound
+    a number, both included; `coins` tells that it counts money, which nobody splits below a hundredth. The names
+    inside the following three are columns of the same object, so for `account.ideal_customer` those of the account:
+    `test` says when a definition or criterion is true, `derived` is the value of a computed number or date, `cases`
+    are the values of a dimension with their conditions, first match wins.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column:
     nullable: bool = True
     minimum: float | None = None
     maximum: float | None = None
+    coins: bool = False
     test: Expression | None = None
     derived: Expression | None = None
     cases: tuple[tuple[str, Expression], ...] = ()

@@ -1,5 +1,6 @@
 """An expression written out again as SQL, with single blanks and the fewest parentheses."""
 
+from decimal import Decimal
 from typing import assert_never
 
 from opmodel.expressions.tree import (
@@ -53,7 +54,10 @@ def literal_sql(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
-    return str(value) if isinstance(value, int) else f"{value:.15f}".rstrip("0").removesuffix(".")
+    if isinstance(value, int):
+        return str(value)
+    text = f"{Decimal(repr(value)):f}"
+    return text.rstrip("0").removesuffix(".") if "." in text else text
 
 
 def _predicate(node: Comparison | Membership | Between | Like | IsNull) -> str:

@@ -84,6 +84,7 @@ class ObjectColumns:
             nullable=not field.required,
             minimum=field.min,
             maximum=field.max,
+            coins=field.type is FieldType.MONEY,
             derived=field.derived.tree if field.derived else None,
             cases=self._cases(home, field),
         )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 
 from opmodel.expressions.columns import Column, Kind
 from opmodel.expressions.regions.linear import between
 from opmodel.expressions.regions.terms import TODAY, Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, Setting, Variable
 
+_COIN = Fraction(1, 100)
 _WORDS = {Kind.TEXT: "text", Kind.ENUM: "value", Kind.USER: "user"}
 
 
@@ -47,7 +49,11 @@ class Domains:
         whole = all(is_whole(column) for column in columns)
         low, high = limits(columns[0]) if len(columns) == 1 else (None, None)
         cuts = [cut for cut in sorted(set(self._terms.cuts[line])) if _within(cut, low, high)]
-        return cells(cuts, low, high, whole=whole)
+        found = cells(cuts, low, high, whole=whole)
+        coins = not whole and all(column.coins or is_whole(column) for column in columns)
+        if coins and all((cut / _COIN).denominator == 1 for cut in cuts):
+            return (cell for cell in found if _holds_a_coin(cell))
+        return found
 
     def _texts(self, choice: Choice, column: Column) -> list[str]:
         samples = list(dict.fromkeys(self._terms.samples[choice]))
@@ -101,6 +107,13 @@ def _sample(left: Fraction | None, right: Fraction | None, *, from_right: bool, 
         mirrored = between(-right, None if left is None else -left, open_low=True, open_high=True, whole=whole)
         return None if mirrored is None else -mirrored
     return between(left, right, open_low=True, open_high=True, whole=whole)
+
+
+def _holds_a_coin(cell: Cell) -> bool:
+    """Tell whether money can have an amount in a cell: nothing lies between 99.99 and 100."""
+    if cell.is_point or cell.low is None or cell.high is None:
+        return True
+    return (floor(cell.low / _COIN) + 1) * _COIN < cell.high
 
 
 def _within(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
