@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
-
 from opmodel.graph.journey import Journey
 from opmodel.graph.ways import WAITING, Ways
 from opmodel.model import Model, is_draft
@@ -128,15 +126,15 @@ class _Line:
 
     def _unled(self) -> set[str]:
         """Return the open stages from which no later stage of the lifecycle, and no other lifecycle, is reached."""
-        network: nx.DiGraph[str] = nx.DiGraph()
         direct: dict[str, int] = {}
-        waiting = {stage.id: stage for stage in self._stages if stage.is_open}
-        for stage in waiting.values():
-            network.add_node(stage.id)
-            targets = self._ways.out(stage)
-            network.add_edges_from((stage.id, target.id) for target in targets if target.id in waiting)
-            direct[stage.id] = max((self._reach(target) for target in targets), default=-1)
-        furthest = _spread(network, direct)
+        sources: dict[str, list[str]] = {}
+        for stage in self._stages:
+            if stage.is_open:
+                targets = self._ways.out(stage)
+                direct[stage.id] = max((self._reach(target) for target in targets), default=-1)
+                for target in targets:
+                    sources.setdefault(target.id, []).append(stage.id)
+        furthest = _spread(direct, sources)
         return {stage.id for stage in self._open if furthest[stage.id] <= self._place[stage.id]}
 
     def _reach(self, target: Stage) -> int:
@@ -173,14 +171,14 @@ class _Line:
         return any(self._place.get(source.id, -1) < place for source in self._ways.into(stage))
 
 
-def _spread(network: "nx.DiGraph[str]", direct: Mapping[str, int]) -> dict[str, int]:
+def _spread(direct: Mapping[str, int], sources: Mapping[str, list[str]]) -> dict[str, int]:
     """Return the largest number among all nodes reached from each node, its own included."""
-    groups: nx.DiGraph[int] = nx.condensation(network)
-    best: dict[int, int] = {}
-    found: dict[str, int] = {}
-    for group in reversed(list(nx.topological_sort(groups))):
-        members: set[str] = groups.nodes[group]["members"]
-        reach = [direct[member] for member in members] + [best[other] for other in groups.successors(group)]
-        best[group] = max(reach)
-        found |= dict.fromkeys(members, best[group])
-    return found
+    best: dict[str, int] = {}
+    for node in sorted(direct, key=lambda name: -direct[name]):
+        waiting = [node]
+        while waiting:
+            one = waiting.pop()
+            if one not in best:
+                best[one] = direct[node]
+                waiting += sources.get(one, ())
+    return best

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-import networkx as nx
-
+from opmodel.graph.circles import circles
 from opmodel.graph.people import People
 from opmodel.graph.records import with_article
 from opmodel.model import Model, is_draft
@@ -131,20 +130,16 @@ class Journey:
         return tuple(move for move in self._in.get(stage.id, ()) if move.source.id != stage.id)
 
     @cached_property
-    def network(self) -> "nx.MultiDiGraph[str]":
-        """The moves as a graph of stage ids, one edge per move with the transition's id as its key."""
-        network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        network.add_nodes_from(stage.id for stage in self._model.of(Stage))
-        for move in self.moves:
-            network.add_edge(move.source.id, move.target.id, key=move.transition.id)
-        return network
+    def _network(self) -> Mapping[str, list[str]]:
+        """The ids of the stages that moves lead to, by stage."""
+        return {stage.id: [move.target.id for move in self._out.get(stage.id, ())] for stage in self._model.of(Stage)}
 
     def reachable(self, starts: Iterable[str]) -> frozenset[str]:
         """Return the ids of the stages that records reach from these, the starts included."""
-        seen = {start for start in starts if start in self.network}
+        seen = {start for start in starts if start in self._network}
         waiting = list(seen)
         while waiting:
-            for following in self.network.successors(waiting.pop()):
+            for following in self._network[waiting.pop()]:
                 if following not in seen:
                     seen.add(following)
                     waiting.append(following)
@@ -153,7 +148,7 @@ class Journey:
     @cached_property
     def circles(self) -> tuple[frozenset[str], ...]:
         """The groups of two or more stages whose records can go round, sorted."""
-        groups = (frozenset(group) for group in nx.strongly_connected_components(self.network) if len(group) > 1)
+        groups = (frozenset(group) for group in circles(self._network) if len(group) > 1)
         return tuple(sorted(groups, key=sorted))
 
     @cached_property

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-import networkx as nx
-
+from opmodel.graph.circles import circles
 from opmodel.graph.journey import Journey
 from opmodel.model import Model, Why, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
@@ -121,7 +120,7 @@ class Ways:
     @cached_property
     def traps(self) -> tuple[tuple[Stage, ...], ...]:
         """The groups of two or more stages in which records go round for ever, at least one of them open."""
-        groups = self._groups(stage for stage in self._model.of(Stage) if stage.type in WAITING)
+        groups = self._groups(stage for stage in self._model.of(Stage) if stage.id not in self._ending)
         return tuple(
             group
             for group in groups
@@ -130,6 +129,19 @@ class Ways:
             and not any(is_draft(stage) for stage in group)
             and self._ends_within(group)
         )
+
+    @cached_property
+    def _ending(self) -> frozenset[str]:
+        """The ids of the stages from which some way comes to an end: where records rest, or where nothing leads on."""
+        stages = {stage.id: stage for stage in self._model.of(Stage)}
+        waiting = [name for name, stage in stages.items() if stage.type not in WAITING or not self._out[name]]
+        seen = set(waiting)
+        while waiting:
+            for source in self.into(stages[waiting.pop()]):
+                if source.id not in seen:
+                    seen.add(source.id)
+                    waiting.append(source.id)
+        return frozenset(seen)
 
     def _ends_within(self, group: tuple[Stage, ...]) -> bool:
         own = {stage.id for stage in group}
@@ -172,13 +184,8 @@ class Ways:
     def _groups(self, stages: Iterable[Stage]) -> tuple[tuple[Stage, ...], ...]:
         """Return stages grouped by mutual reach, in the order of lifecycles inside a group and by id among groups."""
         inside = {stage.id: stage for stage in stages}
-        network: nx.DiGraph[str] = nx.DiGraph()
-        network.add_nodes_from(inside)
-        network.add_edges_from((one, other) for one in inside for other in self._out[one] if other in inside)
-        found = [
-            tuple(sorted((inside[name] for name in group), key=self._place))
-            for group in nx.strongly_connected_components(network)
-        ]
+        ways = {name: [other for other in self._out[name] if other in inside] for name in inside}
+        found = [tuple(sorted((inside[name] for name in group), key=self._place)) for group in circles(ways)]
         return tuple(sorted(found, key=lambda group: group[0].id))
 
     def _place(self, stage: Stage) -> tuple[int, str]:
