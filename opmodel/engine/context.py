@@ -34,14 +34,16 @@ class Context:
 
     def known(self, entity: Entity) -> bool:
         """Tell whether an entity is to be checked and everything the rule needs of it is known; counts it."""
-        if is_draft(entity) or entity.ref in self.missing:
+        if is_draft(entity):
             return False
-        if not entity.absences:
-            self.checked.add(entity.ref)
-            return True
-        return self._judge(entity)
+        if entity.absences:
+            return self._judge(entity)
+        self.checked.add(entity.ref)
+        return True
 
     def _judge(self, entity: Entity) -> bool:
+        if entity.ref in self.missing:
+            return False
         needed = self._needs.get(section_of(type(entity)).name, ())
         hits = [
             absence

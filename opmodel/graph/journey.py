@@ -161,14 +161,16 @@ class Journey:
     def _by_transition(self) -> Mapping[str, tuple[Handoff, ...]]:
         found: dict[str, list[Handoff]] = {}
         for handoff in self.handoffs:
-            found.setdefault(handoff.transition.id, []).append(handoff)
-        return {transition: tuple(handoffs) for transition, handoffs in found.items()}
+            if not (is_draft(handoff.move.source) or is_draft(handoff.move.target)):
+                found.setdefault(handoff.transition.id, []).append(handoff)
+        return {
+            transition: tuple(sorted(handoffs, key=lambda handoff: not self.crosses_functions(handoff)))
+            for transition, handoffs in found.items()
+        }
 
     def handoffs_of(self, transition: Transition) -> tuple[Handoff, ...]:
         """Return the handoffs among a transition's moves, those between functions first; drafts of stages have none."""
-        found = self._by_transition.get(transition.id, ())
-        live = [one for one in found if not (is_draft(one.move.source) or is_draft(one.move.target))]
-        return tuple(sorted(live, key=lambda handoff: not self.crosses_functions(handoff)))
+        return self._by_transition.get(transition.id, ())
 
     def is_bare(self, transition: Transition) -> bool:
         """Tell whether a transition says nothing about who takes over, how fast and with what."""

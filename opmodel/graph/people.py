@@ -1,5 +1,6 @@
 """Who works where and who answers."""
 
+from collections import deque
 from functools import cached_property
 
 from opmodel.model import Model
@@ -32,14 +33,15 @@ class People:
     def kinds(self, name: str) -> tuple[str, ...]:
         """Return the id of a role and of every general role it is one kind of, nearest first."""
         found: dict[str, None] = {}
-        waiting = [name.rpartition("/")[2]]
+        waiting = deque((name.rpartition("/")[2],))
         while waiting:
-            one = waiting.pop(0)
+            one = waiting.popleft()
             if one in found:
                 continue
             found[one] = None
             role = self._model.get(Role, one)
-            waiting += [general.rpartition("/")[2] for general in role.is_a] if role else []
+            if role and role.is_a:
+                waiting += [general.rpartition("/")[2] for general in role.is_a]
         return tuple(found)
 
     def same(self, one: str, other: str) -> bool:
@@ -91,10 +93,13 @@ class People:
         needs nobody.
         """
         role = self.role(name)
-        if role is None or role.level is Level.AUTOMATION or not _empty(role):
+        if role is None or role.level is Level.AUTOMATION:
             return False
-        held = (self._model.get(Role, one) for one in self.holders(role.id) if one != role.id)
-        return all(one is None or _empty(one) for one in (*self.special(role.id), *held))
+        held = [self._model.get(Role, one) for one in self.holders(role.id) if one != role.id]
+        if _empty(role):
+            return all(one is None or _empty(one) for one in (*self.special(role.id), *held))
+        filled_by = (*self.special(role.id), *held) if role.headcount is None else ()
+        return bool(filled_by) and all(one is not None and _empty(one) for one in filled_by)
 
     @cached_property
     def _special(self) -> dict[str, list[Role]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from opmodel.graph.circles import circles
-from opmodel.graph.journey import Journey
+from opmodel.graph.journey import Journey, Move
 from opmodel.model import Model, Why, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
@@ -87,8 +87,12 @@ class Ways:
     @cached_property
     def _fallbacks(self) -> frozenset[str]:
         stalled = (stage.stall.to for stage in self._model.of(Stage) if stage.stall and stage.stall.to)
-        refused = (one.accept.reject_to for one in self._model.of(Transition) if one.accept and one.accept.reject_to)
-        return frozenset(name.rpartition("/")[2] for name in (*stalled, *refused))
+        refused = (self._refused(move.transition) for move in self._journey.moves if self._sends_away(move))
+        return frozenset((*(name.rpartition("/")[2] for name in stalled), *(one.id for one in refused if one)))
+
+    def _sends_away(self, move: Move) -> bool:
+        refused = self._refused(move.transition)
+        return refused is not None and refused.id != move.source.id
 
     def is_start(self, stage: Stage) -> bool:
         """Tell whether a stage needs no move into it: an entry, a date, a clock or a refusal brings records."""

@@ -77,8 +77,11 @@ class Model:
         return {kind: tuple(entities) for kind, entities in found.items()}
 
     @cached_property
-    def _by_id(self) -> Mapping[type, Mapping[str, Entity]]:
-        return {kind: {entity.id: entity for entity in entities} for kind, entities in self._by_kind.items()}
+    def _by_name(self) -> Mapping[type, Mapping[str, Entity]]:
+        return {
+            kind: {name: entity for entity in entities for name in (entity.id, entity.ref)}
+            for kind, entities in self._by_kind.items()
+        }
 
     @cached_property
     def _holders(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
@@ -95,10 +98,7 @@ class Model:
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
-        if "/" in name:
-            found = self.entities.get(name)
-            return found if isinstance(found, kind) else None
-        return cast("E | None", self._by_id.get(kind, _NOBODY).get(name))
+        return cast("E | None", self._by_name.get(kind, _NOBODY).get(name))
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.model import Entity, named, section_of
+from opmodel.model import Entity, Where, named, section_of
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
@@ -18,11 +18,12 @@ _LISTED = 8
 def check(context: Context) -> Iterator[Problem]:
     """Yield what belongs to a role that nobody holds."""
     for entity in context.model.entities.values():
-        if not entity.answers or _is_closed(entity) or not context.known(entity):
+        answers = entity.answers
+        if not answers or _is_closed(entity) or not context.known(entity):
             continue
-        roles = [role for name in entity.answers if (role := context.model.get(Role, name))]
+        roles = [role for name in answers if (role := context.model.get(Role, name))]
         empty = [role for role in roles if context.known(role) and context.graph.people.is_vacant(role.id)]
-        if empty and len(empty) == len(entity.answers):
+        if empty and len(empty) == len(answers):
             yield _problem(entity, empty[0], context)
 
 
@@ -45,9 +46,18 @@ def _problem(entity: Entity, role: Role, context: Context) -> Problem:
         + (f"; role '{deputy}' stands in" if deputy else ""),
         f"name a role in `{field}:` that somebody holds"
         + ("" if deputy else f", or say on role '{role.id}' who stands in: `backup:`"),
-        notes=((role.where("vacant" if role.vacant else "headcount"), f"nobody holds '{role.id}'"), *waiting),
+        notes=(_note(role, context), *waiting),
         severity=Severity.WARNING if deputy or not is_urgent else None,
     )
+
+
+def _note(role: Role, context: Context) -> tuple[Where, str]:
+    if role.vacant or role.headcount is not None:
+        return role.where("vacant" if role.vacant else "headcount"), f"nobody holds '{role.id}'"
+    if role.held_by:
+        return role.where("held_by"), f"nobody is there to work '{role.id}'"
+    kinds = " and ".join(f"'{kind.id}'" for kind in context.graph.people.special(role.id))
+    return role.where(), f"nobody holds {kinds}, all there is of '{role.id}'"
 
 
 def _deputy(role: Role, context: Context) -> str:

@@ -14,18 +14,19 @@ from opmodel.model.sections.roles import Role
 def check(context: Context) -> Iterator[Problem]:
     """Yield what names several accountable roles without saying that this is on purpose."""
     for entity in context.model.entities.values():
-        if not entity.answers or not context.known(entity) or entity.jointly:
+        answers = entity.answers
+        if not answers or not context.known(entity) or len(answers) == 1 or entity.jointly:
             continue
-        roles = _different(entity, context)
+        roles = _different(answers, context)
         if len(roles) > 1 and not _share_the_market(roles, context):
             yield _problem(entity, roles)
 
 
-def _different(entity: Entity, context: Context) -> tuple[str, ...]:
+def _different(answers: tuple[str, ...], context: Context) -> tuple[str, ...]:
     """Return the roles as written, one for each that means other people than those before it."""
     people = context.graph.people
     found: dict[str, str] = {}
-    for name in entity.answers:
+    for name in answers:
         role = people.role(name)
         found.setdefault(role.id if role else name, name)
     return tuple(found.values())

@@ -112,6 +112,8 @@ class _Path:
 
     def _overlaps(self, claims: list[_Claim], *, divided: bool = False) -> Iterator[tuple[_Claim, _Claim, str]]:
         """Yield pairs of claims on different stages with the record that both claim."""
+        if len(claims) < 2:
+            return
         records, home = self._context.graph.records, self._path.object
         fitting = [claim for claim in claims if records.can_judge(home, [claim.condition])]
         named = [(claim, records.behind(home, claim.condition)) for claim in fitting]
