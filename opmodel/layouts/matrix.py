@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain
 
 from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
-from .page.lettering import LABEL, SMALL, fit, width, wrap, write
+from .page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
 from .page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
 from .page.tags import badges, full, said
 
@@ -80,7 +80,8 @@ def _table(drawing: Drawing) -> _Table:
             (len(wrap(shape.label, across - 8, 3, LABEL, bold=True)) for shape in order), default=1
         )
     _, top = head(drawing)
-    return _Table(order, left, top + max(heading, 46), across, 52.0 if count <= 14 else 36.0)
+    rows = max((len(parted(edge.second, across - 12, 2, SMALL)) for edge in drawing.edges), default=0)
+    return _Table(order, left, top + max(heading, 46), across, (66.0 if rows > 1 else 52.0) if count <= 14 else 36.0)
 
 
 def _forward_order(names: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -167,17 +168,19 @@ def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterat
         look = _look(edges, above=column > row)
         label = first.label if len(edges) == 1 else f"{len(edges)} lines"
         label = f"! {label}" if any(edge.alarm for edge in edges) else label
-        second = first.second if _has_room(first, table) and len(edges) == 1 else ""
+        second = _second(first, table) if _has_room(first, table) and len(edges) == 1 else ()
         title = "; ".join(_told(edge) for edge in edges)
         marks = tuple(mark for edge in edges for mark in edge.marks)
         room = table.across - 10
         middle, center = left + table.across / 2, top + table.high / 2
-        y = center + LABEL * 0.36 + (-7 if second else 3 if marks else 0)
+        y = center + LABEL * 0.36 + (-8 * len(second) + (0 if second else 3 if marks else 0))
         ground = look.fill
         texts = [write(fit(plain(label), room, LABEL, bold=True), middle, y, size=LABEL, bold=True, anchor="middle",
                        ink=look.ink, ground=ground)]  # fmt: skip
-        if second:
-            texts.append(write(plain(second), middle, y + 16, anchor="middle", ink=look.ink, ground=ground))
+        texts += [
+            write(line, middle, y + 16 + 15 * at, anchor="middle", ink=look.ink, ground=ground)
+            for at, line in enumerate(second)
+        ]
         tags: tuple[Tag, ...] = badges(marks, left + table.across + 3, top - 7)
         frame = (left + 3, top + 3, table.across - 5, table.high - 5)
         yield Box(first.id, *frame, look, tuple(texts), tags, title, first.link, plain(first.place))
@@ -195,7 +198,11 @@ def _told(edge: Edge) -> str:
 
 
 def _has_room(edge: Edge, table: _Table) -> bool:
-    return table.high > 40 and width(plain(edge.second), SMALL) <= table.across - 12
+    return table.high > 40 and not any(line.endswith("…") for line in _second(edge, table))
+
+
+def _second(edge: Edge, table: _Table) -> tuple[str, ...]:
+    return parted(edge.second, table.across - 12, 2 if table.high > 60 else 1, SMALL)
 
 
 def _samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box, str]]:

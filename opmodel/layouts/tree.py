@@ -50,13 +50,13 @@ def place(drawing: Drawing) -> Placed:
     for stretch in lines:
         room.take_line(stretch.points, "reports")
     known = [edge for edge in drawing.edges if edge.source in boxes and edge.target in boxes]
-    drawn = [_overlay(edge, boxes, chart, room) for edge in known]
+    drawn = [way for edge in known if (way := _overlay(edge, boxes, chart, room))]
     overlays = tuple(overlay for overlay, _ in drawn)
     unsaid = sum(not said for _, said in drawn)
     right = max((one.x + one.width for one in boxes.values()), default=EDGE_OF_PAGE)
     right = max([right, *(x for one in overlays for x, _ in one.points)])
     bottom = chart.rows.y(max((seat.row for seat in chart.seats.values()), default=0) + 1)
-    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_cut(chart))
+    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)), *_cut(chart))
     ways, shapes = (*lines, *overlays), tuple(boxes.values())
     samples = tuple(_samples(chart))
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, (), ways, shapes, left_out=notes, samples=samples))
@@ -142,8 +142,10 @@ def _buses(parent: str, names: list[str], chart: _Chart) -> Iterator[tuple[Point
         yield (margin[0], buses[0]), (margin[0], buses[-1])
 
 
-def _overlay(edge: Edge, boxes: Mapping[str, Box], chart: _Chart, room: Room) -> tuple[Line, bool]:
+def _overlay(edge: Edge, boxes: Mapping[str, Box], chart: _Chart, room: Room) -> tuple[Line, bool] | None:
     points = overlay((boxes[edge.source], boxes[edge.target]), tuple(boxes.values()), chart.rows, room)
+    if not points:
+        return None
     room.take_line(points, edge.id)
     tags = label(edge, points, room, silent=False)
     return line(edge, points, tags or ()), tags is not None
@@ -153,6 +155,11 @@ def _samples(chart: _Chart) -> Iterator[tuple[Line | Tag, str]]:
     if any(chart.reports(name) for name in chart.tree.below):
         yield Line("", ((0, 8.5), (34, 8.5)), line_look("reports"), arrow=False), "reports to the one above"
         yield moved(chip("3", 0, 0, _SPAN), 8, 0), "how many report directly"
+
+
+def _crowded(hidden: int) -> Iterator[str]:
+    if hidden:
+        yield f"{hidden} {'line' if hidden == 1 else 'lines'} across the branches, for lack of room"
 
 
 def _cut(chart: _Chart) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _lane(stage: Stage, model: Model, graph: Graph) -> Lane | None:
     if len(several) == 1:
         return several[0]
     label = " and ".join(lane.label for lane in several)
-    return Lane("+".join(lane.id for lane in several), label, "jointly" if stage.jointly else "two owners")
+    return Lane("+".join(lane.id for lane in several), label, f"{len(several)} owners")
 
 
 def _owner(name: str, model: Model, graph: Graph) -> Lane:

@@ -1,9 +1,10 @@
 """Lines of the journey: moves and handoffs, what must not happen, what nobody declared, and light ways back."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from opmodel.drawing import Edge
+from opmodel.drawing import Edge, Shape
 from opmodel.graph import Graph, Handoff, Move
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.stages import Stage
@@ -17,71 +18,70 @@ _MOST_LIGHT_STAGES, _LIGHT_PER_STAGE = 30, 2
 
 _LIGHT = "time limit or refusal that sends a record", "time limits and refusals that send a record"
 
-_MOST_PER_STAGE, _MOST_ANYWAY = 4, 60
-"""More lines than this nobody follows with a finger; handoffs are drawn before others."""
+_MOST_PER_STAGE, _MOST_ANYWAY = 2.5, 30
+"""More lines than this nobody follows with a finger."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """Edges in the order of importance and what is not drawn."""
+    """Edges to draw and what is not drawn."""
 
     edges: tuple[Edge, ...]
     left_out: tuple[str, ...]
 
 
-def moves(model: Model, graph: Graph, stages: int) -> Moves:
+def moves(model: Model, graph: Graph, shapes: tuple[Shape, ...]) -> Moves:
     """Return the lines of the picture, as many as it can carry."""
-    handoffs = {_key(handoff.move): handoff for handoff in graph.journey.handoffs}
-    certain = [_edge(move, handoffs.get(_key(move)), graph) for move in graph.journey.moves]
-    certain += [_barred(move, graph) for move in graph.journey.barred]
-    gaps = list(_gaps(graph))
-    drawn, hidden = _carried(certain, stages)
-    light, told = _light(model, {(edge.source, edge.target) for edge in certain})
-    notes = [hidden] if hidden else []
-    if stages <= _MOST_LIGHT_STAGES and len(drawn) + len(light) <= _LIGHT_PER_STAGE * stages:
+    journey = graph.journey
+    handoffs = {_key(handoff.move): handoff for handoff in journey.handoffs}
+    several = Counter(move.transition.id for move in (*journey.moves, *journey.barred))
+    edges = [_edge(move, handoffs.get(_key(move)), graph, several) for move in journey.moves]
+    edges += [_line(move, move.transition.kind, "", several, forbidden=True) for move in journey.barred]
+    drawn, notes = _carried(edges, shapes)
+    light, told = _light(model, {(edge.source, edge.target) for edge in edges})
+    if len(shapes) <= _MOST_LIGHT_STAGES and len(drawn) + len(light) <= _LIGHT_PER_STAGE * len(shapes):
         drawn += light
     elif light:
-        notes.append(f"where {counted(len(light), *_LIGHT)} to")
+        notes.append(f"{counted(len(light), *_LIGHT)} elsewhere")
     if told:
         notes.append(f"{counted(told, *_LIGHT)} where a line leads already")
-    return Moves((*drawn, *gaps), tuple(notes))
+    return Moves((*drawn, *_gaps(graph)), tuple(notes))
 
 
-def _carried(edges: list[Edge], stages: int) -> tuple[list[Edge], str]:
-    most = max(_MOST_PER_STAGE * stages, _MOST_ANYWAY)
+def _carried(edges: list[Edge], shapes: tuple[Shape, ...]) -> tuple[list[Edge], list[str]]:
+    """Leave out the longest lines where there are too many, handoffs last."""
+    most = max(int(_MOST_PER_STAGE * len(shapes)), _MOST_ANYWAY)
     if len(edges) <= most:
-        return edges, ""
-    kept = set(
-        sorted(range(len(edges)), key=lambda at: (edges[at].kind != Kind.HANDOFF, not edges[at].alarm, at))[:most]
-    )
-    hidden = counted(len(edges) - most, "move")
-    return [edge for at, edge in enumerate(edges) if at in kept], f"{hidden}, which would hide all others"
+        return edges, []
+    place_of = {shape.id: at for at, shape in enumerate(shapes)}
+
+    def rank(at: int) -> tuple[int, bool, int]:
+        edge = edges[at]
+        return abs(place_of[edge.source] - place_of[edge.target]), edge.kind != Kind.HANDOFF, at
+
+    kept = sorted(sorted(range(len(edges)), key=rank)[:most])
+    note = f"{counted(len(edges) - most, 'move')} between stages further apart, because no line could be followed"
+    return [edges[at] for at in kept], [note]
 
 
 def _key(move: Move) -> tuple[str, str, str]:
     return move.transition.id, move.source.id, move.target.id
 
 
-def _edge(move: Move, handoff: Handoff | None, graph: Graph) -> Edge:
-    transition, missing = move.transition, lack(handoff, graph) if handoff else ""
-    kind = transition.kind
+def _edge(move: Move, handoff: Handoff | None, graph: Graph, several: Mapping[str, int]) -> Edge:
+    missing = lack(handoff, graph) if handoff else ""
+    kind = move.transition.kind
     if kind not in _BACK and (handoff or kind is Kind.HANDOFF):
         kind = Kind.HANDOFF if handoff else Kind.ADVANCE
-    family = graph.journey.expand(transition)
-    return _line(move, family, kind, missing or _pace(transition), alarm=bool(missing))
-
-
-def _barred(move: Move, graph: Graph) -> Edge:
-    family = [other for other in graph.journey.barred if other.transition is move.transition]
-    return _line(move, family, move.transition.kind, "", forbidden=True)
+    return _line(move, kind, missing or _pace(move.transition), several, alarm=bool(missing))
 
 
 def _line(
-    move: Move, family: Iterable[Move], kind: Kind, label: str, *, alarm: bool = False, forbidden: bool = False
+    move: Move, kind: Kind, label: str, several: Mapping[str, int], *, alarm: bool = False, forbidden: bool = False
 ) -> Edge:
     """Draw one move; a transition with one move is its own line, else the ends of the move name it."""
     ref = move.transition.ref
-    single = len(tuple(family)) == 1
+    single = several[move.transition.id] == 1
     return Edge(
         ref if single else f"{ref}/{move.source.id}/{move.target.id}",
         move.source.ref,
@@ -103,12 +103,13 @@ def _pace(transition: Transition) -> str:
 
 
 def _gaps(graph: Graph) -> Iterator[Edge]:
-    """Yield a broken line between neighbours that no move joins."""
-    for gap in graph.gaps.found.values():
-        ends = ((gap.before, gap.stage), (gap.stage, gap.after))
-        for source, target in ((one, other) for one, other in ends if one and other):
-            name = f"gap/{source.id}/{target.id}"
-            yield Edge(name, source.ref, target.ref, "gap", "no move declared", alarm=True)
+    """Yield a broken line between neighbours that no move joins, once where several lifecycles lack it."""
+    found = graph.gaps.found.values()
+    ends = [pair for gap in found for pair in ((gap.before, gap.stage), (gap.stage, gap.after))]
+    for source, target in dict.fromkeys((one.id, other.id) for one, other in ends if one and other):
+        yield Edge(
+            f"gap/{source}/{target}", f"stage/{source}", f"stage/{target}", "gap", "no move declared", alarm=True
+        )
 
 
 def _light(model: Model, joined: set[tuple[str, str]]) -> tuple[list[Edge], int]:

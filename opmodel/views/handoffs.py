@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._handover import lack, lacks
-from opmodel.views._words import counted, declared, listed, place, spelled, time, titled, unread
+from opmodel.views._words import counted, declared, place, spelled, time, titled, unread
 
 _MOST_ROLES, _MOST_PARTIES = 14, 24
 """More roles than this are shown as functions; of more functions than this, those with most at stake are shown."""
@@ -102,11 +102,11 @@ def _shown(shapes: tuple[Shape, ...], cells: _Cells) -> tuple[tuple[Shape, ...],
 
 def _cell(pair: tuple[str, str], handoffs: list[Handoff], graph: Graph) -> Edge:
     """Draw a cell: how many handoffs, and below what they lack or how long they may take."""
-    missing = tuple(word for word in dict.fromkeys(lack(handoff, graph) for handoff in handoffs) if word)
+    missing = [word for handoff in handoffs for word in lack(handoff, graph).split(", ") if word]
     clocks = [time(handoff.transition.sla.within) for handoff in handoffs if handoff.transition.sla]
     refs = tuple(dict.fromkeys(handoff.transition.ref for handoff in handoffs))
     drafts = all(is_draft(handoff.transition) for handoff in handoffs)
-    second = listed(missing) or ("draft" if drafts else ", ".join(dict.fromkeys(clocks)))
+    second = " · ".join(dict.fromkeys(missing)) or ("draft" if drafts else ", ".join(dict.fromkeys(clocks)))
     back = all(handoff.transition.kind in (Kind.RECYCLE, Kind.REOPEN) for handoff in handoffs)
     single = len(refs) == 1 and len(handoffs) == 1
     return Edge(
@@ -126,7 +126,8 @@ def _said(handoffs: tuple[Handoff, ...], parties: _Parties) -> Iterator[str]:
     if not handoffs:
         yield "No handoff is declared: no move leads to a stage that somebody else answers for."
         return
-    who = "functions" if parties.by_function else "roles"
     lacking = sum(bool(lacks(handoff)) for handoff in handoffs)
     state = f"{lacking} of them without acceptance or clock" if lacking else "all accepted and timed"
-    yield f"{counted(len(handoffs), 'handoff')} between {who}, {state}. The column gives, the row takes."
+    yield f"{counted(len(handoffs), 'handoff')} between roles, {state}."
+    if parties.by_function:
+        yield "Roles are shown as the functions they work in."

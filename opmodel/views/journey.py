@@ -22,7 +22,7 @@ def draw(model: Model, graph: Graph) -> Drawing:
     """Draw every lifecycle as a block of stages; lanes are roles, in the same order on every picture."""
     owners = lanes(model.of(Stage), model, graph)
     content = blocks(model, graph, owners)
-    lines = moves(model, graph, len(content.shapes))
+    lines = moves(model, graph, content.shapes)
     drawn = frozenset(shape.id for shape in content.shapes)
     broken = any(shape.lane == UNREAD.id for shape in content.shapes)
     used = (*owners.lanes, *([UNREAD] if broken and UNREAD not in owners.lanes else []))
@@ -59,7 +59,7 @@ def _is_unowned(shape: Shape) -> bool:
 
 def _handed(graph: Graph) -> str:
     handoffs = graph.journey.handoffs
-    text = f"{counted(len(handoffs), 'handoff')} between owners"
+    text = f"{counted(len(handoffs), 'handoff') if handoffs else 'no handoff'} between owners"
     missing = Counter(word for handoff in handoffs for word in lacks(handoff))
     if not missing:
         return f"{text}, {'all' if len(handoffs) > 1 else 'it is'} accepted and timed" if handoffs else text

@@ -62,7 +62,7 @@ def _shape(role: Role, found: Line, model: Model, graph: Graph) -> Shape:
         role.ref,
         titled(role),
         _kind(role, found, graph),
-        "reports in a circle"
+        "in a circle"
         if circle
         else f"reports to {_bare(role.reports_to or '')}?"
         if lost

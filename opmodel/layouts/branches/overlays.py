@@ -40,7 +40,8 @@ class Rows:
     @classmethod
     def fitting(cls, top: float, high: float, across: float, lines: tuple[int, int], overlays: int) -> "Rows":
         """Leave as much room between rows as the number of lines across asks for."""
-        return cls(top, high, across, lines, min(-(-overlays // 2), _MOST_TRACKS))
+        tracks = min(overlays, _MOST_TRACKS)
+        return cls(top + 2 * _TRACK * tracks, high, across, lines, tracks)
 
     def y(self, row: int) -> float:
         """Return the top of the boxes of a row."""
@@ -48,7 +49,7 @@ class Rows:
 
 
 def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Room) -> tuple[Point, ...]:
-    """Find a way from box to box that crosses no third one and, if there is one among many tried, lies on no line."""
+    """Return a way from box to box that crosses no third one and lies on no line, none if no one of many tried does."""
     source, target = ends
     level = target.y == source.y
     down = target.y > source.y
@@ -56,8 +57,8 @@ def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Roo
     end_y = target.y if down or level else target.y + rows.high
     first = start_y if down else start_y - rows.gap
     last = end_y - rows.gap if down or level else end_y
-    tried = list(islice(_ways(ends, (start_y, end_y), (first, last), boxes, rows), _MOST_TRIES))
-    return next((way for way in tried if _free(way, room)), tried[0])
+    tried = islice(_ways(ends, (start_y, end_y), (first, last), boxes, rows), _MOST_TRIES)
+    return next((way for way in tried if _free(way, room)), ())
 
 
 def _ways(
@@ -67,7 +68,7 @@ def _ways(
     source, target = ends
     (start_y, end_y), (first, last) = ys, gaps
     columns = _columns(ends, (min(gaps), max(gaps)), boxes) if first != last else []
-    for shift in (0.78, 0.64, 0.86, 0.36):
+    for shift in (0.78, 0.64, 0.86, 0.36, 0.71, 0.57, 0.28):
         start_x, end_x = source.x + source.width * shift, target.x + target.width * shift
         for one in rows.offsets:
             if first == last and abs(first + one - end_y) >= _HEAD:
