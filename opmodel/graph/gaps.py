@@ -10,7 +10,8 @@ from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
 
-_ONWARD = (StageType.OPEN, StageType.WON, StageType.CONVERTED, StageType.DONE)
+_GOOD = (StageType.WON, StageType.CONVERTED, StageType.DONE)
+_ONWARD = (StageType.OPEN, *_GOOD)
 _FAR = 1 << 60
 """A place behind every stage of a lifecycle: another lifecycle."""
 
@@ -20,7 +21,8 @@ class Gap:
     """An open or holding stage that no move joins to its lifecycle.
 
     `before` is the open stage before it where nothing earlier leads into the stage, and `broken_off` tells that this
-    one leads nowhere further either. `after` is the open stage behind it where the stage leads to nothing later.
+    one leads nowhere further either. `after` is the open stage behind it, for the last one the good end, where the
+    stage leads to nothing later.
     Without both no move touches the stage at all, although something else uses it.
     """
 
@@ -117,12 +119,19 @@ class _Line:
         unled, unentered = self._unled(), self._unentered()
         for number, stage in enumerate(self._open):
             before = self._open[number - 1] if number else None
-            after = self._open[number + 1] if number + 1 < len(self._open) else None
+            after = self._open[number + 1] if number + 1 < len(self._open) else self._missed_end(stage)
             into = stage.id in unentered and before is not None
             on = stage.id in unled and after is not None and after.id not in unentered
             if into or on:
                 broken_off = bool(into and before and before.id in unled)
                 yield Gap(stage, self._path, before if into else None, after if on else None, broken_off)
+
+    def _missed_end(self, last: Stage) -> Stage | None:
+        """Return the good end that other stages lead to and the last one does not, although it leads to a bad one."""
+        place = self._place[last.id]
+        ends = [stage for stage in self._stages[place + 1 :] if stage.type in _GOOD and self._ways.into(stage)]
+        only_lost = any(target.type not in (*_ONWARD, StageType.HOLDING) for target in self._ways.out(last))
+        return ends[0] if ends and only_lost else None
 
     def _unled(self) -> set[str]:
         """Return the open stages from which no later stage of the lifecycle, and no other lifecycle, is reached."""

@@ -202,7 +202,7 @@ class Journey:
             givers, receivers = (transition.from_owner,), (transition.to_owner,)
         if not inside and (not move.target.is_open or not receivers or self._stays(givers, receivers, transition)):
             return None
-        if not all(self._people.is_people(receiver) for receiver in receivers):
+        if not all(self._people.is_known(one) and self._people.is_people(one) for one in receivers):
             return None
         return Handoff(move, self._held(givers), self._held(receivers), inside)
 

@@ -26,6 +26,10 @@ class People:
         function = self._model.get(Function, name)
         return self._model.get(Role, function.lead[0]) if function and function.lead else None
 
+    def is_known(self, name: str) -> bool:
+        """Tell whether an id stands for a role or a function of the model."""
+        return self._model.get(Role, name) is not None or self._model.get(Function, name) is not None
+
     def is_function(self, name: str) -> bool:
         """Tell whether an id stands for a function, and not for a role of the same name."""
         return self._model.get(Role, name) is None and self._model.get(Function, name) is not None

@@ -150,4 +150,6 @@ def _spelled(node: Node) -> str:
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
         return " and ".join(map(_spelled, node.items)) or "nobody"
-    return ", ".join(f"{key} {_spelled(value)}" for key, (_, value) in node.entries.items())
+    dimension = node.entries.get("by")
+    parts = ", ".join(f"{key} {_spelled(value)}" for key, (_, value) in node.entries.items() if key != "by")
+    return f"by {_spelled(dimension[1])} ({parts})" if dimension else parts

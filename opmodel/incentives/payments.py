@@ -54,6 +54,10 @@ class Opposition:
         """What is at stake for the side with less to lose."""
         return smaller(self.up.stake, self.down.stake)
 
+    def against(self, kpi: Kpi) -> Payment:
+        """Return the payment against what is good for the KPI; where nobody says what is, a fall is not."""
+        return self.up if kpi.good is Good.DOWN else self.down
+
     def torn(self, people: People) -> tuple[str, ...]:
         """Return who is paid for both: the same role, or the special one of a general role and its kind."""
         ups, downs = frozenset(self.up.payees), frozenset(self.down.payees)

@@ -107,6 +107,20 @@ def test_handoff_is_to_other_people_in_an_open_stage(source: str, target: str, i
     assert bool(graph.journey.handoffs) is is_handoff
 
 
+def test_nobody_is_handed_what_goes_to_an_unknown_role() -> None:
+    """A stage whose owner is not declared has no receiver; the reference is the finding."""
+    text = WORLD.replace("  drifter: {}\n", "")
+    graph = Graph(model(text, more="transitions: {t: {from: early, to: lone, kind: handoff}}"))
+    assert not graph.journey.handoffs
+
+
+@pytest.mark.parametrize(("kind", "is_handoff"), [("reopen", False), ("handoff", True)])
+def test_whoever_reopens_a_record_is_handed_nothing(kind: str, is_handoff: bool) -> None:
+    """A lost deal that its next owner takes up again was in nobody's hands."""
+    graph = _graph(f"t: {{from: lost, to: early, kind: {kind}, by: [sdr]}}")
+    assert bool(graph.journey.handoffs) is is_handoff
+
+
 def test_giver_and_receiver_are_roles() -> None:
     """A function's lead takes over for the function."""
     (handoff,) = _graph("t: {from: early, to: by_function, kind: handoff}").journey.handoffs

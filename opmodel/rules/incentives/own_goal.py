@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Opposition, Payment, opposed, payments
 from opmodel.model.sections.incentives import Incentive, PaidDirection
-from opmodel.model.sections.kpis import Good, Kpi
+from opmodel.model.sections.kpis import Kpi
 
 
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
@@ -23,22 +23,18 @@ def check(context: Context, *, assumed_variable_percent: float = 30) -> Iterator
 
 
 def _problem(kpi: Kpi, pair: Opposition, torn: tuple[str, ...]) -> Problem:
-    wrong, right = _sides(kpi, pair)
-    more = f" and {len(torn) - 1} more" if len(torn) > 1 else ""
+    wrong = pair.against(kpi)
+    right = pair.down if wrong is pair.up else pair.up
+    who = f"role '{torn[0]}' is" if len(torn) == 1 else f"role '{torn[0]}' and {len(torn) - 1} more are"
     return Problem(
         wrong.where,
-        f"incentive '{wrong.plan.id}': role '{torn[0]}'{more} is paid here when kpi '{kpi.id}' {_moves(wrong)}, "
+        f"incentive '{wrong.plan.id}': {who} paid here when kpi '{kpi.id}' {_moves(wrong)}, "
         f"and by incentive '{right.plan.id}' when it {_moves(right)}",
         "keep the one that is meant and take the other out",
         notes=((right.where, f"paid when {kpi.id} {_moves(right)}"),),
         discriminator=" ".join((kpi.id, *sorted((wrong.plan.id, right.plan.id)))),
         stake=pair.stake.percent,
     )
-
-
-def _sides(kpi: Kpi, pair: Opposition) -> tuple[Payment, Payment]:
-    """Return the payment against the KPI's good direction, then the other one."""
-    return (pair.up, pair.down) if kpi.good is Good.DOWN else (pair.down, pair.up)
 
 
 def _moves(payment: Payment) -> str:

@@ -23,8 +23,10 @@ def check(
     paid = payments(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
     for kpi in context.model.of(Kpi):
         shared = paid.get(kpi.id, ())
-        for pair in opposed(shared) if len(shared) > 1 and context.known(kpi) else ():
-            if not pair.torn(context.graph.people):
+        pairs = tuple(opposed(shared)) if len(shared) > 1 and context.known(kpi) else ()
+        own_goals = {id(pair.against(kpi)) for pair in pairs if pair.torn(context.graph.people)}
+        for pair in pairs:
+            if own_goals.isdisjoint((id(pair.up), id(pair.down))):
                 how_bad = severity(pair.stake, error_percent=error_percent, warning_percent=warning_percent)
                 yield _problem(kpi, pair, how_bad, context.graph.people)
 
