@@ -58,7 +58,8 @@ def _dispatch(verb: str, rest: list[str]) -> int:
     known = verbs()
     if verb in known:
         return _call(verb, rest)
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
+    from opmodel.wording import did_you_mean
 
     if not verb:
         raise UsageError(f"say what to do: {', '.join(known)} (`opmodel --help` says more)")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
+from opmodel.wording import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

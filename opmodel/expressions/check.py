@@ -3,7 +3,6 @@
 from opmodel.expressions import clashes
 from opmodel.expressions.columns import Columns, Kind
 from opmodel.expressions.kinds import kind_of, part_kind, sum_kind
-from opmodel.expressions.nearest import nearest
 from opmodel.expressions.sql import literal_sql
 from opmodel.expressions.tree import (
     TYPE_MISMATCH,
@@ -20,6 +19,7 @@ from opmodel.expressions.tree import (
     Today,
     children,
 )
+from opmodel.wording import nearest
 
 _LISTED = 8
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
-from opmodel.expressions.nearest import nearest
 from opmodel.expressions.sql import literal_sql, to_sql
 from opmodel.expressions.tree import TYPE_MISMATCH, Expression, Literal, Mistake, Reference
+from opmodel.wording import nearest
 
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.USER)
 _LISTED = 8

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol, Self, TypeVar
 
-from opmodel.errors import did_you_mean
 from opmodel.model.declaration import group, key, section_of
 from opmodel.model.fields import ABSENCES, absent_entries, note_absent_entries
 from opmodel.model.reading import Condition, Reading, Trail, Where
@@ -15,6 +14,7 @@ from opmodel.model.structures import Group, Many, build
 from opmodel.model.values import Absence, Duration
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar
+from opmodel.wording import did_you_mean
 
 E = TypeVar("E", bound="Entity")
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from textwrap import indent
 
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
 from opmodel.model.declaration import Section
 from opmodel.model.entity import Entity
 from opmodel.model.fields import Fields, Key, declared_by
 from opmodel.model.sections import sections
 from opmodel.model.shapes import Shape
 from opmodel.model.structures import ByForm, Group, Keyed, Many
+from opmodel.wording import did_you_mean
 
 _ABSENCES = (
     "Every map may also say why a value is missing: `unknown: [key]` (nobody knows), `withheld: [key]` (kept "

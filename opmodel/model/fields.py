@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from opmodel.errors import did_you_mean
 from opmodel.model.reading import EntryId, Reading
 from opmodel.model.shapes import BAD, Json, Shape
 from opmodel.model.values import Why
 from opmodel.source import NULLS, Node, Scalar, Sequence, slip
 from opmodel.source import Mapping as MapNode
+from opmodel.wording import did_you_mean, listed
 
 _REASON = "write none: {field: why, and who watches}"
 ABSENCES: Mapping[str, Why] = {"unknown": Why.UNKNOWN, "withheld": Why.WITHHELD, "none": Why.NONE}
@@ -130,13 +130,9 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
 def _report_missing(fields: Fields, missing: list[str], node: MapNode, reading: Reading) -> None:
     place: Node = reading.head if reading.head and not reading.trail else node
-    quoted = _listed([f"'{name}'" for name in missing])
-    meanings = _listed([f"{name} ({fields.keys[name].doc})" for name in missing])
+    quoted = listed([f"'{name}'" for name in missing])
+    meanings = listed([f"{name} ({fields.keys[name].doc})" for name in missing])
     reading.fault("missing-key", place, f"{reading.spoken} lacks {quoted}", f"add {meanings}")
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _written(node: MapNode, name: str) -> bool:

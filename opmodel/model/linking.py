@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from opmodel.errors import did_you_mean
 from opmodel.expressions import Mistake, always_true, check, columns_of, never_true
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
@@ -15,6 +14,7 @@ from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
 from opmodel.source import Mapping, Node, Scalar, Sequence
+from opmodel.wording import did_you_mean
 
 NEVER_TRUE = "condition-never-true"
 ALWAYS_TRUE = "condition-always-true"

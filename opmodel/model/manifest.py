@@ -1,6 +1,5 @@
 """The manifest of a model: what `opmodel.yaml` says beside the sections."""
 
-from opmodel.errors import did_you_mean
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.reading import Reading
@@ -10,6 +9,7 @@ from opmodel.model.shapes import BAD, Anything, Bad, Choice, Json, Length, Ref, 
 from opmodel.model.structures import Group, Many
 from opmodel.model.values import Duration
 from opmodel.source import Node, Scalar
+from opmodel.wording import did_you_mean
 
 VERSION = "1"
 

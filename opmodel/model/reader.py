@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-from opmodel.errors import did_you_mean
 from opmodel.finding import Note
 from opmodel.model.declaration import Section
 from opmodel.model.entity import Entity
@@ -17,6 +16,7 @@ from opmodel.model.sections import LATER, sections
 from opmodel.model.structures import Group, build
 from opmodel.source import Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
+from opmodel.wording import did_you_mean
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 MANIFEST = "opmodel.yaml"

@@ -1,12 +1,13 @@
 """`check:` of a manifest or settings file -> Settings."""
 
 from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
 from opmodel.model.declaration import group, key
 from opmodel.model.reading import Reading
 from opmodel.model.shapes import BAD, Choice
 from opmodel.model.structures import Group
 from opmodel.source import Mapping, Node, Scalar
+from opmodel.wording import did_you_mean
 
 
 @group(later=("mandatory", "policies", "suppressions"))

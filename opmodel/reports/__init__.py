@@ -5,8 +5,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from opmodel import discover
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
 from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.wording import did_you_mean
 
 if TYPE_CHECKING:  # words for a terminal are needed where no model is
     from opmodel.engine import Result

@@ -8,24 +8,25 @@ from opmodel.finding import Finding, Severity, Status
 from opmodel.model import singulars
 from opmodel.reports._choice import counts, not_checked, root_causes
 from opmodel.reports._terminal import Paint, columns, shown, wrapped
+from opmodel.wording import counted, listed
 
 FIRST = 3
 """How many findings a report says to mend first."""
 _FIELDS = 5
 
 
-def summary(results: tuple[Result, ...], listed: int, paint: Paint, width: int) -> Iterator[str]:
+def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -> Iterator[str]:
     """Yield what all results come to, for the end of a report.
 
     Args:
         results: all of them.
-        listed: how many findings stand above.
+        above: how many findings stand above.
         paint: colours.
         width: columns of the terminal.
     """
     total = sum(one.status is not Status.SUPPRESSED for result in results for one in result.findings)
-    if listed < total:
-        yield f"{_counted('finding', total - listed)} left out by --limit"
+    if above < total:
+        yield f"{counted(total - above, 'finding')} left out by --limit"
     yield from _unknown(results, paint, width)
     yield from wrapped(_total(results), width)
     causes = root_causes(results, FIRST)
@@ -39,9 +40,9 @@ def summary(results: tuple[Result, ...], listed: int, paint: Paint, width: int) 
 def count_words(findings: Sequence[Finding]) -> str:
     """Say how many findings there are of which kind: `2 errors and 1 note`."""
     found = Counter(one.severity for one in findings if one.status is Status.OPEN)
-    parts = [_counted(severity.value, found[severity]) for severity in Severity if found[severity]]
+    parts = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
     others = Counter(one.status for one in findings if one.status is not Status.OPEN)
-    return _listed([*parts, *(f"{count} {status.value}" for status, count in others.items())])
+    return listed([*parts, *(f"{count} {status.value}" for status, count in others.items())])
 
 
 def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[str]:
@@ -55,21 +56,21 @@ def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[
         for (singular, field), count in ordered[:_FIELDS]
     ]
     rest = len(ordered) - _FIELDS
-    more = f" and {_counted('more field', rest)}; --format json lists them all" if rest > 0 else ""
+    more = f" and {counted(rest, 'more field')}; --format json lists them all" if rest > 0 else ""
     text = f"not everything could be checked; unknown or withheld are {', '.join(fields)}{more}"
     yield from (paint.quiet(line) for line in wrapped(shown(text), width))
 
 
 def _total(results: tuple[Result, ...]) -> str:
     found = counts(results)
-    parts = [_counted(name, found[name]) for name in ("error", "warning", "note") if found[name]]
+    parts = [counted(found[name], name) for name in ("error", "warning", "note") if found[name]]
     quiet = [f"{found[name]} {name}" for name in ("accepted", "suppressed") if found[name]]
     entities = sum(result.entities for result in results)
     size = f"{entities} {'entity' if entities == 1 else 'entities'}"
-    where = f"{size} of {_counted('model', len(results))}"
+    where = f"{size} of {counted(len(results), 'model')}"
     unread = sum(len(result.unread) for result in results)
-    head = f"{_listed(parts) or 'nothing to mend'}{f' ({_listed(quiet)})' if quiet else ''} in {where}"
-    return head + (f"; {_counted('file', unread)} could not be read in full" if unread else "")
+    head = f"{listed(parts) or 'nothing to mend'}{f' ({listed(quiet)})' if quiet else ''} in {where}"
+    return head + (f"; {counted(unread, 'file')} could not be read in full" if unread else "")
 
 
 def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 0) -> str:
@@ -81,16 +82,3 @@ def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 
     if columns(message) > room:
         message = f"{next(wrapped(message, max(20, room - 2)))} …"
     return f"{lead}{message}{alike}  {paint.quiet(place)}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    *most, last = parts or ("",)
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _counted(noun: str, count: int) -> str:
-    return f"{count} {_plural(noun, count)}"
-
-
-def _plural(noun: str, count: int) -> str:
-    return noun if count == 1 else f"{noun}s"

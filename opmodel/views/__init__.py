@@ -4,9 +4,10 @@ from importlib import import_module
 
 from opmodel import discover
 from opmodel.drawing import Drawing
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
 from opmodel.graph import Graph
 from opmodel.model import Model
+from opmodel.wording import did_you_mean
 
 
 def names() -> tuple[str, ...]:

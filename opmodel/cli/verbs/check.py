@@ -88,8 +88,9 @@ def _base(folder: Path, path: Path, here: Path) -> Path:
 
 
 def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.model.sections.roles import Role
+    from opmodel.wording import did_you_mean
 
     roles = {role.id for model in models for role in model.of(Role)}
     for owner in owners:

@@ -31,8 +31,9 @@ def command(
 ) -> int:
     """Draw one view of the model at PATH (by default, the current folder)."""
     from opmodel import pipeline, renderers
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.reports import shown
+    from opmodel.wording import did_you_mean
 
     ending = out.suffix.removeprefix(".")
     if ending not in renderers.formats():

@@ -25,8 +25,9 @@ def command(name: str, color: str) -> int:
 
 def _page(name: str) -> str:
     from opmodel.engine import rules
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.model import sections
+    from opmodel.wording import did_you_mean
 
     known = {one.name: one for one in rules()}
     if name in known:

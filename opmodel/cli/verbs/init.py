@@ -32,8 +32,9 @@ def command(folder: Path, template: str, quiet: bool) -> int:  # noqa: FBT001
 def _files(template: str) -> dict[str, bytes]:
     """Return what a template writes: name -> content."""
     from opmodel import discover
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.model.schema import combined_schema
+    from opmodel.wording import did_you_mean
 
     home = discover.folder("opmodel") / "templates"
     known = {path.name.replace("_", "-"): path for path in sorted(home.iterdir()) if (path / "opmodel.yaml").is_file()}

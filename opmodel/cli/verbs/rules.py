@@ -14,8 +14,9 @@ def command(family: str | None, format_: str, color: str) -> int:
     """List all rules. A finding may be milder than its rule's severity, and settings may change it."""
     from opmodel.cli.tables import listed, table
     from opmodel.engine import rules
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.reports import Paint
+    from opmodel.wording import did_you_mean
 
     families = {one.family for one in rules()}
     if family is not None and family not in families:

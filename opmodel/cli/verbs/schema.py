@@ -34,9 +34,10 @@ def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa:
 
 
 def _text(section: str | None) -> str:
-    from opmodel.errors import UsageError, did_you_mean
+    from opmodel.errors import UsageError
     from opmodel.model import sections
     from opmodel.model.schema import combined_schema, section_schema
+    from opmodel.wording import did_you_mean
 
     if section is not None and section not in sections():
         hint = did_you_mean(section, sections()) or "`opmodel sections` lists them"

@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping as MappingType
 from typing import TypeVar, cast
 
-from opmodel.errors import did_you_mean
 from opmodel.model.reading import Reading, Reference
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
 from opmodel.source import Node, Scalar, ambiguity
+from opmodel.wording import did_you_mean
 
 T = TypeVar("T")
 C = TypeVar("C", bound=enum.StrEnum)

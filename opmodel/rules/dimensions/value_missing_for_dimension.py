@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Varied, dotted, named
 from opmodel.model.sections.dimensions import Dimension
+from opmodel.wording import listed
 
 
 @rule(Severity.ERROR)
@@ -21,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
             field = ".".join(part for part in varied.where.trail if isinstance(part, str))
             yield Problem(
                 varied.where,
-                f"{named(entity.ref)}: {field} says nothing for {dimension.id} {_listed(missing)} ({varied.quantity})",
+                f"{named(entity.ref)}: {field} says nothing for {dimension.id} {listed(missing)} ({varied.quantity})",
                 f"add {' and '.join(f'`{value}: ...`' for value in missing)}, or say with `scope` for whom it is",
                 ((dimension.where("values"), f"the values of {dimension.id}"),),
                 discriminator=dotted(varied.where.trail),
@@ -37,7 +38,3 @@ def _missing(varied: Varied, entity: Entity, dimension: Dimension) -> tuple[str,
     absent = {absence.path for absence in entity.absences.values()}
     place = dotted(varied.where.trail)
     return tuple(value for value in concerned if value not in given and f"{place}.{value}" not in absent)
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -1,0 +1,41 @@
+"""Small pieces of sentences that every room writes alike."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Write `a, b and c`."""
+    *most, last = tuple(parts) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Write `1 stage`, `2 stages`, `1,024 entities`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def with_article(noun: str) -> str:
+    """Write `an opportunity`, `a user`."""
+    vowel = noun[:1].casefold() in ("a", "e", "i", "o") or (noun[:1] == "u" and not noun.startswith(("us", "uni")))
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that somebody may have meant, whatever its case; nothing if none is close."""
+    words = {name.lower(): name for name in sorted(set(known), reverse=True)}
+    wanted = word.lower().replace(" ", "_").replace("-", "_")
+    for candidate in (word.lower(), wanted):
+        if candidate in words:
+            return words[candidate]
+    ends = {name.rpartition(".")[2]: name for name in words}
+    if wanted in ends:
+        return words[ends[wanted]]
+    close = get_close_matches(word.lower(), words, n=1, cutoff=0.7) or get_close_matches(wanted, words, n=1, cutoff=0.7)
+    return words[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return `did you mean 'x'?` for the closest known word, or nothing when none is close."""
+    close = nearest(word, known)
+    return f"did you mean '{close}'?" if close else ""
