@@ -85,9 +85,13 @@ class Graph:
         return tuple(stage for stage in self.model.of(Stage) if stage.type is StageType.WON)
 
     def to_ask(self, ref: str) -> str:
-        """Return the id of the role to talk to about an entity, the model's owner where nobody nearer answers."""
-        entity = self.model.entities.get(ref)
-        for name in (*self._answering(entity), *self._model_owner()):
+        """Return the id of the role to talk to about an entity.
+
+        Where nobody holds the role that answers it is who leads it, and the model's owner where nobody nearer is there.
+        """
+        answering = self._answering(self.model.entities.get(ref))
+        leading = (leader for name in answering for leader in self.people.leaders(name))
+        for name in (*answering, *leading, *self._model_owner()):
             role = self.people.role(name)
             if role and not self.people.is_vacant(role.id):
                 return role.id

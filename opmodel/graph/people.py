@@ -79,6 +79,11 @@ class People:
             found.append(role.id)
         return tuple(found)
 
+    def leaders(self, name: str) -> tuple[str, ...]:
+        """Return who leads a role: the roles above it, nearest first, then its function, which stands for its lead."""
+        function = self.function(name)
+        return (*self.line(name), *((f"function/{function}",) if function else ()))
+
     def is_people(self, name: str) -> bool:
         """Tell whether somebody decides there: not a queue, a pool or a program."""
         role = self.role(name)

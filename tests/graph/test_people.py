@@ -97,7 +97,7 @@ def test_line_goes_up_to_the_top() -> None:
     ("entity", "asked"),
     [
         ("stages: {s: {type: open, owner: sdr}}", "sdr"),
-        ("stages: {s: {type: open, owner: gone}}", "ceo"),
+        ("stages: {s: {type: open, owner: gone}}", "vp"),
         ("stages: {s: {type: open, owner: [empty, csm]}}", "csm"),
         ("stages: {s: {type: open, owner: success}}", "head_cs"),
         ("stages: {s: {type: open}}", "ceo"),
@@ -105,7 +105,7 @@ def test_line_goes_up_to_the_top() -> None:
     ],
 )
 def test_stage_is_asked_about_at_its_owner(entity: str, asked: str) -> None:
-    """A vacant role answers nothing: then the next owner, the lifecycle's, or the model's owner is asked."""
+    """A vacant role answers nothing: then the next owner, the lifecycle's, its lead, or the model's owner is asked."""
     assert _graph(entity).to_ask("stage/s") == asked
 
 
@@ -119,8 +119,8 @@ def test_move_is_asked_about_at_the_giver() -> None:
 
 
 def test_others_are_asked_about_at_who_answers() -> None:
-    """A role itself, a lead, a parent's lead; the model's owner for a vacant role and for what is not declared."""
+    """A role itself, a lead, a parent's lead, a vacant role's lead; the model's owner for what is not declared."""
     graph = _graph()
     asked = [graph.to_ask(ref) for ref in ("role/csm", "role/gone", "function/success", "function/ghosts", "stage/x")]
-    assert asked == ["csm", "ceo", "head_cs", "ceo", "ceo"]
+    assert asked == ["csm", "vp", "head_cs", "ceo", "ceo"]
     assert Graph(model("roles: {a: {}}")).to_ask("stage/x") == ""
