@@ -48,6 +48,15 @@ def leads(model: Model, graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
             yield role.id, lead
 
 
+def bosses(graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
+    """Yield roles that hang below their general role and report to somebody that role does not report to."""
+    for role in found.roles:
+        boss = graph.people.role(role.reports_to) if role.reports_to else None
+        general = found.above[role.id]
+        if boss and is_kind(role, found) and boss.id not in (role.id, general, found.above[general]):
+            yield role.id, boss.id
+
+
 def is_kind(role: Role, found: Line) -> bool:
     """Tell whether a role hangs below the general role it is one kind of."""
     return bool(role.is_a) and found.above[role.id] in {name.rpartition("/")[2] for name in role.is_a}

@@ -9,7 +9,7 @@ from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.transitions import Kind
-from opmodel.views._handover import lack, lacks
+from opmodel.views._handover import lack, lacks, told
 from opmodel.views._words import counted, declared, place, spelled, time, titled, unread
 
 _MOST_ROLES, _MOST_PARTIES = 14, 24
@@ -126,8 +126,6 @@ def _said(handoffs: tuple[Handoff, ...], parties: _Parties) -> Iterator[str]:
     if not handoffs:
         yield "No handoff is declared: no move leads to a stage that somebody else answers for."
         return
-    lacking = sum(bool(lacks(handoff)) for handoff in handoffs)
-    state = f"{lacking} of them without acceptance or clock" if lacking else "all accepted and timed"
-    yield f"{counted(len(handoffs), 'handoff')} between roles, {state}."
+    yield f"{told(parties.graph)}."
     if parties.by_function:
         yield "Roles are shown as the functions they work in."

@@ -1,6 +1,5 @@
 """The customer's path: stages by the role that answers for them, where the owner changes, what comes back."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from opmodel.drawing import Drawing, Key, Shape
@@ -8,10 +7,10 @@ from opmodel.graph import Graph
 from opmodel.model import Model
 from opmodel.model.sections.stages import Stage
 from opmodel.views._blocks import Blocks, blocks
-from opmodel.views._handover import NO_ACCEPTANCE, NO_CLOCK, lacks
+from opmodel.views._handover import told
 from opmodel.views._lanes import UNREAD, lanes
 from opmodel.views._moves import moves
-from opmodel.views._words import counted, listed, unread
+from opmodel.views._words import counted, unread
 
 _READ = ("lifecycle", "stage", "transition", "role", "function")
 _ROW = 12
@@ -46,7 +45,7 @@ def _said(content: Blocks, graph: Graph) -> Iterator[str]:
         return
     paths = len({shape.group for shape in content.shapes})
     where = f" in {counted(paths, 'lifecycle')}" if paths > 1 else ""
-    yield f"{counted(len(content.shapes), 'stage')}{where}, {_handed(graph)}."
+    yield f"{counted(len(content.shapes), 'stage')}{where}, {told(graph)}."
     if unowned := sum(map(_is_unowned, content.shapes)):
         yield f"{counted(unowned, 'stage has', 'stages have')} no owner."
     if len(content.shapes) > _ROW:
@@ -55,13 +54,3 @@ def _said(content: Blocks, graph: Graph) -> Iterator[str]:
 
 def _is_unowned(shape: Shape) -> bool:
     return shape.alarm and not shape.lane
-
-
-def _handed(graph: Graph) -> str:
-    handoffs = graph.journey.handoffs
-    text = f"{counted(len(handoffs), 'handoff') if handoffs else 'no handoff'} between owners"
-    missing = Counter(word for handoff in handoffs for word in lacks(handoff))
-    if not missing:
-        return f"{text}, {'all' if len(handoffs) > 1 else 'it is'} accepted and timed" if handoffs else text
-    words = ((NO_ACCEPTANCE, f"{{}} that {NO_ACCEPTANCE}"), (NO_CLOCK, f"{{}} with {NO_CLOCK}"))
-    return f"{text}, {listed(said.format(missing[word]) for word, said in words if missing[word])}"

@@ -8,7 +8,7 @@ from opmodel.graph import Graph
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
-from opmodel.views._line import Line, is_kind, leads, line
+from opmodel.views._line import Line, bosses, is_kind, leads, line
 from opmodel.views._words import counted, place, titled, unread
 
 _READ = ("role", "function")
@@ -21,7 +21,8 @@ def draw(model: Model, graph: Graph) -> Drawing:
     """Draw everybody below whom they report to; who stands alone comes last, queues and programs apart."""
     found = line(model, graph)
     shapes = [_shape(role, found, model, graph) for role in found.roles]
-    dotted = [_dotted(role, lead) for role, lead in leads(model, graph, found)]
+    dotted = [_across("dotted", role, lead) for role, lead in leads(model, graph, found)]
+    direct = [_across("reports", role, boss) for role, boss in bosses(graph, found)]
     notes = []
     if len(dotted) > _MOST_DOTTED:
         notes.append(f"{counted(len(dotted) - _MOST_DOTTED, 'role')} whose function somebody else leads")
@@ -31,7 +32,7 @@ def draw(model: Model, graph: Graph) -> Drawing:
         "tree",
         " ".join(_said(shapes, found, graph)),
         tuple(_ordered(shapes)),
-        tuple(dotted[:_MOST_DOTTED]),
+        (*direct, *dotted[:_MOST_DOTTED]),
         legend=(Key("dotted", "works in a function of this lead"),) if dotted else (),
         left_out=(*notes, *unread(model, _READ)),
     )
@@ -104,8 +105,8 @@ def _bare(name: str) -> str:
     return name.rpartition("/")[2]
 
 
-def _dotted(role: str, lead: str) -> Edge:
-    return Edge(f"led/{role}/{lead}", f"role/{role}", f"role/{lead}", "dotted")
+def _across(kind: str, role: str, other: str) -> Edge:
+    return Edge(f"{kind}/{role}/{other}", f"role/{role}", f"role/{other}", kind)
 
 
 def _is_held(role: Role, graph: Graph) -> bool:

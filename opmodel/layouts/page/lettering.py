@@ -59,7 +59,7 @@ def wrap(text: str, limit: float, lines: int, size: float, *, bold: bool = False
 
 
 def parted(text: str, limit: float, lines: int, size: float) -> tuple[str, ...]:
-    """Break a small line between its parts (`30d · 40%`) into at most `lines` lines."""
+    """Break a small line into at most `lines` lines, between its parts (`30d · 40%`) where it has any."""
     rows: list[str] = []
     for part in plain(text).split(" · "):
         joined = f"{rows[-1]} · {part}" if rows else part
@@ -67,6 +67,8 @@ def parted(text: str, limit: float, lines: int, size: float) -> tuple[str, ...]:
             rows[-1] = joined
         else:
             rows.append(part)
+    if len(rows) == 1 and width(rows[0], size) > limit:
+        return wrap(rows[0], limit, lines, size)
     return tuple(fit(row, limit, size) for row in rows if row)
 
 
