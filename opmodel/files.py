@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from itertools import islice
 from pathlib import Path
 
 from opmodel.errors import NoModelError, UsageError
@@ -16,6 +17,9 @@ from opmodel.source.decode import SIZE_LIMIT
 ENDINGS = (".yaml", ".yml")
 UNREADABLE = "file-unreadable"
 OUTSIDE = "path-outside-model"
+TOO_LARGE = "file-too-large"
+FILES_LIMIT = 20_000
+"""Files a model may have: one for each of the entities that the largest models have."""
 NOT_MODEL = frozenset(("policies", "node_modules", "venv", "site-packages", "__pycache__"))
 
 
@@ -88,36 +92,42 @@ def _is_model(folder: Path) -> bool:
     )
 
 
-def read_files(folder: Path, base: Path) -> Files:
+def read_files(folder: Path, base: Path, *, files_limit: int = FILES_LIMIT) -> Files:
     """Read every file of the model in a folder; what cannot be read becomes a problem of that file.
 
     Args:
         folder: the model's folder.
         base: the folder that file names are given relative to.
+        files_limit: how many files a model may have beside its manifest; none of more is read.
     """
-    manifest = _read(folder / MANIFEST, _named(folder / MANIFEST, base), folder, NODE_BUDGET)
+    home = _relative(folder, base)
+    manifest = _read(folder, MANIFEST, home, NODE_BUDGET)
     patterns, refused = _patterns(manifest)
+    names = list(islice(_candidates(folder, patterns), files_limit + 1))
+    if len(names) > files_limit:
+        unread = replace(manifest, root=None, problems=(*manifest.problems, _too_many(manifest.file, files_limit)))
+        return Files(_shown(home), manifest.file, (unread,), (unread.file,))
     documents = [replace(manifest, problems=(*manifest.problems, *refused))]
     budget = NODE_BUDGET - manifest.nodes
-    for path in _candidates(folder):
-        inside = path.relative_to(folder).as_posix()
-        if inside == MANIFEST or (patterns and not any(_fits(inside, pattern) for pattern in patterns)):
-            continue
-        document = _read(path, _named(path, base), folder, budget)
+    for name in names:
+        document = _read(folder, name, home, budget)
         budget = max(0, budget - document.nodes)
         documents.append(document)
-    unread = tuple(document.file for document in documents if document.root is None)
-    return Files(_named(folder, base), manifest.file, tuple(documents), unread)
+    unread_files = tuple(document.file for document in documents if document.root is None)
+    return Files(_shown(home), manifest.file, tuple(documents), unread_files)
 
 
-def _candidates(folder: Path) -> Iterator[Path]:
-    """Yield the files that may belong to a model, nested models and hidden files left out, sorted."""
-    for home, below, names in os.walk(folder, followlinks=False):
-        here = Path(home)
+def _candidates(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
+    """Yield the files of a model beside its manifest as paths inside it, nested models and hidden files left out."""
+    for walked, below, names in os.walk(folder, followlinks=False):
+        here = Path(walked)
         below[:] = sorted(name for name in below if not _skipped(here / name) and not _is_model(here / name))
+        inside = here.relative_to(folder)
         for name in sorted(names):
             if name.endswith(ENDINGS) and not name.startswith("."):
-                yield here / name
+                path = (inside / name).as_posix()
+                if path != MANIFEST and (not patterns or any(_fits(path, pattern) for pattern in patterns)):
+                    yield path
 
 
 def _fits(inside: str, pattern: str) -> bool:
@@ -140,8 +150,9 @@ def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]
     return tuple(item.text for item in texts if item not in leaving), refused
 
 
-def _read(path: Path, name: str, folder: Path, budget: int) -> Document:
+def _read(folder: Path, inside: str, home: Path, budget: int) -> Document:
     """Read one file without ever following a link out of the model or waiting on a pipe."""
+    path, name = folder / inside, _shown(home / inside)
     if path.is_symlink() and _leads_out(path, folder):
         text = f"{name} is a link that leads out of the model's folder"
         return _unreadable(name, OUTSIDE, text, "put the file itself here: nothing outside the folder is read")
@@ -172,10 +183,20 @@ def _unreadable(name: str, rule: str, message: str, help: str) -> Document:
     return replace(parse(b"", name), root=None, problems=(problem,))
 
 
-def _named(path: Path, base: Path) -> str:
-    """Return a path relative to the base with forward slashes; bytes that are no text are shown escaped."""
+def _too_many(manifest: str, limit: int) -> Problem:
+    message = f"the model has more than {limit:,} files, and none of them is read"
+    help_ = f'name the files that belong to it in {MANIFEST}, such as `files: ["revenue/*.yaml"]`'
+    return Problem(TOO_LARGE, message, Span(manifest, 1, 1, 1, 1), help_)
+
+
+def _relative(folder: Path, base: Path) -> Path:
+    """Return a folder relative to the base where it lies below it."""
     try:
-        relative = path.resolve().relative_to(base.resolve()) if not path.is_symlink() else path.relative_to(base)
+        return folder.relative_to(base) if folder.is_symlink() else folder.resolve().relative_to(base.resolve())
     except ValueError:
-        relative = path
-    return relative.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")
+        return folder
+
+
+def _shown(path: Path) -> str:
+    """Return a path with forward slashes; bytes that are no text are shown escaped."""
+    return path.as_posix().encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,23 +1,26 @@
 """Plain texts that a `#` cuts short: YAML takes the rest for a comment."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from opmodel.source.comments import Comment
-from opmodel.source.document import Problem
-from opmodel.source.text import Text, shortened
+from opmodel.source.document import Document, Problem
+from opmodel.source.text import shortened
 
+_GLUED = re.compile(r"\s#\w")
 _TAG = re.compile(r"#(?:\d|\w+\Z)")
 _PLAIN_END = re.compile(r"""[^\s"'\]}\[{,:|>&*-](?=[ \t]+\Z)""")
 _VALUE = re.compile(r"(?:.*:[ \t]|\s*- )\s*(?P<value>\S.*?)\s*\Z")
 
 
-def cut_texts(text: Text, comments: Iterable[Comment]) -> Iterator[Problem]:
+def cut_texts(document: Document) -> Iterator[Problem]:
     """Yield the comments that look like the end of the text before them: `Deal #12`, `post in #signed`.
 
     A comment of several words that is glued to its `#` passes as a comment, unless it starts with a number.
     """
-    for comment in comments:
+    text = document.text
+    if not _GLUED.search(text.string):  # in nearly every file, and then nobody needs the comments
+        return
+    for comment in document.comments:
         if comment.own_line or not _TAG.match(comment.text):
             continue
         before = text.line(comment.line)[: comment.column - 1]

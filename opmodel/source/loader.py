@@ -44,7 +44,7 @@ def parse(data: bytes, file: str, *, node_budget: int = NODE_BUDGET) -> Document
     if not isinstance(root, Mapping) or _is_unread(problems):
         return Document(file, None, _sorted(problems), builder.nodes, text)
     document = Document(file, root, _sorted(problems), builder.nodes, text, tuple(builder.opaque))
-    cuts = tuple(islice(cut_texts(text, document.comments), REPORTED))
+    cuts = tuple(islice(cut_texts(document), REPORTED))
     return replace(document, problems=_sorted([*problems, *cuts])) if cuts else document
 
 
