@@ -181,8 +181,8 @@ def _about(entity: Entity, trail: Trail) -> Trail:
 
 def _mistakes(condition: Condition, columns: ObjectColumns) -> tuple[Mistake, ...]:
     assert condition.tree is not None
-    named_columns = columns_of(condition.tree)
-    if any(columns.find(found.path) is None and not columns.complete(found.path) for found in named_columns):
+    unknown = [found.path for found in columns_of(condition.tree) if columns.find(found.path) is None]
+    if any(not columns.complete(path) for path in unknown) or (condition.kind == "column" and not unknown):
         return ()
     mistakes = check(condition.tree, columns)
     if mistakes or condition.kind != "condition":

@@ -34,12 +34,32 @@ def met_by_one(expression: Expression, columns: Columns) -> bool:
 
 def missed_by_one(expression: Expression, columns: Columns) -> bool:
     """Tell whether the emptiest record the columns allow does not meet the condition; False says nothing."""
+    if _needs_a_value(expression, columns):
+        return True
     leaves = _leaves(expression, columns, (), _DEEPEST)
     if leaves is None:
         return False
     record = {name: _sample(column) for name, column in leaves.items() if not column.nullable}
     today = date.fromordinal(ANCHOR).isoformat()
     return holds(expression, {**record, TODAY: today}, columns) is not True
+
+
+def _needs_a_value(node: Expression, columns: Columns) -> bool:
+    """Tell whether a condition asks for the value of a column that may be empty; False says nothing."""
+    match node:
+        case And():
+            return any(_needs_a_value(term, columns) for term in node.terms)
+        case Or():
+            return all(_needs_a_value(term, columns) for term in node.terms)
+        case (
+            Comparison(left=Reference() as asked)
+            | Membership(operand=Reference() as asked)
+            | Between(operand=Reference() as asked)
+            | IsNull(operand=Reference() as asked, negated=True)
+        ):
+            column = _leaf(asked, columns, ())
+            return column is not None and column.nullable
+    return False
 
 
 def _meet(
