@@ -10,12 +10,13 @@ from pathlib import Path
 
 from opmodel import discover
 from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
-from opmodel.errors import UsageError, did_you_mean
+from opmodel.errors import UsageError
 from opmodel.files import find_models, read_files
 from opmodel.finding import Finding
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
 from opmodel.policy.lookup import named_settings, repository_settings
+from opmodel.wording import did_you_mean
 
 
 def load(path: Path | str) -> Model:

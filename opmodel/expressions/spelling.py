@@ -7,6 +7,7 @@ from opmodel.expressions.holds import Record
 from opmodel.expressions.regions.terms import ANCHOR, TODAY
 from opmodel.expressions.sql import literal_sql
 from opmodel.expressions.tree import Value
+from opmodel.wording import listed
 
 
 def spell(witness: Record) -> str:
@@ -21,7 +22,7 @@ def spell(witness: Record) -> str:
         parts.append(f"today {today}")
     if not parts:
         return "any values"
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    return listed(parts)
 
 
 def _spelled(value: Value | None, start: int | None) -> str:

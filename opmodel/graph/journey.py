@@ -6,12 +6,12 @@ from functools import cached_property
 
 from opmodel.graph.circles import circles
 from opmodel.graph.people import People
-from opmodel.graph.records import with_article
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import ANY, Kind, Transition
+from opmodel.wording import with_article
 
 _HANDED = frozenset(("accept", "sla", "payload", "from_owner", "to_owner"))
 """What a transition may say about a handoff."""

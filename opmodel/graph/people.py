@@ -7,6 +7,7 @@ from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.roles import Level, Role
+from opmodel.wording import listed
 
 MAX_LEVELS = 64
 """Steps up a reporting line or a tree of functions before a circle is assumed."""
@@ -128,7 +129,7 @@ class People:
         for name in names:
             function = self.function(name)
             spelled.append(f"'{name}' ({function})" if function not in ("", name) else f"'{name}'")
-        return " and ".join(spelled)
+        return listed(spelled)
 
     def headcount(self, name: str) -> int | None:
         """Return how many people hold a role, a general one's as the sum of its kinds; None if nobody says."""

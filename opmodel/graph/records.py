@@ -10,6 +10,7 @@ from opmodel.model import Model
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
+from opmodel.wording import with_article
 
 _Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
 
@@ -70,12 +71,6 @@ class Records:
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
         return f"{with_article(name.rpartition('/')[2].replace('_', ' '))} with {spell(witness)}"
-
-
-def with_article(noun: str) -> str:
-    """Write `an opportunity`, `a user`."""
-    vowel = noun[:1].casefold() in ("a", "e", "i", "o") or (noun[:1] == "u" and not noun.startswith(("us", "uni")))
-    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def _counts_from_anywhere(column: Column | None) -> bool:

@@ -9,6 +9,7 @@ from opmodel.model import Condition, Entity, Model, Statement, Where
 from opmodel.model.fields import declared_by
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
+from opmodel.wording import listed
 
 MODEL = "the model"
 LONGEST = 60
@@ -149,7 +150,7 @@ def _spelled(node: Node) -> str:
     if isinstance(node, Scalar):
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
-        return " and ".join(map(_spelled, node.items)) or "nobody"
+        return listed(map(_spelled, node.items)) or "nobody"
     dimension = node.entries.get("by")
     parts = ", ".join(f"{key} {_spelled(value)}" for key, (_, value) in node.entries.items() if key != "by")
     return f"by {_spelled(dimension[1])} ({parts})" if dimension else parts

@@ -14,7 +14,7 @@ from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
 from opmodel.source import Mapping, Node, Scalar, Sequence
-from opmodel.wording import did_you_mean
+from opmodel.wording import did_you_mean, listed
 
 NEVER_TRUE = "condition-never-true"
 ALWAYS_TRUE = "condition-always-true"
@@ -83,7 +83,7 @@ class _Resolver:
         return self._ambiguous(reference, found) if found else self._unknown(reference)
 
     def _ambiguous(self, reference: Reference, found: list[str]) -> Fault:
-        kinds = " and ".join(f"a {ref.partition('/')[0]}" for ref in found)
+        kinds = listed(f"a {ref.partition('/')[0]}" for ref in found)
         text = f"'{reference.text}', which is {kinds}"
         return Fault("ambiguous-reference", text, _NOWHERE, help=f"write {' or '.join(found)}")
 

@@ -13,7 +13,8 @@ from opmodel.model.sections.reasons import Reasons
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._lanes import NOBODY, UNREAD, Lanes
-from opmodel.views._words import counted, declared, percent, place, spelled, time, titled
+from opmodel.views._words import declared, percent, place, spelled, time, titled
+from opmodel.wording import counted
 
 _MOST_UNNUMBERED = 12
 """More lifecycles than this are numbered."""

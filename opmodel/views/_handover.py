@@ -4,7 +4,7 @@ from collections import Counter
 
 from opmodel.graph import Graph, Handoff
 from opmodel.model import is_draft
-from opmodel.views._words import counted, listed
+from opmodel.wording import counted, listed
 
 _NO_ACCEPTANCE, _NO_CLOCK, _NOTHING = "nobody accepts", "no clock", "nothing agreed"
 _SAID = {

@@ -10,7 +10,8 @@ from opmodel.model import Model, is_draft
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.views._handover import lack
-from opmodel.views._words import counted, place, time
+from opmodel.views._words import place, time
+from opmodel.wording import counted
 
 _BACK = frozenset({Kind.RECYCLE, Kind.REOPEN, Kind.LOSE, Kind.DISQUALIFY})
 _MOST_LIGHT_STAGES, _LIGHT_PER_STAGE = 30, 2

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TypeVar
 
 from opmodel.model import Duration, Entity, Model, Quantity
+from opmodel.wording import counted, listed
 
 E = TypeVar("E", bound=Entity)
 
@@ -57,17 +58,6 @@ def percent(quantity: Quantity[float] | None) -> str:
         return ""
     low, high = min(case.low for case in quantity.cases), max(case.high for case in quantity.cases)
     return f"{low:g}%" if low == high else f"{low:g}–{high:g}%"
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """Write `1 stage`, `2 stages`."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """Write `a, b and c`."""
-    *most, last = tuple(parts) or ("",)
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def unread(model: Model, sections: Iterable[str], drawn: Set[str] = frozenset()) -> Iterator[str]:

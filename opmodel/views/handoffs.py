@@ -10,7 +10,8 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._handover import lack, lacks, told
-from opmodel.views._words import counted, declared, place, spelled, time, titled, unread
+from opmodel.views._words import declared, place, spelled, time, titled, unread
+from opmodel.wording import counted
 
 _MOST_ROLES, _MOST_PARTIES = 14, 24
 """More roles than this are shown as functions; of more functions than this, those with most at stake are shown."""

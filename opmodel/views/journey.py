@@ -10,7 +10,8 @@ from opmodel.views._blocks import Blocks, blocks
 from opmodel.views._handover import told
 from opmodel.views._lanes import UNREAD, lanes
 from opmodel.views._moves import moves
-from opmodel.views._words import counted, unread
+from opmodel.views._words import unread
+from opmodel.wording import counted
 
 _READ = ("lifecycle", "stage", "transition", "role", "function")
 _ROW = 12

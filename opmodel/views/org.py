@@ -9,7 +9,8 @@ from opmodel.model import Model, is_draft
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.views._line import Line, bosses, is_kind, leads, line
-from opmodel.views._words import counted, place, titled, unread
+from opmodel.views._words import place, titled, unread
+from opmodel.wording import counted
 
 _READ = ("role", "function")
 _APART = (Level.QUEUE, Level.POOL, Level.AUTOMATION)

@@ -8,6 +8,7 @@ from opmodel.finding import Severity
 from opmodel.graph.records import Records
 from opmodel.graph.voices import MODEL, Dispute, Voice
 from opmodel.model import Condition, Where, named
+from opmodel.wording import listed
 
 
 @rule(Severity.ERROR)
@@ -66,7 +67,7 @@ def _names(camp: tuple[Voice, ...], dispute: Dispute) -> str:
     """Name who speaks in a camp, by the page where the same people speak in another camp as well."""
     elsewhere = {voice.who for other in dispute.camps if other is not camp for voice in other}
     names = (_page(voice) if voice.who in elsewhere else voice.who for voice in camp)
-    return " and ".join(dict.fromkeys(names))
+    return listed(dict.fromkeys(names))
 
 
 def _page(voice: Voice) -> str:

@@ -9,6 +9,7 @@ from opmodel.model.entity import State
 from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
+from opmodel.wording import listed
 
 MOST_LISTED = 3
 """Plans that a message names; more are counted."""
@@ -46,5 +47,5 @@ def _weight(kpi: Kpi, plans: tuple[Incentive, ...]) -> str:
     if len(plans) > MOST_LISTED:
         return f" is paid by {len(plans)} plans and"
     if plans:
-        return f" is paid by {' and '.join(plan.id for plan in plans)} and"
-    return f" is shared by {' and '.join(kpi.joint)} and" if kpi.joint else ""
+        return f" is paid by {listed(plan.id for plan in plans)} and"
+    return f" is shared by {listed(kpi.joint)} and" if kpi.joint else ""

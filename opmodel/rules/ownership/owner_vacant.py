@@ -8,6 +8,7 @@ from opmodel.model import Entity, Where, named, section_of
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
+from opmodel.wording import listed
 
 _VERBS = {"lead": "is led by", "decide": "is decided by"}
 _LISTED = 8
@@ -56,7 +57,7 @@ def _note(role: Role, context: Context) -> tuple[Where, str]:
         return role.where("vacant" if role.vacant else "headcount"), f"nobody holds '{role.id}'"
     if role.held_by:
         return role.where("held_by"), f"nobody is there to work '{role.id}'"
-    kinds = " and ".join(f"'{kind.id}'" for kind in context.graph.people.special(role.id))
+    kinds = listed(f"'{kind.id}'" for kind in context.graph.people.special(role.id))
     return role.where(), f"nobody holds {kinds}, all there is of '{role.id}'"
 
 

@@ -8,6 +8,7 @@ from opmodel.finding import Severity
 from opmodel.model import Entity, named, section_of
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.roles import Role
+from opmodel.wording import listed
 
 
 @rule(Severity.ERROR)
@@ -52,11 +53,11 @@ def _scope(name: str, context: Context) -> dict[str, tuple[str, ...]]:
 
 def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:
     field = section_of(type(entity)).accountable
-    listed = ", ".join(f"'{name}'" for name in roles[:-1]) + f" and '{roles[-1]}'"
+    names = listed(f"'{name}'" for name in roles)
     joint = f" and write `joint: [{', '.join(roles)}]`" if isinstance(entity, Kpi) else ""
     count, none = ("two", "neither") if len(roles) == 2 else (str(len(roles)), "none of them")
     return Problem(
         entity.where(field),
-        f"{named(entity.ref)} names {count} roles in `{field}`, {listed}, so {none} answers for it alone",
+        f"{named(entity.ref)} names {count} roles in `{field}`, {names}, so {none} answers for it alone",
         f"keep one in `{field}:`{joint}; where they answer together on purpose, write `jointly: true`",
     )

@@ -7,6 +7,7 @@ from opmodel.finding import Severity
 from opmodel.graph import Gap
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage
+from opmodel.wording import listed
 
 
 @rule(Severity.ERROR, needs=("lifecycles.entries", "stages.entry_at"))
@@ -58,5 +59,5 @@ def _way_out(gap: Gap) -> str:
         for source, target in ((gap.before, gap.stage), (gap.stage, gap.after))
         if source and target
     ]
-    move = " and ".join(moves) or f"the moves into and out of '{gap.stage.id}'"
+    move = listed(moves) or f"the moves into and out of '{gap.stage.id}'"
     return f"declare {move} below transitions:, or take the stage out of the order"
