@@ -20,6 +20,7 @@ OUTSIDE = "path-outside-model"
 TOO_LARGE = "file-too-large"
 FILES_LIMIT = 20_000
 """Files a model may have: one for each of the entities that the largest models have."""
+_LEAST_READ = 1 << 16  # some file systems tell no sizes; asking for the limit each time would cost its memory
 NOT_MODEL = frozenset(("policies", "node_modules", "venv", "site-packages", "__pycache__"))
 
 
@@ -46,7 +47,8 @@ def find_models(path: Path) -> tuple[Path, ...]:
     if not path.exists():
         raise UsageError(f"there is no folder or file '{path}'")
     start = path if path.is_dir() else path.parent
-    found = tuple(sorted(folder for folder in _folders(start) if _is_model(folder)))
+    below = _folders(start) if path.is_dir() else ()
+    found = tuple(sorted(folder for folder in below if _is_model(folder)))
     if found:
         return found
     inside = next((parent for parent in (start, *start.resolve().parents) if _is_model(parent)), None)
@@ -80,7 +82,7 @@ def _is_model(folder: Path) -> bool:
     if not manifest.is_file():
         return False
     try:
-        data = manifest.read_bytes()[: SIZE_LIMIT + 1]
+        data = _bytes(manifest)
     except OSError:
         return True
     root = parse(data, MANIFEST).root
@@ -157,18 +159,30 @@ def _read(folder: Path, inside: str, home: Path, budget: int) -> Document:
         text = f"{name} is a link that leads out of the model's folder"
         return _unreadable(name, OUTSIDE, text, "put the file itself here: nothing outside the folder is read")
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return _unreadable(name, UNREADABLE, f"{name} is no ordinary file", "take it away")
-            with os.fdopen(os.dup(handle), "rb") as file:
-                data = file.read(SIZE_LIMIT + 1)
-        finally:
-            os.close(handle)
+        data = _bytes(path)
+    except _NotOrdinaryError:
+        return _unreadable(name, UNREADABLE, f"{name} is no ordinary file", "take it away")
     except OSError as error:
         reason = (error.strerror or "cannot be opened").lower()
         return _unreadable(name, UNREADABLE, f"{name} cannot be read: {reason}", "check that it exists and may be read")
     return parse(data, name, node_budget=budget)
+
+
+class _NotOrdinaryError(OSError):
+    """A pipe, a device or a folder stands where a file is expected."""
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a file holds, of a larger one than may be read a byte too many, and never wait for it."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise _NotOrdinaryError
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(min(max(found.st_size, _LEAST_READ), SIZE_LIMIT) + 1)
+    finally:
+        os.close(handle)
 
 
 def _leads_out(link: Path, folder: Path) -> bool:

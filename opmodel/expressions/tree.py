@@ -149,6 +149,8 @@ Expression: TypeAlias = (
 
 def columns_of(expression: Expression) -> tuple[Reference, ...]:
     """Return every mention of a column in the order of the text."""
+    if isinstance(expression, Reference):
+        return (expression,)
     return tuple(node for node in walk(expression) if isinstance(node, Reference))
 
 

@@ -1,12 +1,14 @@
-"""Reference pages of the language in Markdown, from the declarations of the sections alone."""
+"""Reference pages of the language in Markdown: generated from the declarations, and a few written by hand."""
 
 from collections.abc import Iterator, Mapping
 from textwrap import indent
 
+from opmodel import discover
 from opmodel.errors import UsageError
 from opmodel.model.declaration import Section
 from opmodel.model.entity import Entity
 from opmodel.model.fields import Fields, Key, declared_by
+from opmodel.model.manifest import Manifest
 from opmodel.model.sections import sections
 from opmodel.model.shapes import Shape
 from opmodel.model.structures import ByForm, Group, Keyed, Many
@@ -16,7 +18,9 @@ _ABSENCES = (
     "Every map may also say why a value is missing: `unknown: [key]` (nobody knows), `withheld: [key]` (kept "
     "elsewhere), `none: {key: reason}` (on purpose)."
 )
-_MARKS = "`*` must be there, `°` should be there: a rule asks for it."
+_MARKS = "`*` must be there, `°`: a sound model has it."
+_OR = ", or "
+_KEYS_BELOW = "a map with the keys below"
 
 
 def section_page(name: str) -> str:
@@ -55,23 +59,52 @@ def field_page(path: str) -> str:
         UsageError: there is no such section or key.
     """
     name, *steps = path.split(".")
-    fields: Fields | None = _section(name).fields
-    key, way = None, name
+    return _key_page(path, _section(name).fields, name, steps) if steps else section_page(name)
+
+
+def written_page(name: str) -> str:
+    """Return a page that is written by hand: `conditions`, `values`."""
+    return (discover.folder("opmodel.model") / "pages" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def manifest_keys(check: Key) -> Mapping[str, Key]:
+    """Return the keys of the manifest; what stands below `check` is declared where rules are known."""
+    return {**declared_by(Manifest).fields.keys, check.name: check}
+
+
+def manifest_page(check: Key) -> str:
+    """Return the page of the manifest: an example, its keys and what stands below them."""
+    keys = manifest_keys(check)
+    parts = [written_page("manifest").strip(), "## Keys", f"{_MARKS} {_ABSENCES}", _table(keys), *_groups(keys)]
+    return "\n\n".join(parts) + "\n"
+
+
+def manifest_key_page(path: str, check: Key) -> str:
+    """Return what a key of the manifest is, by its dotted path: `model.north_star`, `check.profile`.
+
+    Raises:
+        UsageError: there is no such key.
+    """
+    return _key_page(path, Fields(manifest_keys(check)), "", path.split("."))
+
+
+def _key_page(path: str, fields: Fields | None, way: str, steps: list[str]) -> str:
+    key = None
     for step in steps:
         keys: Mapping[str, Key] = fields.keys if fields else {}
         if step not in keys:
             hint = did_you_mean(step, keys) or (f"its keys are {', '.join(sorted(keys))}" if keys else "")
             raise UsageError(f"'{way}' has no key '{step[:60]}'" + (f"; {hint}" if hint else ""))
-        key, way = keys[step], f"{way}.{step}"
+        key, way = keys[step], f"{way}.{step}".lstrip(".")
         fields = _below(key.shape)
-    if key is None:
-        return section_page(name)
+    assert key is not None
     facts = [f"- takes: {_takes(key.shape)}", f"- {_need(key)}"]
     facts += [f"- where nothing is written: {_default(key)}"] if _default(key) else []
     facts += [f"- edge: `{key.edge}`"] if key.edge else []
     parts = [f"# {path}", f"{_sentence(key.doc)}.", "\n".join(facts)]
     if fields:
-        parts += ["## Keys", _MARKS, _table(fields.keys)]
+        marked = any(key.required or key.expected for key in fields.keys.values())
+        parts += ["## Keys", *([_MARKS] if marked else []), _table(fields.keys)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -109,22 +142,30 @@ def _default(key: Key) -> str:
 def _need(key: Key) -> str:
     if key.required:
         return "must be there: an entry cannot be understood without it"
-    return "should be there: a rule asks for it" if key.expected else "may be left out"
+    return "a sound model has it" if key.expected else "may be left out"
 
 
 def _takes(shape: Shape[object]) -> str:
     """Say what fits, without listing the keys of maps: they have a table of their own."""
-    below = _below(shape)
+    return _OR.join(dict.fromkeys(_forms(shape)))
+
+
+def _forms(shape: Shape[object]) -> tuple[str, ...]:
+    """Return what fits, one text for each form it may have."""
     if isinstance(shape, Keyed):
-        return "a map from an id to its keys below"
+        each = _OR.join(_forms(shape.group)) if shape.group.short else "its keys below"
+        return (f"a map from an id to {each}",)
     if isinstance(shape, ByForm):
-        return ", or ".join(_takes(form) for form in shape.forms)
-    if isinstance(shape, Many) and below:
-        each = _takes(shape.item)
-        return f"{each}, or a list of them" if shape.lone else f"a list, each {each}"
+        return tuple(text for form in shape.forms for text in _forms(form))
+    if isinstance(shape, Many) and _below(shape.item):
+        forms = _forms(shape.item)
+        if shape.lone:
+            return (*forms, "a list of them")
+        return (f"a list (each {_OR.join(forms)})" if len(forms) > 1 else f"a list, each {forms[0]}",)
     if isinstance(shape, Group):
-        return f"{_takes(shape.short.shape)}, or a map with the keys below" if shape.short else "a map"
-    return shape.words()
+        short = _takes(shape.short.shape).replace(_KEYS_BELOW, "a map") if shape.short else ""
+        return (short, _KEYS_BELOW) if short else ("a map",)
+    return (shape.words(),)
 
 
 def _below(shape: Shape[object]) -> Fields | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from opmodel.expressions import Mistake, always_true, check, columns_of, never_true
+from opmodel.expressions import UNKNOWN_COLUMN, Mistake, always_true, check, columns_of, never_true
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
@@ -32,7 +32,9 @@ def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
     for reference in reading.references:
         found = resolver.resolve(reference)
         if isinstance(found, Fault):
-            faults.append(_placed(found, reference, model))
+            # what is not found may stand in a file that could not be read
+            if not model.unread or found.rule == "ambiguous-reference":
+                faults.append(_placed(found, reference, model))
         elif not reference.stated and reference.source:
             links.append(Link(reference.source, reference.key, found, reference.trail))
     varied = tuple(
@@ -154,6 +156,8 @@ class _Conditions:
             if not verdicts or not all(verdicts):
                 continue
             for mistake in min(verdicts, key=len):
+                if self._model.unread and mistake.rule == UNKNOWN_COLUMN:
+                    continue
                 text = f"{named(where.entity)}: {spoken(where.trail)}: {mistake.message}"
                 place = condition.node.place(mistake.start, mistake.end)
                 mild = mistake.rule == ALWAYS_TRUE

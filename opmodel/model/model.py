@@ -84,13 +84,14 @@ class Model:
         }
 
     @cached_property
-    def _holders(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
-        found: dict[tuple[type, str], dict[str, Entity]] = {}
+    def _holders(self) -> Mapping[type, Mapping[str, Mapping[str, Entity]]]:
+        """What refers to what: the kind of the source, the target, and the sources by name."""
+        found: dict[type, dict[str, dict[str, Entity]]] = {}
         for link in self.links:
             source = self.entities.get(link.source)
             if source is not None:
-                found.setdefault((type(source), link.target), {})[link.source] = source
-        return {held: tuple(sources.values()) for held, sources in found.items()}
+                found.setdefault(type(source), {}).setdefault(link.target, {})[link.source] = source
+        return found
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
@@ -102,7 +103,8 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        return cast("tuple[E, ...]", self._holders.get((kind, ref), ()))
+        sources = self._holders.get(kind, {}).get(ref, {})
+        return cast("tuple[E, ...]", tuple(sources.values()))
 
     def takes_up(self, kind: type[Entity]) -> bool:
         """Tell whether a section has entries, readable or not."""

@@ -100,7 +100,8 @@ def _section(
                 seen[ref] = head
                 _entity(section, ref, name, head, body, reading, entities)
     elif not (isinstance(node, Scalar) and node.is_null):
-        reading.wrong_type(node, f"a map from an id to a {section.singular}")
+        way_out = "write the id as the key, without a dash: `my_id: {...}`"
+        reading.wrong_type(node, f"a map from an id to a {section.singular}", way_out)
     reading.section = ""
 
 

@@ -53,9 +53,9 @@ class Many(Shape[tuple[T, ...]]):
 
 
 def build(kind: type[T], values: dict[str, object]) -> T:
-    """Make a frozen value from what was written; everything else is the default on its class."""
+    """Make a frozen value that takes over what was written; everything else is the default on its class."""
     made = object.__new__(kind)
-    made.__dict__.update(values)
+    object.__setattr__(made, "__dict__", values)
     return made
 
 

@@ -83,9 +83,10 @@ class Builder:
                 entries, items, flow = turns[type(event)](event, key, (entries, items, flow))
                 key = None
                 continue
-            style = event.style
-            node = Scalar(event.value, event.start_mark, event.end_mark, style, flow, text)
-            if style:
+            node = Scalar()
+            node.text, node.start, node.end = event.value, event.start_mark, event.end_mark
+            node.style, node.flow, node.source = event.style, flow, text
+            if node.style:
                 opaque.append(node)
             if may_refuse and (event.anchor is not None or event.tag is not None):
                 self._refuse(event)

@@ -29,8 +29,9 @@ def slip(mapping: Mapping, key: str) -> str:
         return ""
     name, text = cut
     parts = [part.strip() for part in text.split(",")]
-    if parts[0].isdigit() and all(_THOUSANDS.match(part) for part in parts[1:]):
-        return f"write the number without commas: {{{name}: {''.join(parts)}}}"
+    amount = parts[0].lstrip("$€£ ")
+    if amount.isdigit() and all(_THOUSANDS.match(part) for part in parts[1:]):
+        return f"write the number without commas: {{{name}: {''.join([amount, *parts[1:]])}}}"
     if _CONDITION.search(parts[0]):
         return "a comma ends a value inside { }: put the condition in double quotes or below the key with >-"
     return shortened(f"a comma ends a value inside {{ }}: write {{{name}: {quoted(', '.join(parts))}}}", 200)

@@ -31,18 +31,18 @@ class Scalar:
 
     `text` is the value without quotes, escapes and folding; nothing is ever converted. `style` is empty for plain
     text, else the quote, `|` or `>`; `flow` tells that it stands inside `{ }` or `[ ]`. Built by the million: it
-    keeps the parser's marks and works out places when somebody asks.
+    keeps the parser's marks and works out places when somebody asks. For the same reason it has no constructor:
+    the one loop that makes scalars sets all attributes at once.
     """
 
     __slots__ = ("end", "flow", "source", "start", "style", "text")
 
-    def __init__(self, text: str, start: Mark, end: Mark, style: str, flow: bool, source: Text) -> None:  # noqa: FBT001
-        self.text = text
-        self.start = start
-        self.end = end
-        self.style = style
-        self.flow = flow
-        self.source = source
+    text: str
+    start: Mark
+    end: Mark
+    style: str
+    flow: bool
+    source: Text
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r})"

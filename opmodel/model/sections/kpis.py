@@ -78,7 +78,12 @@ class Limit:
     "kpis",
     "kpi",
     also_called=("metrics", "measures"),
-    instead={"direction": "good", "formula": "value, or numerator and denominator"},
+    instead={
+        "direction": "good",
+        "goal": "target",
+        "source": "dataset",
+        "formula": "value, or numerator and denominator",
+    },
     example="""
     win_rate:
       aggregation: ratio

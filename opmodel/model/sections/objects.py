@@ -51,7 +51,7 @@ class Join:
     "objects",
     "object",
     also_called=("entities",),
-    instead={"columns": "fields"},
+    instead={"columns": "fields", "properties": "fields"},
     example="""
     deal:
       owner: revops

@@ -38,6 +38,14 @@ class Contact:
     example="""
     account_executive: {function: sales, reports_to: head_of_sales, level: individual, headcount: 8, backup: peer}
     """,
+    instead={
+        "manager": "reports_to",
+        "boss": "reports_to",
+        "team": "function",
+        "department": "function",
+        "count": "headcount",
+        "title": "name",
+    },
 )
 class Role(Entity):
     """A job that people, a queue or a program hold; accountability points here, never at a person."""

@@ -113,6 +113,14 @@ class CrmField:
       exit: [buyer_named]
       stall: {after: 30d, since: activity, warn: head_of_sales, to: lost}
     """,
+    instead={
+        "time_limit": "stall or sla",
+        "limit": "stall or sla",
+        "exit_criteria": "exit",
+        "entry_criteria": "entry",
+        "kind": "type",
+        "loss_reasons": "reasons",
+    },
 )
 class Stage(Entity):
     """A step of a lifecycle in which a record waits for one owner's work."""

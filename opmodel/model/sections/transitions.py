@@ -77,7 +77,14 @@ class MoveKpis:
     "transitions",
     "transition",
     also_called=("handoffs", "moves"),
-    instead={"source": "from", "target": "to", "acceptance": "accept", "owner_from": "from_owner"},
+    instead={
+        "source": "from",
+        "target": "to",
+        "acceptance": "accept",
+        "type": "kind",
+        "condition": "when",
+        "time_limit": "sla",
+    },
     example="""
     hand_to_sales:
       from: contacted

@@ -17,6 +17,10 @@ _INTEGER = re.compile(r"([-+]?[0-9]+)(?:\.0*)?")
 MAX_DIGITS = 18
 
 
+_SPREADSHEET = re.compile(r"[$€£]?\s*(\d[\d,_' ]*(?:\.\d+)?)\s*(k|m|mn|%)?")
+_FACTORS = {"k": 1e3, "m": 1e6, "mn": 1e6}
+
+
 class Number(Shape[float]):
     """A number, with its unit as documentation and its bounds."""
 
@@ -30,7 +34,15 @@ class Number(Shape[float]):
             value = self.parse(node.text)
             if value is not None:
                 return value
-        return not_plain(node, reading, self.words())
+        return not_plain(node, reading, self.words(), self._meant(node))
+
+    def _meant(self, node: Node) -> str:
+        """Say how to write a number that stands as in a spreadsheet: `$1,500,000`, `25k`, `70 %`."""
+        match = _SPREADSHEET.fullmatch(node.text.strip().lower()) if type(node) is Scalar else None
+        digits = re.sub(r"[,_' ]", "", match[1])[:MAX_DIGITS] if match else ""
+        value = float(digits) * _FACTORS.get(match[2] or "", 1) if match and digits else None
+        plain = f"{value:.6f}".rstrip("0").rstrip(".") if value is not None else ""
+        return f"write {plain}" if plain and self.parse(plain) is not None else ""
 
     def parse(self, text: str) -> float | None:
         """Return the number a text holds, None if it holds none that fits."""

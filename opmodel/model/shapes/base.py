@@ -41,12 +41,15 @@ class Shape(ABC, Generic[T]):
         return None
 
 
-def not_plain(node: Node, reading: Reading, expected: str) -> Bad:
-    """Report a value that no reader of its type takes: quoted, ambiguous between YAML tools, or just wrong."""
+def not_plain(node: Node, reading: Reading, expected: str, mend: str = "") -> Bad:
+    """Report a value that no reader of its type takes: quoted, ambiguous between YAML tools, or just wrong.
+
+    `mend` is what to write instead, where the text shows what is meant.
+    """
     if type(node) is Scalar and (doubt := ambiguity(node)):
         text = f"{reading.spoken} must be {expected}, and YAML tools disagree about '{node.text[:40]}'"
-        reading.fault("ambiguous-scalar", node, text, doubt)
+        reading.fault("ambiguous-scalar", node, text, mend or doubt)
         return BAD
     quoted = type(node) is Scalar and not node.plain
-    reading.wrong_type(node, expected, "take the quotes away" if quoted else "")
+    reading.wrong_type(node, expected, mend or ("take the quotes away" if quoted else ""))
     return BAD

@@ -16,6 +16,7 @@ C = TypeVar("C", bound=enum.StrEnum)
 
 _TRUE = dict.fromkeys(("true", "True", "TRUE"), True)
 _FALSE = dict.fromkeys(("false", "False", "FALSE"), False)
+_YES = frozenset(("true", "yes", "on", "y", "x"))
 _NO = frozenset(("false", "no", "off", "n"))
 
 
@@ -77,7 +78,9 @@ class Flag(Shape[bool]):
         if type(node) is Scalar and node.plain and "false" not in self._choices and node.text.lower() in _NO:
             reading.wrong_type(node, self.words(), "leave it out where it does not hold")
             return BAD
-        return not_plain(node, reading, self.words())
+        word = node.text.lower() if type(node) is Scalar else ""
+        meant = "true" if word in _YES else "false" if word in _NO and "false" in self._choices else ""
+        return not_plain(node, reading, self.words(), meant and f"write {meant}")
 
     def schema(self) -> dict[str, Json]:
         """Accept the booleans."""
@@ -134,6 +137,9 @@ class Ref(Shape[str]):
         if type(node) is not Scalar or node.is_null:
             return not_plain(node, reading, self.words())
         text = node.text
+        if "any" in self._also and text.lower() in ("all", "every", "*"):
+            reading.wrong_type(node, self.words(), "write any")
+            return BAD
         if text not in self._also:
             trail, sections = tuple(reading.trail), self.sections
             target = text.partition("#")[0] if self._anchored else text
