@@ -39,4 +39,8 @@ def _target(word: str, known: tuple[str, ...]) -> Target:
         raise UsageError(f"there is no format '{name}'; {hint}")
     if equals and not file:
         raise UsageError(f"'{word}' names no file; write {name}=FILE")
+    if file.endswith((".yaml", ".yml")):
+        raise UsageError(
+            f"'{file}' would be text of a model; give the report another ending, as in {name}=report.{name}"
+        )
     return Target(name, Path(file) if file and file != "-" else None)

@@ -67,7 +67,7 @@ def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings:
         span=read.span if read else model.span(problem.where),
         entity=entity,
         path=read.path if read else model.path(problem.where),
-        owner=problem.owner or graph.to_ask(entity),
+        owner=problem.owner or ("" if read else graph.to_ask(entity)),
         help=problem.help,
         notes=read.notes if read else tuple(Note(model.span(where), text) for where, text in problem.notes),
         evidence=problem.evidence,

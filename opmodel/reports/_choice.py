@@ -45,7 +45,7 @@ def root_causes(results: tuple[Result, ...], most: int) -> tuple[Cause, ...]:
     for _, finding in weightiest(results):
         if finding.status is Status.OPEN:
             found.setdefault((finding.rule, finding.severity.value), []).append(finding)
-    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:3], -len(kind)))
+    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:4], -len(kind)))
     first_of = {kind[0].rule: kind for kind in reversed(kinds)}
     chosen = [kind for kind in kinds if first_of[kind[0].rule] is kind]
     return tuple(Cause(kind[0], len(kind) - 1) for kind in chosen[:most])

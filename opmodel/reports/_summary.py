@@ -57,7 +57,7 @@ def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[
     ]
     rest = len(ordered) - _FIELDS
     more = f" and {counted(rest, 'more field')}; --format json lists them all" if rest > 0 else ""
-    text = f"not everything could be checked; unknown or withheld are {', '.join(fields)}{more}"
+    text = f"not everything could be checked; unknown, withheld or misread are {', '.join(fields)}{more}"
     yield from (paint.quiet(line) for line in wrapped(shown(text), width))
 
 
@@ -76,7 +76,7 @@ def _total(results: tuple[Result, ...]) -> str:
 def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 0) -> str:
     """Write a finding on one line: its message, cut where it must be, and its place."""
     alike = f" (and {more} more like it)" if more else ""
-    place = f"{shown(finding.span.file.rpartition('/')[2])}:{finding.span.line}"
+    place = f"{shown(finding.span.file)}:{finding.span.line}"
     room = width - columns(lead) - columns(place) - len(alike) - 2
     message = shown(finding.message)
     if columns(message) > room:

@@ -56,11 +56,11 @@ def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: i
 
 
 def _alike(findings: tuple[Finding, ...]) -> list[list[Finding]]:
-    """Put findings that say the same of many entities of a section together, where the weightiest of them stands."""
+    """Put findings that say the same of many entities of a section, with the same help, where the weightiest stands."""
     found: dict[tuple[str, ...], list[Finding]] = {}
     for finding in findings:
-        section = finding.entity.partition("/")[0]
-        found.setdefault((finding.rule, finding.severity.value, finding.status.value, section), []).append(finding)
+        kind = (finding.rule, finding.severity.value, finding.status.value, finding.entity.partition("/")[0])
+        found.setdefault((*kind, finding.help), []).append(finding)
     return [part for kind in found.values() for part in ([kind] if len(kind) > FOLD else [[one] for one in kind])]
 
 

@@ -181,3 +181,19 @@ def test_70_internal_error(tmp_path: Path) -> None:
     assert ran.err.count("\n") == 1
     assert "a mistake of the program, not yours" in ran.err
     assert "OPMODEL_DEBUG=1" in ran.err
+
+
+def test_2_a_report_never_replaces_a_model(tmp_path: Path) -> None:
+    """A report is not written into a file that a model could be read from."""
+    folder = write(tmp_path, roles=CALM)
+    ran = opmodel("check", folder, "--format", f"json={folder / 'roles.yaml'}")
+    assert ran.code == 2
+    assert "would be text of a model" in ran.err
+    assert (folder / "roles.yaml").read_text(encoding="utf-8") == CALM
+
+
+def test_4_a_file_of_no_model(tmp_path: Path) -> None:
+    """A file that lies in no model is not a reason to check the models beside it."""
+    write(tmp_path / "acme", roles=CALM)
+    (tmp_path / "notes.md").write_text("no model\n", encoding="utf-8")
+    assert opmodel("check", tmp_path / "notes.md").code == 4

@@ -80,6 +80,11 @@ def test_explain_a_rule() -> None:
         ("stages", "stall"),
         ("stages.stall.after", "after"),
         ("handoffs", "handoff-without-sla"),
+        ("transitions", "handoff-without-sla"),
+        ("opmodel.yaml", "north_star"),
+        ("check.rules", "family"),
+        ("conditions", "at_least"),
+        ("durations", "2bh"),
     ],
 )
 def test_explain_sections_fields_and_families(name: str, says: str) -> None:
@@ -94,6 +99,7 @@ def test_explain_sections_fields_and_families(name: str, says: str) -> None:
     [
         ("stage", "did you mean 'stages'?"),
         ("weights-do-not-add", "did you mean 'weights-do-not-add-up'?"),
+        ("contitions", "did you mean 'conditions'?"),
         ("zzzz", "list"),
     ],
 )

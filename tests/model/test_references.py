@@ -97,3 +97,15 @@ def test_manifest_refers_to_the_model() -> None:
     (fault,) = model("roles: {ae: {}}", "opmodel: 1\nmodel: {owner: ea}\n").faults
     assert (fault.rule, fault.span.file, fault.span.line) == ("unknown-reference", "opmodel.yaml", 2)
     assert fault.message == "the manifest: model.owner names 'ea', but there is no such role or function"
+
+
+def test_all_is_written_any() -> None:
+    """Whoever writes all means any."""
+    text = "stages: {lost: {type: lost}}\ntransitions: {lose: {from: all, to: lost, kind: lose}}"
+    assert one(text, "wrong-type").help == "write any"
+
+
+def test_what_is_not_found_may_stand_in_an_unread_file() -> None:
+    """While a file cannot be read, nothing is said about ids and columns that it may declare."""
+    text = "roles: {ae: {function: sales}}\nlifecycles: {l: {object: deal, stages: [s], when: won_at is null}}"
+    assert [fault.rule for fault in faults(text, broken="functions: {sales: [\n")] == ["yaml-syntax"]

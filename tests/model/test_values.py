@@ -152,3 +152,27 @@ def test_empty_item_of_a_list_is_no_text() -> None:
     fault = one("systems: {s: {tags: [a, null]}}", "wrong-type")
     assert fault.help == 'write "null" in quotes'
     assert faults('systems: {s: {tags: [a, "null"]}}') == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ('"$1,500,000"', "write 1500000"),
+        ("$1500000", "write 1500000"),
+        ("25k", "write 25000"),
+        ("1.5M", "write 1500000"),
+        ("70%", "write 70"),
+    ],
+)
+def test_numbers_as_in_a_spreadsheet_are_mended(text: str, way_out: str) -> None:
+    """A number with its currency, commas, k or % is told how to be written here."""
+    fault = one(f"kpis: {{k: {{aggregation: sum, target: {{value: {text}}}}}}}", "wrong-type")
+    assert fault.help == way_out
+
+
+@pytest.mark.parametrize(("text", "way_out"), [("yes", "write true"), ('"yes"', "write true"), ("True_", "")])
+def test_flags_are_mended_in_one_step(text: str, way_out: str) -> None:
+    """Every way to say yes leads to true, quoted or not."""
+    systems = "systems: {warehouse: {}}"
+    (fault,) = faults(f"datasets: {{d: {{system: warehouse, certified: {text}}}}}", more=systems)
+    assert fault.help == way_out

@@ -158,7 +158,7 @@ def test_findings_of_one_kind_are_folded() -> None:
     found = [replace(WEIGHTS, entity=f"incentive/plan_{at}", message=f"plan {at} is off") for at in range(4)]
     text = render("text", (result(*found),), Options())
     assert text.count("opmodel explain weights-do-not-add-up") == 1
-    assert "   and 3 more like it:\n     plan 1 is off  pay.yaml:4\n" in text
+    assert "   and 3 more like it:\n     plan 1 is off  acme/pay.yaml:4\n" in text
 
 
 def test_what_to_mend_first_names_three_rules() -> None:
@@ -166,5 +166,5 @@ def test_what_to_mend_first_names_three_rules() -> None:
     rules = ["owner-missing", "owner-missing", "dead-end-stage", "unknown-column", "own-goal"]
     found = [replace(WEIGHTS, rule=rule, entity=f"kpi/k{at}", message=f"{rule} {at}") for at, rule in enumerate(rules)]
     first = render("text", (result(*found),), Options()).partition("Fix these three first:\n")[2].splitlines()
-    assert first[0] == "  1. owner-missing 0 (and 1 more like it)  pay.yaml:4"
+    assert first[0] == "  1. owner-missing 0 (and 1 more like it)  acme/pay.yaml:4"
     assert len(first) == 3

@@ -47,4 +47,8 @@ def command(
     write_file(out, pipeline.draw_model(model, settings, view, ending, on, scope))
     if not quiet:
         say(f"opmodel: wrote {shown(str(out))}")
+    if model.unread:
+        lost = shown(", ".join(model.unread[:3]))
+        say(f"opmodel: the picture lacks what stands in {lost}, which could not be read; `opmodel check` says why")
+        return 3
     return 0
