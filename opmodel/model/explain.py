@@ -18,7 +18,7 @@ _ABSENCES = (
     "Every map may also say why a value is missing: `unknown: [key]` (nobody knows), `withheld: [key]` (kept "
     "elsewhere), `none: {key: reason}` (on purpose)."
 )
-_MARKS = "`*` must be there, `°`: a sound model has it."
+_MARKS = "`*` marks what must be there, `°` what a sound model has."
 _OR = ", or "
 _KEYS_BELOW = "a map with the keys below"
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from opmodel.cli.language import topics
 from opmodel.errors import UsageError
 from opmodel.model import sections
 from opmodel.model.explain import field_page, section_page
@@ -24,8 +25,8 @@ def test_pages_are_up_to_date(name: str, request: pytest.FixtureRequest) -> None
 
 
 def test_no_page_is_left_of_a_section_that_went_away() -> None:
-    """The folder holds the pages of the sections and nothing else."""
-    assert {page.stem for page in FOLDER.glob("*.md")} == set(sections())
+    """The folder holds the pages of the sections and topics and nothing else."""
+    assert {page.stem for page in FOLDER.glob("*.md")} == {*sections(), *topics()}
 
 
 @pytest.mark.parametrize("name", sorted(sections()))
@@ -65,7 +66,7 @@ def test_path_of_a_key_leaves_ids_out() -> None:
 def test_required_and_expected_keys_say_so() -> None:
     """The page of a key tells whether it must, should or may be written."""
     assert "must be there" in field_page("transitions.from")
-    assert "should be there" in field_page("definitions.version")
+    assert "a sound model has it" in field_page("definitions.version")
     assert "may be left out" in field_page("stages.crm")
 
 

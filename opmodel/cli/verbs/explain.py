@@ -15,7 +15,10 @@ if TYPE_CHECKING:  # `--help` does without it
 @click.argument("name", metavar="NAME")
 @options.color
 def command(name: str, color: str) -> int:
-    """Show the page of NAME: a rule, a family of rules, a section (stages) or a field (stages.stall.after)."""
+    """Show the page of NAME: a rule, a family of rules, a section (stages) or a field (stages.stall.after).
+
+    The names manifest, check, conditions and values explain what the sections share.
+    """
     from opmodel.cli.pages import rendered
     from opmodel.reports import Paint
 
@@ -24,6 +27,7 @@ def command(name: str, color: str) -> int:
 
 
 def _page(name: str) -> str:
+    from opmodel.cli.language import names, topic
     from opmodel.engine import rules
     from opmodel.errors import UsageError
     from opmodel.model import sections
@@ -32,16 +36,18 @@ def _page(name: str) -> str:
     known = {one.name: one for one in rules()}
     if name in known:
         return _rule(known[name])
-    section = name.partition(".")[0]
-    if section in sections() and "." in name:
+    if name.partition(".")[0] in sections() and "." in name:
         return _field(name)
-    family = tuple(one for one in known.values() if one.family == name)
-    if name in sections() or family:
-        return "\n".join((_section(name) if name in sections() else f"# {name}\n", _family(name, family)))
-    hint = did_you_mean(name, (*known, *(one.family for one in known.values()), *sections()))
-    raise UsageError(
-        f"nothing is called '{name}'; {hint or '`opmodel rules` and `opmodel sections` list what there is'}"
+    page = _section(name) if name in sections() else topic(name)
+    about = _about(name, tuple(known.values()))
+    if page or about:
+        return "\n".join((page or f"# {name}\n", about))
+    families = (one.family for one in known.values())
+    hint = did_you_mean(name, (*known, *families, *sections(), *names()))
+    way_out = hint or (
+        "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions and values"
     )
+    raise UsageError(f"nothing is called '{name}'; {way_out}")
 
 
 def _field(name: str) -> str:
@@ -66,8 +72,17 @@ def _rule(rule: "Rule") -> str:
     return f"{title or f'# {rule.name}'}\n\n{facts}\n{text}"
 
 
-def _family(name: str, members: tuple["Rule", ...]) -> str:
-    if not members:
-        return ""
-    items = "\n".join(f"- {one.name}: {one.page.sentence}" for one in members)
-    return f"## Rules\n\n`check.rules.{name}` sets a level for all of them.\n\n{items}\n"
+def _about(name: str, rules: tuple["Rule", ...]) -> str:
+    """List the rules of a family, and those of other families that look at the section of that name."""
+    family = [one for one in rules if one.family == name]
+    others = [one for one in rules if one not in family and any(need.partition(".")[0] == name for need in one.needs)]
+    parts = []
+    if family:
+        parts.append(f"## Rules\n\n`check.rules.{name}` sets a level for all of them.\n\n{_listed(family)}\n")
+    if others:
+        parts.append(f"## Rules of other families that look at {name}\n\n{_listed(others)}\n")
+    return "\n".join(parts)
+
+
+def _listed(rules: list["Rule"]) -> str:
+    return "\n".join(f"- {one.name}: {one.page.sentence}" for one in rules)

@@ -1,0 +1,68 @@
+"""Pages of the language beside those of its sections: the manifest, conditions and values, by all their names."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:  # the verbs import what they need when they run
+    from opmodel.model.fields import Key
+    from opmodel.model.shapes import Shape
+
+_TOPICS: Mapping[str, tuple[str, ...]] = {
+    "conditions": ("condition", "sql"),
+    "values": ("value", "duration", "durations", "absence", "absences", "statements"),
+    "manifest": ("opmodel.yaml",),
+    "check": ("profile", "fail_on"),
+}
+"""Every page and what people look for when they mean it."""
+
+
+def topics() -> tuple[str, ...]:
+    """Return the names of the pages."""
+    return tuple(_TOPICS)
+
+
+def names() -> tuple[str, ...]:
+    """Return everything that `topic` finds a page for, keys of the manifest below the first level left out."""
+    from opmodel.model.explain import manifest_keys
+
+    others = (name for also in _TOPICS.values() for name in also)
+    return tuple(dict.fromkeys((*_TOPICS, *others, *manifest_keys(_check()))))
+
+
+def topic(name: str) -> str:
+    """Return the page of a topic or of a key of the manifest (`model`, `check.rules`), or nothing.
+
+    Raises:
+        UsageError: there is no such key below one of the manifest.
+    """
+    from opmodel.model.explain import manifest_key_page, manifest_keys, manifest_page, written_page
+
+    path = name.removeprefix("manifest.")
+    page = next((page for page, also in _TOPICS.items() if path == page or path in also), "")
+    check = _check()
+    if page in ("conditions", "values"):
+        return written_page(page)
+    if page == "manifest":
+        return manifest_page(check)
+    if page == "check":
+        _, _, keys = manifest_key_page("check", check).partition("## Keys")
+        return f"{written_page('check')}\n## Keys{keys}"
+    return manifest_key_page(path, check) if path.partition(".")[0] in manifest_keys(check) else ""
+
+
+def _check() -> "Key":
+    """Declare the key `check` with its rules, which its reader takes by their names and not by a declaration."""
+    from opmodel.engine import Level
+    from opmodel.model.fields import Fields, Key
+    from opmodel.model.shapes import Word
+    from opmodel.model.structures import Group
+    from opmodel.policy.settings import Check
+
+    *most, last = Level
+    level = f"{', '.join(most)} or {last}"
+    words = f"a map from a rule or family to a level ({level}), or to a map with level and the rule's parameters"
+    doc = "what the findings of a rule or family count as; `opmodel explain check` has an example"
+    rules = Key("rules", "rules", cast("Shape[object]", Word(".*", words)), doc)
+    settings = Group(Check)
+    settings.fields = Fields({**settings.fields.keys, rules.name: rules})
+    return Key("check", "check", cast("Shape[object]", settings), "how `opmodel check` judges the model")
