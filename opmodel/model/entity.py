@@ -140,7 +140,7 @@ class StatementShape(Shape[Statement]):
         assert isinstance(node, MapNode)
         said, name = node.get("says"), node.get("field")
         assert isinstance(name, Scalar)
-        shape: Shape[object] | None = reading.shape
+        shape = reading.shape
         for part in name.text.split("."):
             shape = shape and shape.inner(part)
         if shape is None:

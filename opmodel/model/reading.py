@@ -1,15 +1,12 @@
 """What reading a model's documents brings to light: faults, references, conditions and varying values."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from opmodel.expressions import Expression
 from opmodel.finding import Note, Span
 from opmodel.model.values import Absence, Quantity, Why
 from opmodel.source import Mapping, Node, Scalar
-
-if TYPE_CHECKING:
-    from opmodel.model.shapes import Shape
 
 Trail: TypeAlias = "tuple[str | int, ...]"
 """The way from an entity to one of its values: `("stall", "after")`; numbers are places in a list, from 0."""
@@ -73,6 +70,16 @@ class Condition:
     kind: Literal["condition", "value", "column"] = "condition"
 
 
+class Fielded(Protocol):
+    """A shape as statements see it: something to read, with fields below."""
+
+    def read(self, node: Node, reading: "Reading") -> object:
+        """Return the value at a node."""
+
+    def inner(self, name: str) -> "Fielded | None":
+        """Return the shape of a field below."""
+
+
 @dataclass(slots=True)
 class Reading:
     """The state of one pass over the documents: where the reader stands and what it has met so far."""
@@ -85,7 +92,7 @@ class Reading:
     stated: bool = False
     trail: list[str | int] = field(default_factory=list)
     absences: dict[str, Absence] = field(default_factory=dict)
-    shape: "Shape[object] | None" = None
+    shape: Fielded | None = None
     """The shape of the entity being read, by which statements about its fields are read."""
     faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
