@@ -3,11 +3,14 @@
 from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
 from opmodel.errors import UsageError
 from opmodel.model.declaration import group, key
-from opmodel.model.reading import Reading
-from opmodel.model.shapes import BAD, Choice
+from opmodel.model.reading import Fielded, Reading
+from opmodel.model.shapes import BAD, Choice, Flag, Integer, Number, Text
 from opmodel.model.structures import Group
 from opmodel.source import Mapping, Node, Scalar
 from opmodel.wording import did_you_mean
+
+_PERCENT = Number("percent", 0, 100)
+_SHAPES: dict[type, Fielded] = {bool: Flag(), int: Integer(), float: Number(), str: Text()}
 
 
 @group(later=("mandatory", "policies", "suppressions"))
@@ -33,9 +36,7 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
     own.end = node.end
     reading = Reading(section="check")
     check = Group(Check).read(own, reading)
-    for fault in reading.faults:
-        place = f"{fault.span.file}:{fault.span.line}:{fault.span.column}"
-        raise UsageError(f"{place}: {fault.message}" + (f" ({fault.help})" if fault.help else ""))
+    _refuse(reading)
     assert check is not BAD
     return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules))
 
@@ -52,11 +53,11 @@ def _rules(node: Node | None, rules: tuple[Rule, ...]) -> dict[str, RuleSettings
         if name not in names and name not in families:
             hint = did_you_mean(name, (*names, *families))
             raise _error(head, f"there is no rule or family '{name[:60]}'" + (f"; {hint}" if hint else ""))
-        found[name] = _rule(value, names.get(name))
+        found[name] = _rule(name, value, names.get(name))
     return found
 
 
-def _rule(node: Node, rule: Rule | None) -> RuleSettings:
+def _rule(about: str, node: Node, rule: Rule | None) -> RuleSettings:
     if isinstance(node, Scalar):
         return RuleSettings(_level(node))
     if not isinstance(node, Mapping):
@@ -68,7 +69,7 @@ def _rule(node: Node, rule: Rule | None) -> RuleSettings:
         if name == "level":
             level = _level(value)
         elif name in known:
-            parameters[name] = _parameter(name, value, known[name])
+            parameters[name] = _parameter(about, name, value, known[name])
         else:
             knows = ", ".join(("level", *known))
             raise _error(head, f"'{name[:60]}' is no parameter here: it knows {knows}")
@@ -81,18 +82,25 @@ def _level(node: Node) -> Level:
     raise _error(node, "a level is error, warning, note or off")
 
 
-def _parameter(name: str, node: Node, default: object) -> object:
-    kind = type(default)
-    try:
-        if isinstance(node, Scalar) and kind in (int, float):
-            return kind(node.text)
-        if isinstance(node, Scalar) and kind is bool and node.text in ("true", "false"):
-            return node.text == "true"
-        if isinstance(node, Scalar) and kind is str:
-            return node.text
-    except ValueError:
-        pass
-    raise _error(node, f"{name} must be of the form of its default, {default}")
+def _parameter(rule: str, name: str, node: Node, default: object) -> object:
+    """Return what is set for a parameter, read like a field of the model: one that means nothing is never compared."""
+    reading = Reading(section="check", trail=["rules", rule, name])
+    value = _shape(name, default).read(node, reading)
+    _refuse(reading)
+    return value
+
+
+def _shape(name: str, default: object) -> Fielded:
+    """Return what may be written for a parameter: a percentage by its name, else what its default is."""
+    if name.endswith("_percent"):
+        return _PERCENT
+    return _SHAPES[type(default)]
+
+
+def _refuse(reading: Reading) -> None:
+    for fault in reading.faults:
+        place = f"{fault.span.file}:{fault.span.line}:{fault.span.column}"
+        raise UsageError(f"{place}: {fault.message}" + (f" ({fault.help})" if fault.help else ""))
 
 
 def _error(node: Node, message: str) -> UsageError:

@@ -95,3 +95,34 @@ def test_settings_that_are_not_understood(tmp_path: Path, text: str, says: str) 
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "name", "value"),
+    [
+        ("weights-do-not-add-up", "tolerance_percent", "nan"),
+        ("weights-do-not-add-up", "tolerance_percent", ".inf"),
+        ("weights-do-not-add-up", "tolerance_percent", "'5'"),
+        ("weights-do-not-add-up", "tolerance_percent", "1_0"),
+        ("same-metric-opposed", "warning_percent", "-5"),
+        ("same-metric-opposed", "error_percent", "true"),
+        ("own-goal", "assumed_variable_percent", "5000"),
+        ("own-goal", "assumed_variable_percent", "[30]"),
+    ],
+)
+def test_parameters_that_mean_nothing(tmp_path: Path, rule: str, name: str, value: str) -> None:
+    """A parameter outside its range is usage at its place: compared with, it would turn its rule off unseen."""
+    settings = f"check:\n  rules:\n    {rule}:\n      {name}: {value}\n"
+    (tmp_path / "settings.yaml").write_text(settings, encoding="utf-8")
+    ran = opmodel("check", write(tmp_path / "acme", pay=WRONG), "--config", "settings.yaml", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"settings.yaml:4:{9 + len(name)}: " in ran.err
+    assert f"rules.{rule}.{name} must be a number from 0 to 100 (percent)" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("tolerance", "found"), [("9.5", True), ("10.5", False)])
+def test_parameters_count(tmp_path: Path, tolerance: str, found: bool) -> None:
+    """Weights of 110 percent are ten too many: less tolerance finds them, more does not."""
+    manifest = f"opmodel: 1\ncheck: {{rules: {{weights-do-not-add-up: {{tolerance_percent: {tolerance}}}}}}}\n"
+    assert weights(write(tmp_path, opmodel=manifest, pay=WRONG)) == found
