@@ -100,12 +100,14 @@ class Journey:
         )
 
     def _ends(self, names: tuple[str, ...], others: tuple[str, ...]) -> tuple[Stage, ...]:
-        """Return the stages of one end; `any` means the open stages of the other end's lifecycles."""
+        """Return the stages of one end; `any` means the open ones of the other end's lifecycles."""
+        named = [stage for name in names if (stage := self._model.get(Stage, name))]
         if ANY not in names:
-            return tuple(stage for name in names if (stage := self._model.get(Stage, name)))
+            return tuple(named)
         far = [stage for name in others if (stage := self._model.get(Stage, name))]
         paths = dict.fromkeys(path for stage in far for path in self.lifecycles(stage))
-        return tuple(dict.fromkeys(stage for path in paths for stage in self.stages(path) if stage.is_open))
+        open_stages = (stage for path in paths for stage in self.stages(path) if stage.is_open)
+        return tuple(dict.fromkeys((*open_stages, *named)))
 
     @cached_property
     def _out(self) -> Mapping[str, tuple[Move, ...]]:

@@ -76,12 +76,19 @@ def test_owner_of_a_lifecycle_is_the_default(stage: str, owners: tuple[str, ...]
             ["early>lost", "same>lost", "late>lost", "inherits>lost", "unowned>lost"],
         ),
         ("t: {from: any, to: late, kind: lose}", ["early>late", "same>late", "inherits>late", "unowned>late"]),
+        (
+            "t: {from: [any, parked, early], to: lost, kind: lose}",
+            ["early>lost", "same>lost", "late>lost", "inherits>lost", "unowned>lost", "parked>lost"],
+        ),
         ("t: {from: any, to: any, kind: lose}", []),
         ("t: {from: early, to: late, kind: advance, forbidden: true}", []),
     ],
 )
 def test_transition_is_one_move_per_pair(move: str, pairs: list[str]) -> None:
-    """Lists are several moves, `any` is every open stage of the other end's lifecycle, forbidden ones are none."""
+    """Lists are several moves, `any` is every open stage of the other end's lifecycle, forbidden ones are none.
+
+    What is named beside `any` is meant as well, once.
+    """
     assert _pairs(_graph(move)) == pairs
 
 
