@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .finding import Finding, Severity, Status
+from opmodel.finding import Finding, Severity, Status
 
 Point = tuple[float, float]
 _MARKED = frozenset({Status.OPEN, Status.PROPOSED})

@@ -3,6 +3,14 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_CAPITALS = frozenset(
+    (
+        *("ae", "am", "bdr", "ce", "ceo", "cfo", "cio", "cmo", "coo", "cpo", "cro", "crm", "cs", "csm", "cto", "gtm"),
+        *("hr", "kam", "pm", "rsd", "sdr", "smb", "ta", "tam", "tpm", "vp"),
+    )
+)
+"""Words of ids that the trade writes in capitals."""
+
 
 def listed(parts: Iterable[str]) -> str:
     """Write `a, b and c`."""
@@ -39,3 +47,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `did you mean 'x'?` for the closest known word, or nothing when none is close."""
     close = nearest(word, known)
     return f"did you mean '{close}'?" if close else ""
+
+
+def spelled(name: str) -> str:
+    """Write an id as a title: `vp_sales` as `VP sales`."""
+    words = [word.upper() if word in _CAPITALS else word for word in name.split("_")]
+    text = " ".join(word for word in words if word) or name
+    return text[:1].upper() + text[1:]

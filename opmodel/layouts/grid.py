@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from opmodel.drawing import Area, Box, Drawing, Edge, Lane, Line, Placed, Tag, Text, plain
-
-from .lanes.bands import MOST_COLUMNS, NOBODY, Bands, Heading, cut
-from .lanes.geometry import Geometry, Size, geometry, sizes
-from .lanes.paths import Path, paths
-from .lanes.routes import routes
-from .lanes.tracks import shifts, tracks
-from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
-from .page.labels import Rect, Room, label, line
-from .page.lettering import LABEL, SMALL, fit, width, wrap, write
-from .page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
-from .page.tags import badges, badges_width, box
+from opmodel.layouts.lanes.bands import MOST_COLUMNS, NOBODY, Bands, Heading, cut
+from opmodel.layouts.lanes.geometry import Geometry, Size, geometry, sizes
+from opmodel.layouts.lanes.paths import Path, paths
+from opmodel.layouts.lanes.routes import routes
+from opmodel.layouts.lanes.tracks import shifts, tracks
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from opmodel.layouts.page.labels import Rect, Room, label, line
+from opmodel.layouts.page.lettering import LABEL, SMALL, fit, width, wrap, write
+from opmodel.layouts.page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
+from opmodel.layouts.page.tags import badges, badges_width, box
 
 _MOST_REPAIRS, _MOST_STEPS = 8, 8_000
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain
-
-from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
-from .page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
-from .page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
-from .page.tags import badges, full, said
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
+from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
+from opmodel.layouts.page.tags import badges, full, said
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))

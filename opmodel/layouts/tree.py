@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag, plain
-
-from .branches.hierarchy import Seat, Tree, seats, tree
-from .branches.overlays import Rows, overlay
-from .page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
-from .page.labels import Rect, Room, label, line
-from .page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
-from .page.look import UNLED, line_look
-from .page.tags import box, chip, moved
+from opmodel.layouts.branches.hierarchy import Seat, Tree, seats, tree
+from opmodel.layouts.branches.overlays import Rows, overlay
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from opmodel.layouts.page.labels import Rect, Room, label, line
+from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
+from opmodel.layouts.page.look import UNLED, line_look
+from opmodel.layouts.page.tags import box, chip, moved
 
 _STEM = 13.0
 _SPAN = Look("#3e4c59", "#3e4c59", "#ffffff")

@@ -14,7 +14,7 @@ from opmodel.model.structures import Group, Many, build
 from opmodel.model.values import Absence, Duration
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar
-from opmodel.wording import did_you_mean
+from opmodel.wording import did_you_mean, spelled
 
 E = TypeVar("E", bound="Entity")
 
@@ -217,7 +217,7 @@ class Entity:
     @property
     def label(self) -> str:
         """What pictures and sentences call it."""
-        return self.name or self.id.replace("_", " ")
+        return self.name or spelled(self.id)
 
     @property
     def answers(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.reading import Reading
-from opmodel.model.sections import LATER, sections
+from opmodel.model.sections import later, sections
 from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.shapes import BAD, Anything, Bad, Choice, Json, Length, Ref, Shape, Text, Word
 from opmodel.model.structures import Group, Many
@@ -19,7 +19,7 @@ class SectionName(Shape[str]):
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the name."""
-        if type(node) is Scalar and (node.text in sections() or node.text in LATER):
+        if type(node) is Scalar and (node.text in sections() or node.text in later()):
             return node.text
         way_out = did_you_mean(node.text, sections()) if type(node) is Scalar else ""
         reading.wrong_type(node, self.words(), way_out)
@@ -27,7 +27,7 @@ class SectionName(Shape[str]):
 
     def schema(self) -> dict[str, Json]:
         """Accept the names."""
-        return {"enum": [*sections(), *sorted(LATER)]}
+        return {"enum": [*sections(), *sorted(later())]}
 
     def words(self) -> str:
         """Say what fits."""

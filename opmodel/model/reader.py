@@ -12,7 +12,7 @@ from opmodel.model.linking import link
 from opmodel.model.manifest import Manifest
 from opmodel.model.model import Model
 from opmodel.model.reading import Reading
-from opmodel.model.sections import LATER, sections
+from opmodel.model.sections import later, sections
 from opmodel.model.structures import Group, build
 from opmodel.source import Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
@@ -68,8 +68,8 @@ def _manifest(root: MapNode, reading: Reading) -> Manifest:
 
 
 def _no_section(name: str, key: Scalar, reading: Reading) -> None:
-    if name in LATER or name in Group(Manifest).fields.later:
-        text = f"the {'section' if name in LATER else 'key'} '{name}' is not yet understood"
+    if name in later() or name in Group(Manifest).fields.later:
+        text = f"the {'section' if name in later() else 'key'} '{name}' is not yet understood"
         reading.fault("unknown-key", key, text, "it comes in a later version of the language: leave it out until then")
         return
     if name in _manifest_keys():

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from opmodel.drawing import Placed, plain
-
-from ._plan import Link, Node, plan, short
-from ._xml import relative
+from opmodel.renderers._plan import Link, Node, plan, short
+from opmodel.renderers._xml import relative
 
 _STYLES = {"handoff": "bold", "advance": "solid", "reports": "solid", "lose": "dotted", "disqualify": "dotted"}
 

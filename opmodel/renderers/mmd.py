@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from opmodel.drawing import Look, Placed, plain
-
-from ._plan import Link, Node, Plan, plan, short
+from opmodel.renderers._plan import Link, Node, Plan, plan, short
 
 _MOST_EDGES = 450
 _MOST_LETTERS = 45_000

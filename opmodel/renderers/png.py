@@ -6,8 +6,7 @@ from opmodel import discover
 from opmodel.drawing import Placed
 from opmodel.errors import OutputError
 from opmodel.layouts.page.lettering import covered
-
-from . import svg
+from opmodel.renderers import svg
 
 _ZOOM = 2
 _MOST_SHARP, _MOST_PIXELS = 32_000_000, 120_000_000

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 
 from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text, plain
-
-from ._xml import escape, number, relative
+from opmodel.renderers._xml import escape, number, relative
 
 FONTS = "Opmodel Sans, Inter, Helvetica Neue, Arial, sans-serif"
 _ROUND = 6.0

@@ -13,8 +13,8 @@ from opmodel.model.sections.reasons import Reasons
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._lanes import NOBODY, UNREAD, Lanes
-from opmodel.views._words import declared, percent, place, spelled, time, titled
-from opmodel.wording import counted
+from opmodel.views._words import declared, percent, place, time
+from opmodel.wording import counted, spelled
 
 _MOST_UNNUMBERED = 12
 """More lifecycles than this are numbered."""
@@ -41,7 +41,7 @@ def blocks(model: Model, graph: Graph, owners: Lanes) -> Blocks:
     groups = []
     paths = tuple(_in_order(model, graph))
     for number, path in enumerate(paths, 1):
-        groups.append(Group(path.ref, titled(path), _about(path, model, number, len(paths))))
+        groups.append(Group(path.ref, path.label, _about(path, model, number, len(paths))))
         for column, name in enumerate(dict.fromkeys(path.stages)):
             ref = f"stage/{name.rpartition('/')[2]}"
             stage = model.get(Stage, name)
@@ -82,7 +82,7 @@ def _left_out(unknown: set[str], again: set[str]) -> Iterator[str]:
 
 def _about(path: Lifecycle, model: Model, number: int, of: int) -> str:
     thing = model.get(Object, path.object)
-    name = thing.label if thing else path.object.rpartition("/")[2].replace("_", " ")
+    name = thing.label.lower() if thing else path.object.rpartition("/")[2].replace("_", " ")
     parts = (name, "draft" if is_draft(path) else "", f"{number} of {of}" if of > _MOST_UNNUMBERED else "")
     return " · ".join(part for part in parts if part)
 
@@ -92,7 +92,7 @@ def _shape(stage: Stage, group: str, column: int, owners: Lanes, model: Model) -
     alarm = lane == NOBODY and stage.is_open and not is_draft(stage)
     parts = ("no owner" if alarm else "", *_numbers(stage, model))
     second = " · ".join(part for part in parts if part)
-    return Shape(stage.ref, titled(stage), stage.type.value, second, lane, group, column, place=place(stage),
+    return Shape(stage.ref, stage.label, stage.type.value, second, lane, group, column, place=place(stage),
                  alarm=alarm, draft=is_draft(stage))  # fmt: skip
 
 

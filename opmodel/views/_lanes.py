@@ -9,7 +9,8 @@ from opmodel.model import Model, Why
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.views._words import declared, spelled, titled
+from opmodel.views._words import declared
+from opmodel.wording import spelled
 
 NOBODY = ""
 """The lane of stages that nobody answers for; the picture puts it on top."""
@@ -86,8 +87,8 @@ def _owner(name: str, model: Model, graph: Graph) -> Lane:
     if role is None:
         function = model.get(Function, name)
         if function is not None:
-            return Lane(function.ref, titled(function), "no lead")
+            return Lane(function.ref, function.label, "no lead")
         return Lane(f"role/{bare}", spelled(bare), "not readable" if f"role/{bare}" in model.broken else "not declared")
     home = model.get(Function, graph.people.function(role.id))
-    parts = [titled(home) if home else "", "vacant" if graph.people.is_vacant(role.id) else ""]
-    return Lane(role.ref, titled(role), " · ".join(part for part in parts if part))
+    parts = [home.label if home else "", "vacant" if graph.people.is_vacant(role.id) else ""]
+    return Lane(role.ref, role.label, " · ".join(part for part in parts if part))

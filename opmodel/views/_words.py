@@ -1,6 +1,5 @@
 """How pictures call things: names, amounts, counts, and what could not be read."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import TypeVar
@@ -9,25 +8,6 @@ from opmodel.model import Duration, Entity, Model, Quantity
 from opmodel.wording import counted, listed
 
 E = TypeVar("E", bound=Entity)
-
-_CAPITALS = frozenset(
-    re.findall(
-        "[a-z]+", "ae am bdr ce ceo cfo cio cmo coo cpo cro crm cs csm cto gtm hr kam pm rsd sdr smb ta tam tpm vp"
-    )
-)
-"""Words of ids that the trade writes in capitals."""
-
-
-def titled(entity: Entity) -> str:
-    """Return what people call an entity; a name made from its id starts with a capital letter."""
-    return entity.name or spelled(entity.id)
-
-
-def spelled(name: str) -> str:
-    """Write an id as a title: `vp_sales` as `VP sales`."""
-    words = [word.upper() if word in _CAPITALS else word for word in name.split("_")]
-    text = " ".join(word for word in words if word) or name
-    return text[:1].upper() + text[1:]
 
 
 def place(entity: Entity) -> str:

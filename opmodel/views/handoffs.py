@@ -10,8 +10,8 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._handover import lack, lacks, told
-from opmodel.views._words import declared, place, spelled, time, titled, unread
-from opmodel.wording import counted
+from opmodel.views._words import declared, place, time, unread
+from opmodel.wording import counted, spelled
 
 _MOST_ROLES, _MOST_PARTIES = 14, 24
 """More roles than this are shown as functions; of more functions than this, those with most at stake are shown."""
@@ -85,9 +85,9 @@ class _Parties:
 
     def _shape(self, entity: Entity) -> Shape:
         function = self.model.get(Function, self.graph.people.function(entity.id))
-        second = titled(function) if function and isinstance(entity, Role) else ""
+        second = function.label if function and isinstance(entity, Role) else ""
         kind = "function" if isinstance(entity, Function) else "role"
-        return Shape(entity.ref, titled(entity), kind, second, place=place(entity))
+        return Shape(entity.ref, entity.label, kind, second, place=place(entity))
 
 
 def _shown(shapes: tuple[Shape, ...], cells: _Cells) -> tuple[tuple[Shape, ...], int]:

@@ -9,7 +9,7 @@ from opmodel.model import Model, is_draft
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.views._line import Line, bosses, is_kind, leads, line
-from opmodel.views._words import place, titled, unread
+from opmodel.views._words import place, unread
 from opmodel.wording import counted
 
 _READ = ("role", "function")
@@ -62,7 +62,7 @@ def _shape(role: Role, found: Line, model: Model, graph: Graph) -> Shape:
     led = (function.ref for function in model.of(Function) if role.id in {_bare(name) for name in function.lead})
     return Shape(
         role.ref,
-        titled(role),
+        role.label,
         _kind(role, found, graph),
         "in a circle"
         if circle
@@ -89,11 +89,11 @@ def _second(role: Role, model: Model, graph: Graph) -> str:
     """Write who works a queue, else the function and how many hold the role."""
     if role.level in _APART and role.held_by:
         worker = graph.people.role(role.held_by[0])
-        return f"held by {titled(worker)}" if worker else ""
+        return f"held by {worker.label}" if worker else ""
     function = model.get(Function, graph.people.function(role.id))
     heads = graph.people.headcount(role.id)
     state = "vacant" if graph.people.is_vacant(role.id) else "" if heads in (None, 1) else f"{heads} people"
-    return " · ".join(part for part in (titled(function) if function else "", state) if part)
+    return " · ".join(part for part in (function.label if function else "", state) if part)
 
 
 def _is_lost(role: Role, model: Model, graph: Graph) -> bool:

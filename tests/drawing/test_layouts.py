@@ -9,8 +9,7 @@ import pytest
 from opmodel.drawing import Drawing, Edge, Group, Lane, Line, Placed, Shape
 from opmodel.errors import OutputError
 from opmodel.layouts import check_placed, names, place
-
-from . import samples
+from tests.drawing import samples
 
 _SAMPLES = {
     "northwind": samples.northwind(),

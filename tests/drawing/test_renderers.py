@@ -11,8 +11,7 @@ from opmodel.drawing import Drawing, Edge, Group, Lane, Shape
 from opmodel.errors import OutputError
 from opmodel.layouts import names, place
 from opmodel.renderers import formats, render
-
-from . import samples
+from tests.drawing import samples
 
 _HOSTILE = (
     '<IMG SRC="http://evil.example/x.png">', "a:b", "</script><script>alert(1)</script>", "]]>", "<!--", '"];n0->n1;//',

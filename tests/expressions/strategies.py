@@ -18,8 +18,7 @@ from opmodel.expressions.tree import (
     Sum,
     Today,
 )
-
-from .crm import Fields, condition, value
+from tests.expressions.crm import Fields, condition, value
 
 OPERATORS = st.sampled_from(("=", "<>", "<", "<=", ">", ">="))
 RANKS = ("low", "mid", "top")

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 
 from opmodel.expressions import Columns, Expression, check
-
-from .crm import account, condition, deal, lead, value
-from .strategies import ANY, COLUMNS
+from tests.expressions.crm import account, condition, deal, lead, value
+from tests.expressions.strategies import ANY, COLUMNS
 
 SOUND = (
     (lead, "fit_score >= 70 and account.ideal_customer"),

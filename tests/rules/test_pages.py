@@ -13,11 +13,10 @@ from opmodel.engine import Rule, rules
 from opmodel.engine.page import PROFILES
 from opmodel.finding import Finding, Severity
 from opmodel.model.fields import declared_by
-from opmodel.model.sections import LATER, sections
+from opmodel.model.sections import later, sections
 from opmodel.reports.text import finding_text
-
-from . import examples as pages
-from .examples import Example
+from tests.rules import examples as pages
+from tests.rules.examples import Example
 
 RULES = rules()
 EXAMPLES = tuple(pages.examples())
@@ -81,7 +80,7 @@ def _field_names() -> frozenset[str]:
         for value in vars(module).values()
         if isinstance(value, type) and hasattr(value, "__declared__")
     ]
-    return frozenset(sections()) | LATER | {name for kind in kinds for name in declared_by(kind).fields.keys}
+    return frozenset(sections()) | later() | {name for kind in kinds for name in declared_by(kind).fields.keys}
 
 
 @every_rule

@@ -11,8 +11,7 @@ from opmodel.engine import Profile, Result, Rule, Settings, rules
 from opmodel.model import MANIFEST, read
 from opmodel.pipeline import check_model, load_folder
 from opmodel.source import parse
-
-from . import examples as pages
+from tests.rules import examples as pages
 
 RULES = {rule.name: rule for rule in rules()}
 READ_BY_REFERENCE = "definition-missing"

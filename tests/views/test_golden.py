@@ -7,8 +7,7 @@ import pytest
 from opmodel import views
 from opmodel.layouts import place
 from opmodel.renderers import render
-
-from . import pictures
+from tests.views import pictures
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -1,6 +1,6 @@
 """The matrix of handoffs: who gives, who takes, how many, and what they lack."""
 
-from . import pictures
+from tests.views import pictures
 
 
 def test_cells_count_handoffs_and_tell_their_state() -> None:

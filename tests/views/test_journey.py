@@ -3,8 +3,7 @@
 import pytest
 
 from opmodel.drawing import Drawing
-
-from . import pictures
+from tests.views import pictures
 
 _PATH = """
 objects: {deal: {}}

@@ -1,6 +1,6 @@
 """The organisation: who stands below whom, what is vacant, what is no person."""
 
-from . import pictures
+from tests.views import pictures
 
 _CIRCLE = (
     "roles: {a: {reports_to: b}, b: {reports_to: c}, c: {reports_to: a}, d: {reports_to: a}, e: {reports_to: e}}\n"

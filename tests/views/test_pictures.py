@@ -7,8 +7,7 @@ from opmodel.drawing import Drawing
 from opmodel.layouts import check_placed, place
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
-
-from . import pictures
+from tests.views import pictures
 
 _FORTY = [f"s{at}" for at in range(40)]
 _ODD = {

@@ -3,9 +3,9 @@
 import pytest
 
 from opmodel.model.sections.stages import Stage
-from opmodel.views._words import counted, listed, percent, spelled, time
-
-from . import pictures
+from opmodel.views._words import percent, time
+from opmodel.wording import counted, listed, spelled
+from tests.views import pictures
 
 
 @pytest.mark.parametrize(

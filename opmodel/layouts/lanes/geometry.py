@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from opmodel.drawing import Drawing, Edge, Point, Shape, plain
+from opmodel.layouts.lanes.bands import Bands, Spot
+from opmodel.layouts.lanes.routes import MARGIN, TOP, Channel, Port, Route
+from opmodel.layouts.lanes.tracks import Tracks
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST
 from opmodel.layouts.page.labels import words
 from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
-
-from .bands import Bands, Spot
-from .routes import MARGIN, TOP, Channel, Port, Route
-from .tracks import Tracks
 
 LONGEST_LABEL = 96.0
 _TRACK, _FOOT_TRACK, _MOST_SPARE = 10.0, 23.0, 64.0

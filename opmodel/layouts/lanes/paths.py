@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from opmodel.drawing import Point
-
-from .bands import Bands
-from .geometry import Geometry
-from .routes import Port, Route
+from opmodel.layouts.lanes.bands import Bands
+from opmodel.layouts.lanes.geometry import Geometry
+from opmodel.layouts.lanes.routes import Port, Route
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from opmodel.drawing import Edge
+from opmodel.layouts.lanes.bands import Bands, Spot
 from opmodel.layouts.page.look import BACKWARD
-
-from .bands import Bands, Spot
 
 Side = Literal["left", "right", "top", "bottom"]
 TOP = -1

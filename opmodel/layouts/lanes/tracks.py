@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .bands import Bands
-from .routes import MARGIN, TOP, Channel, Port, Route
+from opmodel.layouts.lanes.bands import Bands
+from opmodel.layouts.lanes.routes import MARGIN, TOP, Channel, Port, Route
 
 Tracks = Mapping[tuple[Channel, str], int]
 _MOST_SWAPS = 5_000

@@ -5,10 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from opmodel.drawing import Box, Line, Placed, Point, Tag, Text
-
-from .frame import WIDEST
-from .labels import Rect
-from .lettering import ASCENT, DESCENT, SMALL
+from opmodel.layouts.page.frame import WIDEST
+from opmodel.layouts.page.labels import Rect
+from opmodel.layouts.page.lettering import ASCENT, DESCENT, SMALL
 
 _READABLE = 4.5
 """Contrast of letters on their ground. Source: WCAG 2.2, success criterion 1.4.3."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text, plain
 from opmodel.finding import Severity
-
-from .lettering import SMALL, fit, width, wrap, write
-from .look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
-from .tags import HEIGHT, badge, chip, moved
+from opmodel.layouts.page.lettering import SMALL, fit, width, wrap, write
+from opmodel.layouts.page.look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
+from opmodel.layouts.page.tags import HEIGHT, badge, chip, moved
 
 EDGE_OF_PAGE = 24.0
 WIDEST = 1280.0

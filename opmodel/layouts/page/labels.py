@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from opmodel.drawing import Edge, Line, Point, Tag, plain
-
-from .lettering import SMALL, fit, width, write
-from .look import BLUSH, INK, PAPER, RED, edge_look
-from .tags import HEIGHT, badges, badges_width, said
+from opmodel.layouts.page.lettering import SMALL, fit, width, write
+from opmodel.layouts.page.look import BLUSH, INK, PAPER, RED, edge_look
+from opmodel.layouts.page.tags import HEIGHT, badges, badges_width, said
 
 _CELL = 64.0
 _SHORTER = (170.0, 110.0, 84.0, 60.0, 40.0)

@@ -4,8 +4,7 @@ import unicodedata
 from functools import cache
 
 from opmodel.drawing import Text, plain
-
-from .advances import BOLD, REGULAR, RUNS
+from opmodel.layouts.page.advances import BOLD, REGULAR, RUNS
 
 SMALL = 12.0
 """The smallest letters of a picture: 9 pt."""

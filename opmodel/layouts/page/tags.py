@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain
-
-from .lettering import SMALL, parted, width, wrap, write
-from .look import MUTED, PAPER, RED, badge_look, shape_look
+from opmodel.layouts.page.lettering import SMALL, parted, width, wrap, write
+from opmodel.layouts.page.look import MUTED, PAPER, RED, badge_look, shape_look
 
 HEIGHT = 17.0
 _GAP = 2.0

@@ -6,7 +6,7 @@ from functools import cache
 from opmodel import discover
 from opmodel.model.declaration import SECTION, Section
 
-LATER = frozenset(
+_PLANNED = frozenset(
     [
         "coverage",
         "responsibilities",
@@ -28,7 +28,7 @@ LATER = frozenset(
         "surveys",
     ]
 )
-"""Sections of the language that come in later versions."""
+"""Sections of the language that are not built at first; those that have a file are."""
 
 
 @cache
@@ -47,3 +47,9 @@ def sections() -> Mapping[str, Section]:
 def singulars() -> Mapping[str, Section]:
     """Return every section by the singular that stands in `stage/evaluation`."""
     return {section.singular: section for section in sections().values()}
+
+
+@cache
+def later() -> frozenset[str]:
+    """Return the sections of the language that come in later versions."""
+    return _PLANNED - sections().keys()
