@@ -10,6 +10,7 @@ from opmodel.expressions.tree import Comparison
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Case, Condition, Duration, Quantity, singulars
+from opmodel.model.fields import declared_by, is_declared
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Scalar, Sequence, plain_value
 
@@ -62,8 +63,8 @@ class Sameness:
                 return self._parts(one, other, about)
             case str(), str():
                 return _same(self._is_same_text(one, other))
-        if type(one) is type(other) and hasattr(one, "__dict__"):
-            return self._parts(vars(one), vars(other), about)
+        if type(one) is type(other) and is_declared(type(one)):
+            return self._parts(_values(one), _values(other), about)
         return _same(one == other)
 
     def _cases(self, one: Case[object] | None, other: Case[object] | None) -> Comparing:
@@ -112,6 +113,14 @@ class Sameness:
         if isinstance(apart, Found):
             return Comparing(Likeness.DIFFERENT, apart.witness)
         return SAME if isinstance(apart, Impossible) else UNSURE
+
+
+def _values(made: object) -> dict[str, object]:
+    """Return what a group holds by attribute; what was not written is its default."""
+    declared = declared_by(type(made))
+    identity = declared.map_key[:1] if declared.map_key else ()
+    names = (*identity, *(key.attribute for key in declared.fields.keys.values()))
+    return {name: getattr(made, name) for name in names}
 
 
 def _same(is_same: bool) -> Comparing:  # noqa: FBT001

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from opmodel.expressions import Record
 from opmodel.graph.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.model import Condition, Entity, Model, Statement, Where
-from opmodel.model.fields import declared_by
+from opmodel.model.fields import declared_by, is_declared
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import listed
@@ -119,10 +119,10 @@ def _adopted(entity: Entity, field: str) -> Iterator[Voice]:
 def _below(value: object, name: str) -> object:
     """Return what stands below a key: of an entity or group its attribute, of a map of groups the one of that id."""
     if isinstance(value, tuple):
-        identity = next((declared_by(type(item)).map_key for item in value if hasattr(item, "__dict__")), None)
+        identity = next((declared_by(type(item)).map_key for item in value if is_declared(type(item))), None)
         attribute = identity[0] if identity else ""
         return next((item for item in value if attribute and getattr(item, attribute) == name), None)
-    if value is None or not hasattr(value, "__dict__"):
+    if not is_declared(type(value)):
         return None
     key = declared_by(type(value)).fields.keys.get(name)
     found: object = getattr(value, key.attribute) if key else None

@@ -94,6 +94,11 @@ def declared_by(kind: type) -> Declared:
     return found
 
 
+def is_declared(kind: type) -> bool:
+    """Tell whether a class was made by `group` or `section`."""
+    return hasattr(kind, _DECLARED)
+
+
 def _frozen(self: object, name: str, value: object) -> NoReturn:  # noqa: ARG001
     raise AttributeError(f"{type(self).__name__} is frozen")
 

@@ -82,6 +82,7 @@ def test_times_of_another_length_or_kind_differ(tmp_path: Path, one: str, other:
         ("probability", "20", "20.0", 0),
         ("checklist", "[{item: call}, {item: mail}]", "[{item: mail}, {item: call}]", 0),
         ("checklist", "[{item: call}]", "[{item: call, optional: true}]", 1),
+        ("checklist", "[{item: call}]", "[{item: call, optional: false}]", 0),
     ],
 )
 def test_ids_texts_and_lists(tmp_path: Path, field: str, one: str, other: str, number: int) -> None:
