@@ -15,7 +15,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
-from opmodel.model.sections.stages import Stage, StageType
+from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
 
 
@@ -74,15 +74,6 @@ class Graph:
             return ()
         found = self._answered_for.get(function.id, [])
         return tuple(sorted(found, key=lambda entity: not self.must_be_answered_for(entity)))
-
-    def customer_facing(self) -> frozenset[str]:
-        """Return the functions that own an open stage."""
-        owners = (owner for stage in self.model.of(Stage) if stage.is_open for owner in self.journey.owners(stage))
-        return frozenset(self.people.function(owner) for owner in owners) - {""}
-
-    def won_stages(self) -> tuple[Stage, ...]:
-        """Return the stages that mean a signature."""
-        return tuple(stage for stage in self.model.of(Stage) if stage.type is StageType.WON)
 
     def to_ask(self, ref: str) -> str:
         """Return the id of the role to talk to about an entity.

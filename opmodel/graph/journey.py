@@ -1,10 +1,10 @@
 """What moves where: stages, moves between them, and handoffs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice, product
 
-from opmodel.graph.circles import circles
 from opmodel.graph.people import People
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
@@ -15,6 +15,8 @@ from opmodel.wording import with_article
 
 _HANDED = frozenset(("accept", "sla", "payload", "from_owner", "to_owner"))
 """What a transition may say about a handoff."""
+MOST_MOVES = 50_000
+"""Ways between stages that are followed; a company has hundreds, and lists or `any` at both ends multiply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +78,42 @@ class Journey:
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every way from one stage to another, forbidden ones left out, in the order of the transitions' ids."""
-        return tuple(move for transition in self._model.of(Transition) for move in self.expand(transition))
+        return tuple(move for moves in self._followed.values() for move in moves if not move.transition.forbidden)
 
     @cached_property
     def barred(self) -> tuple[Move, ...]:
         """Every way that is declared as one that must not be taken."""
-        forbidden = (transition for transition in self._model.of(Transition) if transition.forbidden)
-        return tuple(move for transition in forbidden for move in self._between(transition))
+        return tuple(move for moves in self._followed.values() for move in moves if move.transition.forbidden)
+
+    @cached_property
+    def not_followed(self) -> tuple[Transition, ...]:
+        """The transitions, from one on in the order of ids, whose moves would be more than `MOST_MOVES` in all."""
+        return tuple(one for one in self._model.of(Transition) if one.id not in self._followed)
 
     def expand(self, transition: Transition) -> tuple[Move, ...]:
-        """Return the moves a transition stands for; a forbidden one stands for none."""
-        return () if transition.forbidden else self._between(transition)
+        """Return the moves a transition stands for; one that is forbidden or not followed stands for none."""
+        return () if transition.forbidden else self._followed.get(transition.id, ())
 
-    def _between(self, transition: Transition) -> tuple[Move, ...]:
+    @cached_property
+    def _followed(self) -> Mapping[str, tuple[Move, ...]]:
+        """The moves by transition, as far as the budget goes."""
+        left = MOST_MOVES
+        found: dict[str, tuple[Move, ...]] = {}
+        for transition in self._model.of(Transition):
+            moves = tuple(islice(self._between(transition), left + 1))
+            if len(moves) > left:
+                break
+            left -= len(moves)
+            found[transition.id] = moves
+        return found
+
+    def _between(self, transition: Transition) -> Iterator[Move]:
         sources = self._ends(transition.from_, transition.to)
         targets = self._ends(transition.to, transition.from_)
         same = (transition.from_ == transition.to) and ANY not in transition.from_
-        return tuple(
-            Move(transition, source, target)
-            for source in sources
-            for target in targets
-            if same or source.id != target.id or len(sources) == len(targets) == 1
-        )
+        for source, target in product(sources, targets):
+            if same or source.id != target.id or len(sources) == len(targets) == 1:
+                yield Move(transition, source, target)
 
     def _ends(self, names: tuple[str, ...], others: tuple[str, ...]) -> tuple[Stage, ...]:
         """Return the stages of one end; `any` means the open ones of the other end's lifecycles."""
@@ -130,28 +146,6 @@ class Journey:
     def moves_in(self, stage: Stage) -> tuple[Move, ...]:
         """Return the moves that enter a stage from another."""
         return tuple(move for move in self._in.get(stage.id, ()) if move.source.id != stage.id)
-
-    @cached_property
-    def _network(self) -> Mapping[str, list[str]]:
-        """The ids of the stages that moves lead to, by stage."""
-        return {stage.id: [move.target.id for move in self._out.get(stage.id, ())] for stage in self._model.of(Stage)}
-
-    def reachable(self, starts: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the stages that records reach from these, the starts included."""
-        seen = {start for start in starts if start in self._network}
-        waiting = list(seen)
-        while waiting:
-            for following in self._network[waiting.pop()]:
-                if following not in seen:
-                    seen.add(following)
-                    waiting.append(following)
-        return frozenset(seen)
-
-    @cached_property
-    def circles(self) -> tuple[frozenset[str], ...]:
-        """The groups of two or more stages whose records can go round, sorted."""
-        groups = (frozenset(group) for group in circles(self._network) if len(group) > 1)
-        return tuple(sorted(groups, key=sorted))
 
     @cached_property
     def handoffs(self) -> tuple[Handoff, ...]:

@@ -5,7 +5,6 @@ from functools import cached_property
 
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
-from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import listed
 
@@ -138,19 +137,6 @@ class People:
             return role.headcount if role else None
         counts = [kind.headcount for kind in self.special(role.id) if kind.headcount is not None]
         return sum(counts) if counts else None
-
-    @cached_property
-    def _paid(self) -> dict[str, list[Incentive]]:
-        paid: dict[str, list[Incentive]] = {}
-        for plan in self._model.of(Incentive):
-            for payee in plan.payee:
-                paid.setdefault(self._held(payee), []).append(plan)
-        return paid
-
-    def plans(self, name: str) -> tuple[Incentive, ...]:
-        """Return the plans a role is paid by, its general roles' included."""
-        found = [plan for kind in self.kinds(self._held(name)) for plan in self._paid.get(kind, [])]
-        return tuple(dict.fromkeys(found))
 
 
 def _empty(role: Role) -> bool:

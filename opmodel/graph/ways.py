@@ -29,8 +29,8 @@ class Ways:
 
     @cached_property
     def whole(self) -> bool:
-        """Whether moves are declared and all that makes ways could be read; else a missing way may only be unread."""
-        if not self._model.takes_up(Transition):
+        """Whether moves are declared and all that makes ways is known; else a missing way may only be unread."""
+        if not self._model.takes_up(Transition) or self._journey.not_followed:
             return False
         if self._model.unread or any(ref.startswith(_SECTIONS) for ref in self._model.broken):
             return False

@@ -1,4 +1,4 @@
-"""What moves where: owners, moves, handoffs, circles and what is reached."""
+"""What moves where: owners, moves and handoffs."""
 
 import pytest
 
@@ -158,35 +158,30 @@ def test_crossing_functions_needs_two_known_ones(source: str, crosses: bool) -> 
     assert [graph.journey.crosses_functions(handoff) for handoff in graph.journey.handoffs] == [crosses]
 
 
-def test_circles_are_groups_of_stages() -> None:
-    """Two stages that lead to each other go round, a stage that leads to itself does not."""
-    moves = (
-        "a: {from: early, to: late, kind: advance}, b: {from: late, to: early, kind: recycle},"
-        " c: {from: late, to: won, kind: advance}, d: {from: same, to: same, kind: advance}"
-    )
-    assert _graph(moves).journey.circles == (frozenset({"early", "late"}),)
+def _crowd(stages: int, transitions: int) -> Graph:
+    """Return a model whose transitions each lead from every stage to every stage."""
+    names = [f"s{number}" for number in range(stages)]
+    ends = ", ".join(names)
+    declared = ", ".join(f"{name}: {{type: open}}" for name in names)
+    moves = (f"t{number}: {{from: [{ends}], to: [{ends}], kind: advance}}" for number in range(transitions))
+    return Graph(model(f"stages: {{{declared}}}\ntransitions: {{{', '.join(moves)}}}"))
 
 
-def test_circles_of_a_complete_graph_are_found_at_once() -> None:
-    """Ten stages that all lead to each other have a million simple circles and one group."""
-    names = [f"s{number}" for number in range(10)]
-    listed = ", ".join(names)
-    text = (
-        f"stages: {{{', '.join(f'{name}: {{type: open}}' for name in names)}}}\n"
-        f"transitions: {{t: {{from: [{listed}], to: [{listed}], kind: advance}}}}"
-    )
-    assert Graph(model(text)).journey.circles == (frozenset(names),)
+def test_ways_are_followed_up_to_a_number() -> None:
+    """Five transitions over 100 stages are 50,000 ways; the sixth is not followed, and no way is called missing."""
+    whole, more = _crowd(100, 5), _crowd(100, 6)
+    assert (len(whole.journey.moves), whole.journey.not_followed) == (50_000, ())
+    assert whole.ways.whole
+    assert len(more.journey.moves) == 50_000
+    assert [transition.id for transition in more.journey.not_followed] == ["t5"]
+    assert not more.ways.whole
 
 
-def test_reachable_follows_moves_and_holds_the_starts() -> None:
-    """What no move leads to is not reached; forbidden moves lead nowhere; unknown starts are left out."""
-    moves = (
-        "a: {from: early, to: late, kind: advance}, b: {from: late, to: won, kind: advance},"
-        " c: {from: won, to: lost, kind: lose, forbidden: true}"
-    )
-    journey = _graph(moves).journey
-    assert journey.reachable(["early"]) == {"early", "late", "won"}
-    assert journey.reachable(["nowhere"]) == frozenset()
+def test_transition_of_too_many_ways_is_not_followed() -> None:
+    """One transition over 224 stages is 50,176 ways."""
+    graph = _crowd(224, 1)
+    assert graph.journey.moves == ()
+    assert [transition.id for transition in graph.journey.not_followed] == ["t0"]
 
 
 def test_moves_in_and_out_leave_loops_out() -> None:

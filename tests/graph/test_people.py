@@ -73,19 +73,6 @@ def test_kinds_go_up_to_the_general_role() -> None:
     assert circle.kinds("a") == ("a", "b")
 
 
-def test_plans_are_inherited_by_is_a() -> None:
-    """A special role is paid by its own and the general plan, not the other way round; a function pays its lead."""
-    people = _graph().people
-    paid = {name: [plan.id for plan in people.plans(name)] for name in ("inbound_sdr", "bdr", "csm", "vp", "ceo")}
-    assert paid == {
-        "inbound_sdr": ["plan_sdr", "plan_all"],
-        "bdr": ["plan_all"],
-        "csm": ["plan_sdr"],
-        "vp": ["plan_sales"],
-        "ceo": [],
-    }
-
-
 def test_line_goes_up_to_the_top() -> None:
     """A function in a reporting line is its lead, and a circle ends."""
     assert _graph().people.line("csm") == ("head_cs", "ceo")
