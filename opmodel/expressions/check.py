@@ -88,7 +88,7 @@ class _Checker:
 
     def _pair(self, left: Expression, operator: str, right: Expression) -> None:
         left_kind, right_kind = self._side(left, right), self._side(right, left)
-        if left_kind is None or right_kind is None:
+        if left_kind is None or right_kind is None or (left_kind.counts and right_kind.counts):
             return
         sides = (clashes.Side(left, left_kind), clashes.Side(right, right_kind))
         clash = clashes.between(*sides, operator, self._columns)

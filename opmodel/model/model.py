@@ -84,14 +84,9 @@ class Model:
         }
 
     @cached_property
-    def _holders(self) -> Mapping[type, Mapping[str, Mapping[str, Entity]]]:
-        """What refers to what: the kind of the source, the target, and the sources by name."""
-        found: dict[type, dict[str, dict[str, Entity]]] = {}
-        for link in self.links:
-            source = self.entities.get(link.source)
-            if source is not None:
-                found.setdefault(type(source), {}).setdefault(link.target, {})[link.source] = source
-        return found
+    def _held(self) -> dict[type, Mapping[str, tuple[Entity, ...]]]:
+        """Who refers to an entity, for the kinds that somebody asked about."""
+        return {}
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
@@ -103,8 +98,17 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        sources = self._holders.get(kind, {}).get(ref, {})
-        return cast("tuple[E, ...]", tuple(sources.values()))
+        if kind not in self._held:
+            self._held[kind] = self._sources(kind)
+        return cast("tuple[E, ...]", self._held[kind].get(ref, ()))
+
+    def _sources(self, kind: type[Entity]) -> Mapping[str, tuple[Entity, ...]]:
+        own = self._by_name.get(kind, _NOBODY)
+        found: dict[str, dict[str, Entity]] = {}
+        for link in self.links:
+            if link.source in own:
+                found.setdefault(link.target, {})[link.source] = own[link.source]
+        return {target: tuple(sources.values()) for target, sources in found.items()}
 
     def takes_up(self, kind: type[Entity]) -> bool:
         """Tell whether a section has entries, readable or not."""

@@ -156,4 +156,5 @@ class Stage(Entity):
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the objects of the lifecycles that hold the stage."""
-        return tuple(dict.fromkeys(holder.object for holder in lookup.holders(Lifecycle, self.ref)))
+        paths = lookup.holders(Lifecycle, self.ref)
+        return (paths[0].object,) if len(paths) == 1 else tuple(dict.fromkeys(path.object for path in paths))
