@@ -1,14 +1,15 @@
 """Whether one record meets a condition, in the three-valued logic of SQL."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from opmodel.expressions.columns import Columns, Kind, day
+from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.kinds import kind_of
 from opmodel.expressions.tree import (
+    TODAY,
     And,
     AtLeast,
     Between,
@@ -44,15 +45,20 @@ COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""What says the same with the sides exchanged."""
+NEGATED = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+"""What is true exactly where a comparison is false."""
 _AMOUNTS = (Kind.NUMBER, Kind.INTEGER, Kind.DATE)
 
 
-def holds(expression: Expression, record: Record, columns: Columns) -> Truth:
+def holds(expression: Expression, record: Record, columns: Columns, step: Callable[[], None] | None = None) -> Truth:
     """Tell whether a record meets a condition; None where SQL says unknown.
 
     A field that the record does not name is taken from its definition, cases or derivation, and is empty without one.
+    `step` is called for each part that is looked at; what it raises ends the reading.
     """
-    return _Reading(record, columns, (), 0).truth(expression)
+    return _Reading(record, columns, step).truth(expression)
 
 
 def exact(value: Value | None) -> Exact | None:
@@ -90,17 +96,25 @@ def matches(pattern: str, text: str) -> bool:
 
 
 class _Reading:
-    """One record seen through its columns; `inside` are the definitions being worked out, to stop at circles."""
+    """One record seen through its columns.
 
-    def __init__(self, record: Record, columns: Columns, inside: tuple[str, ...], level: int) -> None:
+    `inside` are the definitions being worked out, to stop at circles; `known` is what they came to, by name and by how
+    many stand around them, because the one too many is cut off. So each is worked out a few times at most.
+    """
+
+    def __init__(self, record: Record, columns: Columns, step: Callable[[], None] | None) -> None:
         self._record = record
         self._columns = columns
-        self._inside = inside
-        self._level = level
+        self._step = step
+        self._inside: list[str] = []
+        self._known: dict[tuple[str, int], Value | None] = {}
+        self._level = 0
 
     def truth(self, node: Expression) -> Truth:
         if self._level > DEEPEST:
             return None
+        if self._step:
+            self._step()
         self._level += 1
         truth = self._truth(node)
         self._level -= 1
@@ -117,7 +131,7 @@ class _Reading:
                 return _opposite(self.truth(node.operand))
             case And() | Or() | AtLeast():
                 count = len(node.terms) if isinstance(node, And) else 1 if isinstance(node, Or) else node.count
-                return _at_least(count, [self.truth(term) for term in node.terms])
+                return _at_least(count, len(node.terms), map(self.truth, node.terms))
             case IsNull():
                 return (self._value(node.operand) is None) is not node.negated
             case Membership() | Between() | Like():
@@ -127,11 +141,11 @@ class _Reading:
 
     def _predicate(self, node: Membership | Between | Like) -> Truth:
         if isinstance(node, Membership):
-            found = [self._compare(node.operand, "=", value) for value in node.values]
-            return _at_least(1, found)
+            found = (self._compare(node.operand, "=", value) for value in node.values)
+            return _at_least(1, len(node.values), found)
         if isinstance(node, Between):
-            ends = [self._compare(node.operand, ">=", node.low), self._compare(node.operand, "<=", node.high)]
-            return _at_least(2, ends)
+            ends = ((">=", node.low), ("<=", node.high))
+            return _at_least(2, 2, (self._compare(node.operand, sign, end) for sign, end in ends))
         text = self._value(node.operand)
         return matches(node.pattern, text) if isinstance(text, str) else None
 
@@ -171,7 +185,7 @@ class _Reading:
         if isinstance(node, Literal):
             return node.value
         if isinstance(node, Today):
-            return self._record.get("current_date")
+            return self._record.get(TODAY)
         if isinstance(node, Sum):
             amount = self._amount(node)
             return None if amount is None else written(amount, Kind.NUMBER)
@@ -179,25 +193,28 @@ class _Reading:
             return self.truth(node)
         if node.name in self._record:
             return self._record[node.name]
-        return self._worked_out(node)
+        known = (node.name, len(self._inside))
+        if known not in self._known:
+            column = self._columns.find(node.path)
+            if column is None or node.name in self._inside or len(self._inside) >= DEEPEST_DEFINITION:
+                return None
+            self._inside.append(node.name)
+            self._known[known] = self._worked_out(column, node.path[:-1])
+            self._inside.pop()
+        return self._known[known]
 
-    def _worked_out(self, node: Reference) -> Value | None:
-        column = self._columns.find(node.path)
-        if column is None or node.name in self._inside or len(self._inside) >= DEEPEST_DEFINITION:
-            return None
-        inner = _Reading(self._record, self._columns, (*self._inside, node.name), self._level)
-        prefix = node.path[:-1]
+    def _worked_out(self, column: Column, prefix: tuple[str, ...]) -> Value | None:
         if column.test:
-            return inner.truth(moved(column.test, prefix))
+            return self.truth(moved(column.test, prefix))
         for value, test in column.cases:
-            if inner.truth(moved(test, prefix)):
+            if self.truth(moved(test, prefix)):
                 return value
         if column.derived is None:
             return None
         derived = moved(column.derived, prefix)
         if column.kind is not Kind.DATE and not column.kind.counts:
-            return inner._value(derived)
-        amount = inner._amount(derived)
+            return self._value(derived)
+        amount = self._amount(derived)
         return None if amount is None else written(amount, column.kind)
 
 
@@ -205,8 +222,12 @@ def _opposite(truth: Truth) -> Truth:
     return None if truth is None else not truth
 
 
-def _at_least(count: int, truths: list[Truth]) -> Truth:
-    certain = truths.count(True)
-    if certain >= count:
-        return True
-    return False if certain + truths.count(None) < count else None
+def _at_least(count: int, size: int, truths: Iterable[Truth]) -> Truth:
+    """Tell whether so many of a number of terms are true, and look at no more of them than it takes."""
+    certain, hopeful = 0, size
+    for truth in truths:
+        certain += truth is True
+        hopeful -= truth is False
+        if certain >= count or hopeful < count:
+            break
+    return True if certain >= count else False if hopeful < count else None

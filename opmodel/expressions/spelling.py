@@ -4,9 +4,9 @@ from datetime import date
 
 from opmodel.expressions.columns import day
 from opmodel.expressions.holds import Record
-from opmodel.expressions.regions.terms import ANCHOR, TODAY
+from opmodel.expressions.regions.terms import ANCHOR
 from opmodel.expressions.sql import literal_sql
-from opmodel.expressions.tree import Value
+from opmodel.expressions.tree import TODAY, Value
 from opmodel.wording import listed
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from opmodel.expressions.tree import (
+    TODAY,
     And,
     AtLeast,
     Between,
@@ -32,7 +33,7 @@ def to_sql(node: Expression) -> str:
         case Literal():
             return literal_sql(node.value)
         case Today():
-            return "current_date"
+            return TODAY
         case Sum():
             return _sum(node)
         case And():

@@ -26,6 +26,8 @@ NOT_UNDERSTOOD = "condition-not-understood"
 UNKNOWN_COLUMN = "unknown-column"
 TYPE_MISMATCH = "condition-type-mismatch"
 NEVER_TRUE = "condition-never-true"
+TODAY = "current_date"
+"""How conditions write the day they are asked on, and how records name it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from opmodel.expressions import Column, Expression, Kind, Record, holds, to_sql
 from opmodel.expressions.holds import matches
-
-from .crm import Fields, account, condition, deal, lead, value
-from .strategies import COLUMNS, conditions, linear_atoms, opaque_atoms, simple_atoms
+from tests.expressions.crm import Fields, account, condition, deal, lead, value
+from tests.expressions.strategies import COLUMNS, conditions, linear_atoms, opaque_atoms, simple_atoms
 
 CASES: tuple[tuple[Fields, str, Record, bool | None], ...] = (
     (lead, "fit_score >= 70 and account.ideal_customer", {"fit_score": 70, "account.ideal_customer": True}, True),

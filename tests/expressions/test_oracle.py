@@ -22,8 +22,7 @@ from opmodel.expressions import (
     possible,
 )
 from opmodel.expressions.tree import Comparison, Reference, walk
-
-from .strategies import COLUMNS, RANKS, conditions, simple_atoms
+from tests.expressions.strategies import COLUMNS, RANKS, conditions, simple_atoms
 
 SIMPLE = conditions(simple_atoms())
 NEEDED = {"rich": ("amount", "flag"), "size": ("whole",)}

@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 
 from opmodel.expressions import Expression, Mistake, columns_of, moved, parse_condition, parse_value, to_sql
 from opmodel.expressions.tree import And, Comparison, Node, Not, Or, Reference, walk
-
-from .crm import condition, value
-from .strategies import ANY
+from tests.expressions.crm import condition, value
+from tests.expressions.strategies import ANY
 
 REAL = (
     "cross_border and monthly_loads between 200 and 20000",

@@ -3,8 +3,7 @@
 from hypothesis import given
 
 from opmodel.expressions import Expression, Impossible, always, always_true, never_true, possible
-
-from .strategies import ANY, COLUMNS
+from tests.expressions.strategies import ANY, COLUMNS
 
 
 @given(ANY)

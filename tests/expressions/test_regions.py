@@ -18,8 +18,7 @@ from opmodel.expressions import (
     possible,
     spell,
 )
-
-from .crm import Fields, account, condition, deal, lead
+from tests.expressions.crm import Fields, account, condition, deal, lead
 
 
 def said(answer: Answer) -> str:

@@ -31,9 +31,8 @@ from opmodel.expressions.tree import (
     Sum,
     Today,
 )
-
-from .crm import Fields, condition, deal, lead
-from .strategies import COLUMNS, OPERATORS, literal
+from tests.expressions.crm import Fields, condition, deal, lead
+from tests.expressions.strategies import COLUMNS, OPERATORS, literal
 
 ZERO = st.just(0)
 LEAVES = st.one_of(

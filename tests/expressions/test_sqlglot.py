@@ -25,8 +25,7 @@ from opmodel.expressions.tree import (
     Sum,
     Today,
 )
-
-from .strategies import ANY
+from tests.expressions.strategies import ANY
 
 COMPARISONS: dict[type[object], str] = {
     exp.EQ: "=",

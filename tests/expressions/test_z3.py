@@ -24,8 +24,7 @@ from opmodel.expressions.tree import (
     Today,
     any_of,
 )
-
-from .strategies import COLUMNS, RANKS, conditions, linear_atoms, simple_atoms
+from tests.expressions.strategies import COLUMNS, RANKS, conditions, linear_atoms, simple_atoms
 
 FRACTIONS = Undecided("it depends on a sum of columns")
 """The one thing left open: fractions fit and it takes a proof that whole numbers do not, as in `n + n = 1`."""

@@ -7,6 +7,7 @@ from opmodel.expressions.reading import slips
 from opmodel.expressions.reading.tokens import COMPARISONS, Token, tokens
 from opmodel.expressions.tree import (
     NOT_UNDERSTOOD,
+    TODAY,
     And,
     AtLeast,
     Between,
@@ -203,7 +204,7 @@ class _Reader:
         if kind in ("true", "false"):
             self._take()
             return Literal(token.start, token.end, kind == "true")
-        if kind == "current_date":
+        if kind == TODAY:
             self._take()
             return Today(token.start, token.end)
         if kind == "at_least":

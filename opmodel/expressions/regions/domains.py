@@ -6,8 +6,9 @@ from math import floor
 
 from opmodel.expressions.columns import Column, Kind
 from opmodel.expressions.regions.linear import between
-from opmodel.expressions.regions.terms import TODAY, Terms, is_whole
+from opmodel.expressions.regions.terms import Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, Setting, Variable
+from opmodel.expressions.tree import TODAY
 
 _COIN = Fraction(1, 100)
 _WORDS = {Kind.TEXT: "text", Kind.ENUM: "value", Kind.USER: "user"}

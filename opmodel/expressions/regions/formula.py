@@ -219,22 +219,14 @@ class _Putting:
         return ALWAYS if predicate.accepts(self._setting) else NEVER
 
 
-def surely(formula: Formula, fixed: Mapping[Variable, Setting]) -> bool:
-    """Tell whether the variables that are known make a formula hold, whatever the others are."""
-    if isinstance(formula, Fixed):
-        return formula is ALWAYS
-    if isinstance(formula, Branch):
-        count = {Join.EVERY: len(formula.parts), Join.SOME: 1, Join.COUNT: formula.count}[formula.join]
-        return sum(surely(part, fixed) for part in formula.parts) >= count
-    if formula.variable not in fixed:
-        return False
-    setting, predicate = fixed[formula.variable], formula.predicate
-    if isinstance(predicate, Related):
-        if not isinstance(setting, str):
-            return predicate.empty
-        rest = predicate.rest(setting, first=True)
-        return predicate.other in fixed and rest.accepts(fixed[predicate.other])
-    return predicate.accepts(setting)
+def surely(formula: Formula, fixed: Mapping[Variable, Setting], known: dict[Formula, bool]) -> bool:
+    """Tell whether the variables that are known make a formula hold, whatever the others are.
+
+    Shared parts are looked at once: `known` collects the verdicts, so it must be empty for each `fixed`.
+    """
+    if formula not in known:
+        known[formula] = _surely(formula, fixed, known)
+    return known[formula]
 
 
 def first_variable(formula: Leaf | Branch) -> Variable:
@@ -252,3 +244,20 @@ _number = attrgetter("number")
 
 def _flattened(part: Formula, join: Join) -> tuple[Formula, ...]:
     return part.parts if isinstance(part, Branch) and part.join is join else (part,)
+
+
+def _surely(formula: Formula, fixed: Mapping[Variable, Setting], known: dict[Formula, bool]) -> bool:
+    if isinstance(formula, Fixed):
+        return formula is ALWAYS
+    if isinstance(formula, Branch):
+        count = {Join.EVERY: len(formula.parts), Join.SOME: 1, Join.COUNT: formula.count}[formula.join]
+        return sum(surely(part, fixed, known) for part in formula.parts) >= count
+    if formula.variable not in fixed:
+        return False
+    setting, predicate = fixed[formula.variable], formula.predicate
+    if isinstance(predicate, Related):
+        if not isinstance(setting, str):
+            return predicate.empty
+        rest = predicate.rest(setting, first=True)
+        return predicate.other in fixed and rest.accepts(fixed[predicate.other])
+    return predicate.accepts(setting)

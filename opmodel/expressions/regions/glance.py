@@ -4,8 +4,9 @@ from datetime import date
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.holds import Record, holds
-from opmodel.expressions.regions.terms import ANCHOR, TODAY
+from opmodel.expressions.regions.terms import ANCHOR
 from opmodel.expressions.tree import (
+    TODAY,
     And,
     AtLeast,
     Between,
@@ -25,18 +26,20 @@ _DEEPEST = 6
 
 def met_by_one(expression: Expression, columns: Columns) -> bool:
     """Tell whether a record made to meet the condition does meet it; False says nothing."""
-    record: dict[str, Value | None] = {}
-    if not _meet(expression, columns, (), record, _DEEPEST):
+    filling = _Filling(columns)
+    if not filling.meet(expression, (), _DEEPEST):
         return False
-    leaves = _leaves(expression, columns, (), _DEEPEST)
-    return leaves is not None and _allowed(record, leaves) and holds(expression, record, columns) is True
+    leaves = _leaves(expression, columns)
+    return (
+        leaves is not None and _allowed(filling.record, leaves) and holds(expression, filling.record, columns) is True
+    )
 
 
 def missed_by_one(expression: Expression, columns: Columns) -> bool:
     """Tell whether the emptiest record the columns allow does not meet the condition; False says nothing."""
     if _needs_a_value(expression, columns):
         return True
-    leaves = _leaves(expression, columns, (), _DEEPEST)
+    leaves = _leaves(expression, columns)
     if leaves is None:
         return False
     record = {name: _sample(column) for name, column in leaves.items() if not column.nullable}
@@ -62,60 +65,64 @@ def _needs_a_value(node: Expression, columns: Columns) -> bool:
     return False
 
 
-def _meet(
-    node: Expression, columns: Columns, prefix: tuple[str, ...], record: dict[str, Value | None], depth: int
-) -> bool:
-    """Fill a record with values that meet each part by itself; False where the part is too involved for a look."""
-    match node:
-        case And():
-            return all(_meet(term, columns, prefix, record, depth) for term in node.terms)
-        case AtLeast():
-            return all(_meet(term, columns, prefix, record, depth) for term in node.terms[: node.count])
-        case Or():
-            return _meet(node.terms[0], columns, prefix, record, depth)
-        case Reference():
-            return _meet_column(node, columns, prefix, record, depth)
-        case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
-            return _put(left, columns, prefix, record, sign, value)
-        case Membership(operand=Reference() as operand, values=(Literal(value=value), *_), negated=False):
-            return _put(operand, columns, prefix, record, "=", value)
-        case Between(operand=Reference() as operand, low=Literal(value=value), negated=False):
-            return _put(operand, columns, prefix, record, "=", value)
-        case IsNull(operand=Reference() as operand, negated=filled):
-            column = _leaf(operand, columns, prefix)
-            if column is None:
-                return False
-            record.setdefault(_name(operand, prefix), _sample(column) if filled else None)
+class _Filling:
+    """Fills a record with values that meet each part by itself; a definition is met once per depth it stands at."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._met: set[tuple[str, int]] = set()
+        self.record: dict[str, Value | None] = {}
+
+    def meet(self, node: Expression, prefix: tuple[str, ...], depth: int) -> bool:
+        """Meet a part as well; False where it is too involved for a look, and then the whole is."""
+        match node:
+            case And():
+                return all(self.meet(term, prefix, depth) for term in node.terms)
+            case AtLeast():
+                return all(self.meet(term, prefix, depth) for term in node.terms[: node.count])
+            case Or():
+                return self.meet(node.terms[0], prefix, depth)
+            case Reference():
+                return self._meet_column(node, prefix, depth)
+            case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
+                return self._put(left, prefix, sign, value)
+            case Membership(operand=Reference() as operand, values=(Literal(value=value), *_), negated=False):
+                return self._put(operand, prefix, "=", value)
+            case Between(operand=Reference() as operand, low=Literal(value=value), negated=False):
+                return self._put(operand, prefix, "=", value)
+            case IsNull(operand=Reference() as operand, negated=filled):
+                column = _leaf(operand, self._columns, prefix)
+                if column is None:
+                    return False
+                self.record.setdefault(_name(operand, prefix), _sample(column) if filled else None)
+                return True
+        return False
+
+    def _meet_column(self, node: Reference, prefix: tuple[str, ...], depth: int) -> bool:
+        column = self._columns.find((*prefix, *node.path))
+        if column is None or depth == 0:
+            return False
+        name = _name(node, prefix)
+        if column.test is None:
+            self.record.setdefault(name, True)
             return True
-    return False
+        if (name, depth) in self._met:
+            return True
+        self._met.add((name, depth))
+        return self.meet(column.test, (*prefix, *node.path[:-1]), depth - 1)
 
-
-def _meet_column(
-    node: Reference, columns: Columns, prefix: tuple[str, ...], record: dict[str, Value | None], depth: int
-) -> bool:
-    column = columns.find((*prefix, *node.path))
-    if column is None or depth == 0:
-        return False
-    if column.test is not None:
-        return _meet(column.test, columns, (*prefix, *node.path[:-1]), record, depth - 1)
-    record.setdefault(_name(node, prefix), True)
-    return True
-
-
-def _put(
-    node: Reference, columns: Columns, prefix: tuple[str, ...], record: dict[str, Value | None], sign: str, value: Value
-) -> bool:
-    column = _leaf(node, columns, prefix)
-    if column is None:
-        return False
-    if sign in ("=", "<=", ">="):
-        chosen: Value | None = value
-    elif column.kind.counts and isinstance(value, int | float):
-        chosen = value - 1 if sign == "<" else value + 1
-    else:
-        chosen = next((one for one in column.values if one != value), None) if sign == "<>" else None
-    record.setdefault(_name(node, prefix), chosen)
-    return chosen is not None
+    def _put(self, node: Reference, prefix: tuple[str, ...], sign: str, value: Value) -> bool:
+        column = _leaf(node, self._columns, prefix)
+        if column is None:
+            return False
+        if sign in ("=", "<=", ">="):
+            chosen: Value | None = value
+        elif column.kind.counts and isinstance(value, int | float):
+            chosen = value - 1 if sign == "<" else value + 1
+        else:
+            chosen = next((one for one in column.values if one != value), None) if sign == "<>" else None
+        self.record.setdefault(_name(node, prefix), chosen)
+        return chosen is not None
 
 
 def _leaf(node: Reference, columns: Columns, prefix: tuple[str, ...]) -> Column | None:
@@ -128,20 +135,25 @@ def _name(node: Reference, prefix: tuple[str, ...]) -> str:
     return ".".join((*prefix, *node.path))
 
 
-def _leaves(node: Expression, columns: Columns, prefix: tuple[str, ...], depth: int) -> dict[str, Column] | None:
+def _leaves(expression: Expression, columns: Columns) -> dict[str, Column] | None:
     """Return every column a condition depends on; None where one is unknown or follows from others in another way."""
     found: dict[str, Column] = {}
-    for reference in columns_of(node):
-        column = columns.find((*prefix, *reference.path))
-        if column is None or column.derived or column.cases or depth == 0:
-            return None
-        if column.test is None:
-            found[_name(reference, prefix)] = column
-            continue
-        below = _leaves(column.test, columns, (*prefix, *reference.path[:-1]), depth - 1)
-        if below is None:
-            return None
-        found |= below
+    seen: set[tuple[str, int]] = set()
+    waiting: list[tuple[Expression, tuple[str, ...], int]] = [(expression, (), _DEEPEST)]
+    while waiting:
+        node, prefix, depth = waiting.pop()
+        for reference in columns_of(node):
+            path, name = (*prefix, *reference.path), _name(reference, prefix)
+            if (name, depth) in seen:
+                continue
+            seen.add((name, depth))
+            column = columns.find(path)
+            if column is None or column.derived or column.cases or depth == 0:
+                return None
+            if column.test is None:
+                found[name] = column
+            else:
+                waiting.append((column.test, path[:-1], depth - 1))
     return found
 
 

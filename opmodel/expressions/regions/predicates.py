@@ -7,10 +7,8 @@ from functools import partial
 from math import ceil, floor
 from typing import TypeAlias
 
-from opmodel.expressions.holds import COMPARE
+from opmodel.expressions.holds import COMPARE, NEGATED
 from opmodel.expressions.regions.variables import Cell, Guess, Setting, Variable
-
-_OPPOSITE = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Beyond:
 
     def opposite(self) -> "Beyond":
         """Return what accepts exactly the other settings."""
-        return beyond(_OPPOSITE[self.operator], self.bound, whole=self.whole)
+        return beyond(NEGATED[self.operator], self.bound, whole=self.whole)
 
 
 def beyond(operator: str, bound: Fraction, *, whole: bool) -> Beyond:

@@ -91,4 +91,4 @@ class _Problem:
         return self._formulas.opposite(self._translation.formula(condition))
 
     def _holds(self, condition: Expression, record: Record) -> bool:
-        return holds(condition, record, self._columns) is True
+        return holds(condition, record, self._columns, self._formulas.step) is True

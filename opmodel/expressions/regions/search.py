@@ -24,6 +24,8 @@ from opmodel.expressions.tree import Value
 
 DEEPEST = 150
 """The most variables decided at once."""
+MOST_LOOKS = 60_000
+"""The parts of formulas that one walk looks at to make its records short; beyond that they stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class _Walk:
         self._guessing = guessing
         self._fixed: dict[Variable, Setting] = {}
         self._failed: set[tuple[Formula, tuple[Setting, ...]]] = set()
+        self._looks = MOST_LOOKS
         self.witness: dict[str, Value | None] | None = None
         self.reason = ""
         self.doubt = False
@@ -146,7 +149,11 @@ class _Walk:
     def _needed(self) -> dict[Variable, Setting]:
         needed = dict(self._fixed)
         for variable in reversed(self._fixed):
+            if self._looks < 0:
+                break
             setting = needed.pop(variable)
-            if not surely(self._whole, needed):
+            known: dict[Formula, bool] = {}
+            if not surely(self._whole, needed, known):
                 needed[variable] = setting
+            self._looks -= len(known)
         return {variable: setting for variable, setting in self._fixed.items() if variable in needed}

@@ -6,15 +6,13 @@ from fractions import Fraction
 from math import gcd
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
-from opmodel.expressions.holds import DEEPEST_DEFINITION, exact
+from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, exact
 from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
-from opmodel.expressions.tree import Expression, Literal, Reference, Sum, Today, moved
+from opmodel.expressions.tree import TODAY, Expression, Literal, Reference, Sum, Today, moved
 
-TODAY = "current_date"
 ANCHOR = date(2026, 1, 1).toordinal()
 """Days are counted from here, so that a date that nothing fixes is written as one people recognise."""
 
-_OPPOSITE = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _DAY = Column(TODAY, Kind.DATE, nullable=False)
 
 
@@ -92,7 +90,7 @@ class Terms:
         kept = {name: factor for name, factor in sorted(amount.factors.items()) if factor}
         scale = gcd(*kept.values()) or 1
         if kept and next(iter(kept.values())) < 0:
-            scale, operator = -scale, _OPPOSITE.get(operator, operator)
+            scale, operator = -scale, FLIPPED[operator]
         parts = tuple((name, factor // scale) for name, factor in kept.items())
         line = self.lines.setdefault(parts, Line(parts))
         number = -amount.constant / scale
@@ -126,10 +124,12 @@ class Terms:
         if column.derived is None:
             self.mentioned.setdefault(node.name, column)
             return Amount({node.name: 1}, Fraction())
+        if node.name in self.derived:
+            return self.derived[node.name][1]
         if node.name in inside or len(inside) >= DEEPEST_DEFINITION:
             raise Unclear(f"'{node.name}' is derived from itself")
         amount = self.amount(moved(column.derived, node.path[:-1]), (*inside, node.name))
-        self.derived.setdefault(node.name, (column, amount))
+        self.derived[node.name] = (column, amount)
         return amount
 
 

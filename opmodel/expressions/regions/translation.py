@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 
 from opmodel.expressions.columns import Column, Kind
-from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, matches
+from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, FLIPPED, NEGATED, matches
 from opmodel.expressions.kinds import kind_of
 from opmodel.expressions.regions.formula import ALWAYS, NEVER, Formula, Formulas
 from opmodel.expressions.regions.predicates import Among, Passes, Related, beyond
@@ -28,8 +28,6 @@ from opmodel.expressions.tree import (
 )
 
 DEEPEST = 80
-_FLIPPED = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_NEGATED = {"=": "<>", "<>": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.USER)
 
 
@@ -40,11 +38,13 @@ class Translation:
         self._terms = terms
         self._make = formulas
         self._known: dict[tuple[str, bool], Formula] = {}
+        self._known_cases: dict[str, tuple[tuple[str, Formula], ...]] = {}
         self._inside: list[str] = []
         self._level = 0
 
     def formula(self, node: Expression, *, wanted: bool = True) -> Formula:
         """Translate "the condition is true" (or false); what cannot be computed becomes a guess with its reason."""
+        self._make.step()
         self._level += 1
         try:
             if self._level > DEEPEST:
@@ -101,15 +101,15 @@ class Translation:
         if None in kinds:
             self._unknown(left, right)
         if kinds & {Kind.NUMBER, Kind.INTEGER, Kind.DATE}:
-            return self._numbers(left, operator if wanted else _NEGATED[operator], right)
+            return self._numbers(left, operator if wanted else NEGATED[operator], right)
         if Kind.BOOLEAN in kinds:
             if operator not in ("=", "<>"):
                 raise Unclear("true and false have no order")
             return self._alike(left, right, wanted=wanted is (operator == "="))
         if isinstance(left, Literal):
-            left, operator, right = right, _FLIPPED[operator], left
+            left, operator, right = right, FLIPPED[operator], left
         if isinstance(left, Reference):
-            return self._texts(left, operator if wanted else _NEGATED[operator], right)
+            return self._texts(left, operator if wanted else NEGATED[operator], right)
         return ALWAYS if _in_order(operator, _text(left), _text(right)) is wanted else NEVER
 
     def _unknown(self, *sides: Expression) -> None:
@@ -162,6 +162,8 @@ class Translation:
         return self._make.leaf(choice, Among(frozenset(values), inside, empty=False))
 
     def _cases(self, node: Reference, column: Column) -> tuple[tuple[str, Formula], ...]:
+        if node.name in self._known_cases:
+            return self._known_cases[node.name]
         self._enter(node.name)
         found: list[tuple[str, Formula]] = []
         missed: list[Formula] = []
@@ -170,7 +172,8 @@ class Translation:
             found.append((value, self._make.every((met, *missed))))
             missed.append(self._make.opposite(met))
         self._inside.pop()
-        return tuple(found)
+        self._known_cases[node.name] = tuple(found)
+        return self._known_cases[node.name]
 
     def _pair(self, left: Reference, operator: str, right: Reference) -> Formula:
         one, other = self._terms.column(left), self._terms.column(right)

@@ -8,9 +8,9 @@ from opmodel.expressions.columns import Kind
 from opmodel.expressions.holds import Record, written
 from opmodel.expressions.regions.domains import Domains, limits
 from opmodel.expressions.regions.linear import Limit, Unsure, between, limit, solve
-from opmodel.expressions.regions.terms import ANCHOR, TODAY, Terms, is_whole
+from opmodel.expressions.regions.terms import ANCHOR, Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Line, Setting, Variable
-from opmodel.expressions.tree import Value
+from opmodel.expressions.tree import TODAY, Value
 
 Fixed: TypeAlias = Mapping[Variable, Setting]
 
