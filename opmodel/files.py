@@ -1,5 +1,6 @@
-"""Which files belong to a model, and reading them; the only place that touches the disk of a model."""
+"""Which files belong to a model, and reading them and its settings; the only place that touches their disk."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from opmodel.errors import NoModelError, UsageError
 from opmodel.finding import Span
 from opmodel.model import MANIFEST
-from opmodel.source import NODE_BUDGET, Document, Problem, Scalar, Sequence, parse
+from opmodel.source import NODE_BUDGET, Document, Node, Problem, Scalar, Sequence, parse
 from opmodel.source.decode import SIZE_LIMIT
 
 ENDINGS = (".yaml", ".yml")
@@ -82,7 +83,7 @@ def _is_model(folder: Path) -> bool:
     if not manifest.is_file():
         return False
     try:
-        data = _bytes(manifest)
+        data = read_bytes(manifest)
     except OSError:
         return True
     root = parse(data, MANIFEST).root
@@ -117,6 +118,62 @@ def read_files(folder: Path, base: Path, *, files_limit: int = FILES_LIMIT) -> F
         documents.append(document)
     unread_files = tuple(document.file for document in documents if document.root is None)
     return Files(_shown(home), manifest.file, tuple(documents), unread_files)
+
+
+def named_settings(path: Path) -> Node:
+    """Return `check:` of a file that somebody named.
+
+    Raises:
+        UsageError: it cannot be read or says nothing.
+    """
+    document = _settings(path)
+    for problem in document.problems:
+        place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
+        raise UsageError(f"{place}: {problem.message}")
+    found = _check_of(document)
+    if found is None:
+        raise UsageError(f"settings '{path}' say nothing under `check:`")
+    return found
+
+
+def repository_settings(folder: Path) -> Node | None:
+    """Return `check:` of the settings file at the root of the repository around a folder, never from elsewhere.
+
+    Raises:
+        UsageError: it is there and cannot be opened.
+    """
+    here = folder.resolve()
+    root = next((parent for parent in (here, *here.parents) if (parent / ".git").exists()), None)
+    path = root / MANIFEST if root else None
+    if path is None or root in (here, _home()) or path.is_symlink() or not path.is_file():
+        return None
+    document = _settings(path)
+    return None if document.root is None or {"opmodel", "model"} & document.root.entries.keys() else _check_of(document)
+
+
+def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Return what a file holds, of one that is larger than the limit a byte too many, and never wait for it.
+
+    Raises:
+        NotOrdinaryError: a pipe, a device or a folder stands there.
+        OSError: it cannot be opened.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotOrdinaryError
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(min(max(found.st_size, _LEAST_READ), limit) + 1)
+    finally:
+        os.close(handle)
+
+
+class NotOrdinaryError(OSError):
+    """A pipe, a device or a folder stands where a file is expected."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "no ordinary file")
 
 
 def _candidates(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
@@ -159,30 +216,13 @@ def _read(folder: Path, inside: str, home: Path, budget: int) -> Document:
         text = f"{name} is a link that leads out of the model's folder"
         return _unreadable(name, OUTSIDE, text, "put the file itself here: nothing outside the folder is read")
     try:
-        data = _bytes(path)
-    except _NotOrdinaryError:
+        data = read_bytes(path)
+    except NotOrdinaryError:
         return _unreadable(name, UNREADABLE, f"{name} is no ordinary file", "take it away")
     except OSError as error:
         reason = (error.strerror or "cannot be opened").lower()
         return _unreadable(name, UNREADABLE, f"{name} cannot be read: {reason}", "check that it exists and may be read")
     return parse(data, name, node_budget=budget)
-
-
-class _NotOrdinaryError(OSError):
-    """A pipe, a device or a folder stands where a file is expected."""
-
-
-def _bytes(path: Path) -> bytes:
-    """Return what a file holds, of a larger one than may be read a byte too many, and never wait for it."""
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
-            raise _NotOrdinaryError
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(min(max(found.st_size, _LEAST_READ), SIZE_LIMIT) + 1)
-    finally:
-        os.close(handle)
 
 
 def _leads_out(link: Path, folder: Path) -> bool:
@@ -201,6 +241,25 @@ def _too_many(manifest: str, limit: int) -> Problem:
     message = f"the model has more than {limit:,} files, and none of them is read"
     help_ = f'name the files that belong to it in {MANIFEST}, such as `files: ["revenue/*.yaml"]`'
     return Problem(TOO_LARGE, message, Span(manifest, 1, 1, 1, 1), help_)
+
+
+def _settings(path: Path) -> Document:
+    try:
+        return parse(read_bytes(path), str(path))
+    except OSError as error:
+        reason = (error.strerror or "cannot be opened").lower()
+        raise UsageError(f"settings '{path}' cannot be read: {reason}") from error
+
+
+def _check_of(document: Document) -> Node | None:
+    return document.root.get("check") if document.root else None
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
 
 
 def _relative(folder: Path, base: Path) -> Path:

@@ -11,11 +11,10 @@ from pathlib import Path
 from opmodel import discover
 from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
 from opmodel.errors import UsageError
-from opmodel.files import find_models, read_files
+from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
-from opmodel.policy.lookup import named_settings, repository_settings
 from opmodel.wording import did_you_mean
 
 

@@ -183,6 +183,17 @@ def test_7_a_manifest_that_is_a_pipe_or_a_link(tmp_path: Path) -> None:
     assert SECRET not in ran.out + ran.err
 
 
+@pytest.mark.parametrize("name", ["opmodel.yaml", "a.yaml"])
+def test_7_a_file_larger_than_any_memory(tmp_path: Path, name: str) -> None:
+    """Of a file of 64 GiB no more is read than a file may have."""
+    folder = write(tmp_path, org=CALM)
+    with (folder / name).open("wb") as file:
+        file.truncate(1 << 36)
+    ran = opmodel("check", folder, *JSON)
+    assert ran.code == 3
+    assert "file-too-large" in rules_of(ran)
+
+
 def _hostile_files() -> Mapping[str, str]:
     quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in HOSTILE if "\ud800" not in text)
     texts = tuple(text.replace("\n", "\\n").replace("\r", "\\r") for text in quoted)

@@ -1,5 +1,7 @@
 """Settings come from one place: the named file, else the manifest, else the root of the repository."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,12 +9,15 @@ import pytest
 from tests.cli.process import ON, WRONG, opmodel, write
 
 OFF = "check: {rules: {incentives: off}, fail_on: never}\n"
+LARGE = 1 << 36
+"""Bytes of a file that no memory here holds; on the disk it takes none."""
 CONCISE = ("--format", "concise", *ON)
 
 
-def weights(folder: Path, *arguments: str, **environment: str) -> bool:
+def weights(folder: Path, *arguments: str, home: Path | None = None) -> bool:
     """Tell whether a check of a folder says that weights do not add up."""
-    return "[weights-do-not-add-up]" in opmodel("check", folder, *CONCISE, *arguments, **environment).out
+    words: tuple[str | Path, ...] = ("check", folder, *CONCISE, *arguments)
+    return "[weights-do-not-add-up]" in (opmodel(*words, HOME=str(home)) if home else opmodel(*words)).out
 
 
 @pytest.fixture
@@ -68,7 +73,7 @@ def test_never_without_a_repository(tmp_path: Path) -> None:
 
 def test_never_home(repository: Path) -> None:
     """A home folder under version control is no place for settings."""
-    assert weights(repository / "models" / "acme", HOME=str(repository))
+    assert weights(repository / "models" / "acme", home=repository)
 
 
 def test_never_through_a_link(repository: Path, tmp_path: Path) -> None:
@@ -126,3 +131,33 @@ def test_parameters_count(tmp_path: Path, tolerance: str, found: bool) -> None:
     """Weights of 110 percent are ten too many: less tolerance finds them, more does not."""
     manifest = f"opmodel: 1\ncheck: {{rules: {{weights-do-not-add-up: {{tolerance_percent: {tolerance}}}}}}}\n"
     assert weights(write(tmp_path, opmodel=manifest, pay=WRONG)) == found
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(LARGE)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (_pipe, "settings 'settings.yaml' cannot be read: no ordinary file"),
+        (_device, "settings 'settings.yaml' cannot be read: no ordinary file"),
+        (Path.mkdir, "settings 'settings.yaml' cannot be read: no ordinary file"),
+        (_sparse, "settings.yaml:1:1: the file is larger than the 1,048,576 bytes (1 MiB) that a file may have"),
+    ],
+    ids=["pipe", "device", "folder", "sparse"],
+)
+def test_settings_that_are_no_ordinary_file(tmp_path: Path, make: Callable[[Path], None], says: str) -> None:
+    """What would be waited for or never ends is refused, and of a large file no more is read than a file may have."""
+    make(tmp_path / "settings.yaml")
+    ran = opmodel("check", write(tmp_path / "acme", pay=WRONG), "--config", "settings.yaml", cwd=tmp_path)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"opmodel: {says}\n")
