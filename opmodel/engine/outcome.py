@@ -8,9 +8,6 @@ from functools import cached_property
 from opmodel.engine.settings import Settings
 from opmodel.finding import Finding, Status, by_weight
 
-UNREAD_RULES = frozenset(("file-unreadable", "yaml-syntax", "file-too-deep", "file-too-large", "anchor-or-alias"))
-"""Rules whose findings mean that some text never became entities; they fail a check in every profile."""
-
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:
@@ -47,8 +44,6 @@ class Result:
     owners: Mapping[str, str]
     texts: Mapping[str, str]
     entities: int
-    incomplete: bool
-    """Some text never became entities."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -66,6 +61,11 @@ class Result:
         kinds = (one.severity.value if one.status is Status.OPEN else one.status.value for one in self.findings)
         found = Counter(kinds)
         return {name: found[name] for name in ("error", "warning", "note", "accepted", "suppressed")}
+
+    @property
+    def incomplete(self) -> bool:
+        """Tell whether some text never became entities; that fails a check in every profile."""
+        return bool(self.unread)
 
     @property
     def exit_code(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from opmodel.engine.context import Context
-from opmodel.engine.outcome import UNREAD_RULES, NotChecked, Outcome, Result
+from opmodel.engine.outcome import Outcome, Result
 from opmodel.engine.page import PROFILES
 from opmodel.engine.problem import Problem
 from opmodel.engine.rule import Rule
@@ -19,14 +19,11 @@ def run(model: Model, rules: Iterable[Rule], settings: Settings) -> Result:
     graph = Graph(model)
     active = [one for one in rules if is_active(one, settings)]
     outcomes = tuple(_outcome(one, model, graph, settings) for one in active)
-    incomplete = any(fault.rule in UNREAD_RULES for fault in model.faults)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
     labels = {name: role.label for name in sorted(owners) if (role := graph.people.role(name))}
-    return Result(
-        model.name, model.folder, settings, outcomes, model.unread, labels, texts, len(model.entities), incomplete
-    )
+    return Result(model.name, model.folder, settings, outcomes, model.unread, labels, texts, len(model.entities))
 
 
 def _spans(finding: Finding) -> tuple[Span, ...]:
@@ -44,7 +41,7 @@ def is_active(rule: Rule, settings: Settings) -> bool:
 
 
 def _outcome(rule: Rule, model: Model, graph: Graph, settings: Settings) -> Outcome:
-    context = Context(model, graph, rule.needs)
+    context = Context(model, graph, rule.name, rule.needs)
     parameters = {**rule.parameters, **settings.parameters(rule.name)}
     seen: dict[str, int] = {}
     findings = []
@@ -52,8 +49,7 @@ def _outcome(rule: Rule, model: Model, graph: Graph, settings: Settings) -> Outc
         finding = _finding(rule, problem, model, graph, settings)
         seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
         findings.append(finding if count == 1 else _again(finding, problem, count))
-    not_checked = tuple(NotChecked(rule.name, entity, fields) for entity, fields in sorted(context.missing.items()))
-    return Outcome(rule.name, len(context.checked), tuple(findings), not_checked)
+    return context.outcome(tuple(findings))
 
 
 def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings: Settings) -> Finding:

@@ -15,7 +15,7 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _BLOCKS = ("|", ">")
 _QUOTES = ("'", '"')
-_PARTIAL = frozenset(("yaml-syntax", "file-too-deep", "file-too-large", "anchor-or-alias"))
+_LEFT_OUT = "anchor-or-alias"  # the one refusal after which reading goes on
 
 
 class Mark(Protocol):
@@ -196,8 +196,8 @@ class Document:
 
     @property
     def broken(self) -> bool:
-        """Whether some text of the file never became nodes."""
-        return self.root is None or any(problem.rule in _PARTIAL for problem in self.problems)
+        """Whether some text of the file never became nodes: all of it, or what an anchor or alias stands for."""
+        return self.root is None or any(problem.rule == _LEFT_OUT for problem in self.problems)
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:

@@ -19,7 +19,7 @@ from opmodel.source.unsafe import cleaned, unsafe_in_escapes, unsafe_in_text
 NODE_BUDGET = 500_000
 """Keys, values, maps and lists a model may have."""
 
-_UNREAD = frozenset(("yaml-syntax", "file-too-deep", "file-too-large", "wrong-type"))
+_UNREAD = frozenset(("yaml-syntax", "file-too-deep", "file-too-large"))  # of such a file nothing is used
 
 
 def parse(data: bytes, file: str, *, node_budget: int = NODE_BUDGET) -> Document:

@@ -106,8 +106,8 @@ def result(*findings: Finding, model: str = "Acme", folder: str = "acme", entiti
     outcome = Outcome("all", entities, findings, missing)
     unread = tuple(one.span.file for one in findings if one.rule == "file-unreadable")
     owners = {"vp_sales": "VP Sales"}
-    return Result(model, folder, Settings(), (outcome,), unread, owners, TEXTS, entities, bool(unread))
+    return Result(model, folder, Settings(), (outcome,), unread, owners, TEXTS, entities)
 
 
 ACME = result(WEIGHTS, OWNER, CLOCK, UNREAD, ACCEPTED, SUPPRESSED)
-EMPTY = Result("Calm", "calm", Settings(), (), (), {}, {}, 12, incomplete=False)
+EMPTY = Result("Calm", "calm", Settings(), (), (), {}, {}, 12)

@@ -51,7 +51,7 @@ def hostile_result(text: str) -> Result:
         fingerprint="0" * 16,
     )
     outcome = Outcome("weights-do-not-add-up", 1, (finding,), ())
-    return Result(text, text, Settings(), (outcome,), (file,), {text: text}, {file: text}, 1, incomplete=True)
+    return Result(text, text, Settings(), (outcome,), (file,), {text: text}, {file: text}, 1)
 
 
 def unsafe(report: str) -> set[str]:

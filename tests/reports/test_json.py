@@ -54,6 +54,6 @@ def test_numbers_that_json_lacks_are_text() -> None:
 
 def test_lone_surrogates_survive() -> None:
     """Half a character from a broken export is written in ASCII and comes back as it was."""
-    broken = Result("a\ud800", "a", Settings(), (Outcome("x", 0, (), ()),), (), {}, {}, 0, incomplete=False)
+    broken = Result("a\ud800", "a", Settings(), (Outcome("x", 0, (), ()),), (), {}, {}, 0)
     assert render("json", (broken,), Options()).isascii()
     assert report(broken)["models"][0]["name"] == "a\ud800"  # type: ignore[index]
