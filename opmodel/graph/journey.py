@@ -186,8 +186,10 @@ class Journey:
     def record(self, stage: Stage) -> str:
         """Return what people call a record in a stage: `lead`, or `record` where no lifecycle tells."""
         names = stage.objects((), self._model)
-        thing = self._model.get(Object, names[0]) if len(names) == 1 else None
-        return thing.label if thing else names[0].replace("_", " ") if len(names) == 1 else "record"
+        if len(names) != 1:
+            return "record"
+        thing = self._model.get(Object, names[0])
+        return (thing and thing.name) or names[0].replace("_", " ")
 
     def _handoff(self, move: Move) -> Handoff | None:
         transition = move.transition
