@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from opmodel.engine.outcome import NotChecked, Outcome
 from opmodel.engine.problem import Problem, from_fault
+from opmodel.finding import Finding
 from opmodel.graph import Graph
 from opmodel.model import Entity, Model, Why, is_draft, section_of
 
@@ -16,11 +18,12 @@ class Context:
     As-of dates and scope were applied before; drafts, unknowns and what is absent on purpose are handled here, once.
     """
 
-    def __init__(self, model: Model, graph: Graph, needs: tuple[str, ...]) -> None:
+    def __init__(self, model: Model, graph: Graph, rule: str, needs: tuple[str, ...]) -> None:
         self.model = model
         self.graph = graph
-        self.checked: set[str] = set()
-        self.missing: dict[str, tuple[str, ...]] = {}
+        self._rule = rule
+        self._checked: set[str] = set()
+        self._missing: dict[str, tuple[str, ...]] = {}
         self._needs: dict[str, list[str]] = {}
         for need in needs:
             section, _, field = need.partition(".")
@@ -38,11 +41,32 @@ class Context:
             return False
         if entity.absences:
             return self._judge(entity)
-        self.checked.add(entity.ref)
+        self._checked.add(entity.ref)
         return True
 
+    def count(self, kind: type[Entity]) -> None:
+        """Count the entities of a section that can be checked, for a rule that judges them together."""
+        for _ in self.each(kind):
+            pass
+
+    def is_unsure(self, entity: Entity) -> bool:
+        """Tell whether something that the rule needs of an entity is not known; nothing is needed of a draft."""
+        return not self.known(entity) and entity.ref in self._missing
+
+    def reading(self) -> Iterator[Problem]:
+        """Yield what reading the model found under the rule's name."""
+        self._checked.update(self.model.texts)
+        for fault in self.model.faults:
+            if fault.rule == self._rule:
+                yield from_fault(fault)
+
+    def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
+        """Return what the rule came to."""
+        not_checked = tuple(NotChecked(self._rule, entity, fields) for entity, fields in sorted(self._missing.items()))
+        return Outcome(self._rule, len(self._checked), findings, not_checked)
+
     def _judge(self, entity: Entity) -> bool:
-        if entity.ref in self.missing:
+        if entity.ref in self._missing:
             return False
         needed = self._needs.get(section_of(type(entity)).name, ())
         hits = [
@@ -52,15 +76,8 @@ class Context:
         ]
         unknown = tuple(sorted(hit.path for hit in hits if hit.why is not Why.NONE))
         if unknown:
-            self.missing[entity.ref] = unknown
-            self.checked.discard(entity.ref)
+            self._missing[entity.ref] = unknown
+            self._checked.discard(entity.ref)
             return False
-        self.checked.add(entity.ref)
+        self._checked.add(entity.ref)
         return not hits
-
-    def reading(self, name: str) -> Iterator[Problem]:
-        """Yield what reading the model found under a rule's name."""
-        self.checked.update(self.model.texts)
-        for fault in self.model.faults:
-            if fault.rule == name:
-                yield from_fault(fault)

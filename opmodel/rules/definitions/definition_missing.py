@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield names of definitions and criteria that nothing declares."""
-    return context.reading("definition-missing")
+    return context.reading()

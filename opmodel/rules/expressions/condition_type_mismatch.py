@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield comparisons of values that do not go together."""
-    return context.reading("condition-type-mismatch")
+    return context.reading()

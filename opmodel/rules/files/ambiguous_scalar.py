@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield values that YAML tools, or YAML and the writer, read differently."""
-    return context.reading("ambiguous-scalar")
+    return context.reading()

@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield keys and ids that are written a second time."""
-    return context.reading("duplicate-key")
+    return context.reading()

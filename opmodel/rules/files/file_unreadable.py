@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield files that could not be opened."""
-    return context.reading("file-unreadable")
+    return context.reading()

@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield characters that nobody sees."""
-    return context.reading("unsafe-text")
+    return context.reading()

@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not kpis:
         return
     numbers = _Numbers(kpis, context.each(Incentive), context.graph.people)
-    unsure = _Numbers((kpi for kpi in context.model.of(Kpi) if kpi.ref in context.missing), (), context.graph.people)
+    unsure = _Numbers((kpi for kpi in context.model.of(Kpi) if context.is_unsure(kpi)), (), context.graph.people)
     how_bad = Severity.WARNING if any(kpi.joint for kpi in kpis) else Severity.NOTE
     for (giver, receiver), handoffs in _pairs(context).items():
         known = not unsure.of(giver) and not unsure.of(receiver)

@@ -9,7 +9,6 @@ from opmodel.model.entity import State
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
 
 _ACCOUNTABLE = {name: section.accountable for name, section in sections().items()}
@@ -41,12 +40,8 @@ def _is_owned_by_nobody(entity: Entity, context: Context) -> bool:
     paths = context.graph.journey.lifecycles(entity)
     if not paths and (context.model.unread or any(ref.startswith("lifecycle/") for ref in context.model.broken)):
         return False
-    unsure = [path for path in paths if not _names_none(path, context)]
+    unsure = [path for path in paths if is_draft(path) or context.is_unsure(path)]
     return not context.graph.journey.owners(entity) and not unsure
-
-
-def _names_none(path: Lifecycle, context: Context) -> bool:
-    return context.known(path) or not (is_draft(path) or path.ref in context.missing)
 
 
 def _problem(entity: Entity, context: Context) -> Problem:

@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield entities and groups that lack a required key."""
-    return context.reading("missing-key")
+    return context.reading()

@@ -9,4 +9,4 @@ from opmodel.finding import Severity
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterable[Problem]:
     """Yield references to entities that are not in force on the day."""
-    return context.reading("reference-not-in-force")
+    return context.reading()

@@ -31,7 +31,7 @@ class _Claim:
 @rule(Severity.ERROR, needs=("stages.entry",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of open stages of one lifecycle that claim the same record."""
-    context.checked.update(stage.ref for stage in context.each(Stage))
+    context.count(Stage)
     for path in context.each(Lifecycle):
         lifecycle = _Path(path, context)
         yield from lifecycle.entries()
@@ -106,7 +106,7 @@ class _Path:
     def _claims(self, stage: Stage, condition: Expression, where: Where) -> list[_Claim]:
         """Return the claim of a condition, narrowed by the stage's gate; none where the gate is not known."""
         gate = _gate(stage)
-        if stage.ref in self._context.missing or (stage.entry and stage.entry.minimum and not gate):
+        if self._context.is_unsure(stage) or (stage.entry and stage.entry.minimum and not gate):
             return []
         return [_Claim(stage, all_of((condition, gate)) if gate else condition, where)]
 

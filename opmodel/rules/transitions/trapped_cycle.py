@@ -14,7 +14,7 @@ _LISTED = 8
 def check(context: Context) -> Iterator[Problem]:
     """Yield groups of stages whose moves lead only to each other."""
     graph = context.graph
-    context.checked.update(stage.ref for stage in context.each(Stage))
+    context.count(Stage)
     for group in graph.ways.traps if graph.ways.whole else ():
         if not any(stage.id in graph.gaps.without_way_out for stage in group):
             yield _problem(group, graph.journey.a_record(group[0]))
