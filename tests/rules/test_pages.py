@@ -12,8 +12,10 @@ from opmodel import discover
 from opmodel.engine import Rule, rules
 from opmodel.engine.page import PROFILES
 from opmodel.finding import Finding, Severity
-from opmodel.model.fields import declared_by
-from opmodel.model.sections import later, sections
+from opmodel.model.fields import declared_by, is_declared
+from opmodel.model.sections import sections
+from opmodel.model.shapes import Shape
+from opmodel.model.structures import ByForm, Keyed
 from opmodel.reports.text import finding_text
 from tests.rules import examples as pages
 from tests.rules.examples import Example
@@ -78,9 +80,43 @@ def _field_names() -> frozenset[str]:
         value
         for module in discover.modules("opmodel.model")
         for value in vars(module).values()
-        if isinstance(value, type) and hasattr(value, "__declared__")
+        if isinstance(value, type) and is_declared(value)
     ]
-    return frozenset(sections()) | later() | {name for kind in kinds for name in declared_by(kind).fields.keys}
+    return frozenset(sections()) | {name for kind in kinds for name in declared_by(kind).fields.keys}
+
+
+@every_rule
+def test_needs_are_fields_of_the_language(rule: Rule) -> None:
+    """What a rule must know of an entity is a field of its section, or of what stands below one."""
+    assert [need for need in rule.needs if not _is_field(need)] == []
+
+
+@pytest.mark.parametrize(
+    "need", ["stages", "stage.owner", "stages.ownr", "stages.owner.name", "incentives.measures.wight"]
+)
+def test_need_with_a_slip_is_no_field(need: str) -> None:
+    """A section, a field or a field of a map's entries that nothing declares would never be waited for."""
+    assert not _is_field(need)
+
+
+def _is_field(need: str) -> bool:
+    """Tell whether `section.field.below` leads through the declarations; it leaves out the ids of maps."""
+    section, _, path = need.partition(".")
+    first, *below = path.split(".")
+    key = sections()[section].fields.keys.get(first) if section in sections() else None
+    shape = key.shape if key else None
+    for part in below:
+        shape = _below(shape, part) if shape else None
+    return shape is not None
+
+
+def _below(shape: Shape[object], part: str) -> Shape[object] | None:
+    match shape:
+        case Keyed():
+            return shape.group.inner(part)
+        case ByForm():
+            return next((found for form in shape.forms if (found := _below(form, part))), None)
+    return shape.inner(part)
 
 
 @every_rule
