@@ -36,8 +36,16 @@ class People:
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """Return the id of a role and of every general role it is one kind of, nearest first."""
+        bare = name.rpartition("/")[2]
+        return self._kinds.get(bare, (bare,))
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[str, ...]]:
+        return {role.id: self._upwards(role.id) for role in self._model.of(Role) if role.is_a}
+
+    def _upwards(self, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        waiting = deque((name.rpartition("/")[2],))
+        waiting = deque((name,))
         while waiting:
             one = waiting.popleft()
             if one in found:
