@@ -9,6 +9,7 @@ from opmodel.expressions.regions.reach import always_true, never_true
 from opmodel.expressions.regions.search import Answer, Found, Impossible, Undecided
 from opmodel.expressions.spelling import spell
 from opmodel.expressions.sql import to_sql
+from opmodel.expressions.suggestions import Suggestions
 from opmodel.expressions.tree import (
     NEVER_TRUE,
     NOT_UNDERSTOOD,
@@ -40,6 +41,7 @@ __all__ = [
     "Mistake",
     "Record",
     "Reference",
+    "Suggestions",
     "Undecided",
     "Value",
     "all_of",

@@ -4,6 +4,7 @@ from opmodel.expressions import clashes
 from opmodel.expressions.columns import Columns, Kind
 from opmodel.expressions.kinds import kind_of, part_kind, sum_kind
 from opmodel.expressions.sql import literal_sql
+from opmodel.expressions.suggestions import Suggestions
 from opmodel.expressions.tree import (
     TYPE_MISMATCH,
     UNKNOWN_COLUMN,
@@ -19,14 +20,13 @@ from opmodel.expressions.tree import (
     Today,
     children,
 )
-from opmodel.wording import nearest
 
 _LISTED = 8
 
 
-def check(expression: Expression, columns: Columns) -> tuple[Mistake, ...]:
+def check(expression: Expression, columns: Columns, suggestions: Suggestions | None = None) -> tuple[Mistake, ...]:
     """Return all mistakes of an expression in text order: unknown columns, kinds that do not go together."""
-    checker = _Checker(columns)
+    checker = _Checker(columns, suggestions or Suggestions())
     checker.visit(expression)
     return tuple(sorted(checker.mistakes, key=lambda mistake: (mistake.start, mistake.end)))
 
@@ -34,8 +34,9 @@ def check(expression: Expression, columns: Columns) -> tuple[Mistake, ...]:
 class _Checker:
     """Collects the mistakes of one expression; a kind of None was reported already and clashes with nothing."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, suggestions: Suggestions) -> None:
         self._columns = columns
+        self._suggestions = suggestions
         self.mistakes: list[Mistake] = []
 
     def visit(self, node: Expression) -> Kind | None:
@@ -77,9 +78,9 @@ class _Checker:
     def _meant(self, node: Reference, beside: Expression | None) -> str:
         names = self._columns.names()
         other = self._columns.find(beside.path) if isinstance(beside, Reference) else None
-        if other and other.kind is Kind.ENUM and (value := nearest(node.name, other.values)):
+        if other and other.kind is Kind.ENUM and (value := self._suggestions.nearest(node.name, other.values)):
             return f"texts stand in quotes: {literal_sql(value)}"
-        if meant := nearest(node.name, names):
+        if meant := self._suggestions.nearest(node.name, names):
             return f"did you mean '{meant}'?"
         if other and other.kind in (Kind.ENUM, Kind.TEXT, Kind.USER):
             return f"texts stand in quotes: {literal_sql(node.name)}"
@@ -91,7 +92,7 @@ class _Checker:
         if left_kind is None or right_kind is None or (left_kind.counts and right_kind.counts):
             return
         sides = (clashes.Side(left, left_kind), clashes.Side(right, right_kind))
-        clash = clashes.between(*sides, operator, self._columns)
+        clash = clashes.between(*sides, operator, self._columns, self._suggestions)
         if clash and clash not in self.mistakes:
             self.mistakes.append(clash)
 

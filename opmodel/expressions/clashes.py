@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.sql import literal_sql, to_sql
+from opmodel.expressions.suggestions import Suggestions
 from opmodel.expressions.tree import TYPE_MISMATCH, Expression, Literal, Mistake, Reference
-from opmodel.wording import nearest
 
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.USER)
 _LISTED = 8
@@ -24,7 +24,7 @@ class Side:
         return self.node.value if isinstance(self.node, Literal) and isinstance(self.node.value, str) else None
 
 
-def between(left: Side, right: Side, operator: str, columns: Columns) -> Mistake | None:
+def between(left: Side, right: Side, operator: str, columns: Columns, suggestions: Suggestions) -> Mistake | None:
     """Return why two sides cannot be compared, or None if they can."""
     if left.kind is not right.kind and (right.kind in (Kind.ENUM, Kind.DATE) or left.text is not None):
         left, right = right, left
@@ -32,7 +32,7 @@ def between(left: Side, right: Side, operator: str, columns: Columns) -> Mistake
     if left.kind is Kind.DATE:
         return _with_date(left, right)
     if left.kind in _TEXTS and right.kind in _TEXTS:
-        return _with_text(left, right, columns, ordered=ordered)
+        return _with_text(left, right, columns, suggestions, ordered=ordered)
     if left.kind.counts and right.kind.counts:
         return None
     if left.kind is right.kind is Kind.BOOLEAN:
@@ -74,7 +74,7 @@ def _with_date(left: Side, right: Side) -> Mistake | None:
     return _mistake(left, right, _differ(left, right), way_out)
 
 
-def _with_text(left: Side, right: Side, columns: Columns, *, ordered: bool) -> Mistake | None:
+def _with_text(left: Side, right: Side, columns: Columns, suggestions: Suggestions, *, ordered: bool) -> Mistake | None:
     if ordered and Kind.USER in (left.kind, right.kind):
         who = left if left.kind is Kind.USER else right
         return _mistake(left, right, f"{shown(who.node)} is a user, and users have no order", "use = or <>")
@@ -82,7 +82,7 @@ def _with_text(left: Side, right: Side, columns: Columns, *, ordered: bool) -> M
     if column is None or not column.values:
         return None
     if right.text is not None and right.text not in column.values:
-        meant = nearest(right.text, column.values)
+        meant = suggestions.nearest(right.text, column.values)
         listed = ", ".join(column.values[:_LISTED]) + (" ..." if len(column.values) > _LISTED else "")
         way_out = f"did you mean {literal_sql(meant)}?" if meant else f"its values are {listed}"
         return _mistake(right, right, f"{shown(left.node)} has no value {literal_sql(right.text)}", way_out)

@@ -1,5 +1,6 @@
 """The columns that a condition of the model may name: fields, joined fields, and definitions as booleans."""
 
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from opmodel.expressions import Column, Expression, Kind
@@ -117,6 +118,10 @@ class ObjectColumns:
 
     def names(self) -> tuple[str, ...]:
         """Return what may be written, for suggestions: `fit_score`, `account.employees`."""
+        return self._all_names
+
+    @cached_property
+    def _all_names(self) -> tuple[str, ...]:
         if self._object is None:
             return ()
         own = self._names(self._object)

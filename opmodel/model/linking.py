@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from opmodel.expressions import UNKNOWN_COLUMN, Mistake, always_true, check, columns_of, never_true
+from opmodel.expressions import UNKNOWN_COLUMN, Mistake, Suggestions, always_true, check, columns_of, never_true
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
@@ -144,6 +144,7 @@ class _Conditions:
         self._model = model
         self._columns: dict[str, ObjectColumns] = {}
         self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
+        self._suggestions = Suggestions()
 
     def judge(self, conditions: tuple[tuple[Where, Condition], ...]) -> Iterator[Fault]:
         """Yield what is wrong with conditions, at the place of each word."""
@@ -168,7 +169,7 @@ class _Conditions:
         known = (name, condition.kind, condition.text)
         if known not in self._known:
             columns = self._columns.setdefault(name, ObjectColumns(self._model, name))
-            self._known[known] = _mistakes(condition, columns)
+            self._known[known] = _mistakes(condition, columns, self._suggestions)
         return self._known[known]
 
 
@@ -183,12 +184,12 @@ def _about(entity: Entity, trail: Trail) -> Trail:
     return (*name.text.split("."), *trail[3:]) if isinstance(name, Scalar) else trail
 
 
-def _mistakes(condition: Condition, columns: ObjectColumns) -> tuple[Mistake, ...]:
+def _mistakes(condition: Condition, columns: ObjectColumns, suggestions: Suggestions) -> tuple[Mistake, ...]:
     assert condition.tree is not None
     unknown = [found.path for found in columns_of(condition.tree) if columns.find(found.path) is None]
     if any(not columns.complete(path) for path in unknown) or (condition.kind == "column" and not unknown):
         return ()
-    mistakes = check(condition.tree, columns)
+    mistakes = check(condition.tree, columns, suggestions)
     if mistakes or condition.kind != "condition":
         return mistakes
     if never := never_true(condition.tree, columns):

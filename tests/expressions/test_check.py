@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
-from opmodel.expressions import Columns, Expression, check
-from tests.expressions.crm import account, condition, deal, lead, value
+from opmodel.expressions import Column, Columns, Expression, Kind, Suggestions, check
+from tests.expressions.crm import Fields, account, condition, deal, lead, value
 from tests.expressions.strategies import ANY, COLUMNS
 
 SOUND = (
@@ -278,6 +278,24 @@ def test_a_value_may_be_of_any_kind() -> None:
     assert check(value("annual_amount - discount"), deal) == ()
     assert check(value("annual_amount"), deal) == ()
     assert check(value("close_date - signed_at"), deal) == ()
+
+
+def test_misspelled_names_are_compared_with_a_limited_number_of_names() -> None:
+    """Ten columns twice are twenty of twenty-two: one budget serves all conditions, then columns are listed."""
+    columns = Fields(
+        "object 'x'", {f"score_{letter}": Column(f"score_{letter}", Kind.NUMBER) for letter in "abcdefghij"}
+    )
+    suggestions = Suggestions(22)
+    helps = [check(condition(f"{name} > 5"), columns, suggestions)[0].help for name in ("scor_a", "scor_b", "scor_c")]
+    listed = "its columns are score_a, score_b, score_c, score_d, score_e, score_f, score_g, score_h ..."
+    assert helps == ["did you mean 'score_a'?", "did you mean 'score_b'?", listed]
+
+
+def test_misspelled_values_share_the_budget() -> None:
+    """A value of a list is compared with the others on the list, at the same expense."""
+    suggestions = Suggestions(4)
+    helps = [check(condition(f"source = '{text}'"), lead, suggestions)[0].help for text in ("webb", "webb")]
+    assert helps == ["did you mean 'web'?", "its values are web, event, outbound, partner"]
 
 
 @given(ANY)
