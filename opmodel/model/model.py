@@ -152,7 +152,7 @@ class Model:
         kept = {
             ref: entity
             for ref, entity in self.entities.items()
-            if (on is None or entity.in_force(on)) and entity.in_scope(scope or {})
+            if (on is None or entity.in_force(on)) and (not scope or entity.in_scope(scope))
         }
         parts = self._parts_out_of_force(kept, on) if on else frozenset()
         if len(kept) == len(self.entities) and not parts:

@@ -84,7 +84,7 @@ def _no_section(name: str, key: Scalar, reading: Reading) -> None:
 def _section(
     section: Section, node: Node, reading: Reading, seen: dict[str, Scalar], entities: dict[str, Entity]
 ) -> None:
-    reading.section = section.name
+    reading.section, reading.shape = section.name, Group(section.kind)
     if isinstance(node, MapNode):
         for name, (head, body) in node.entries.items():
             ref = f"{section.singular}/{name}"
@@ -109,7 +109,6 @@ def _entity(
     section: Section, ref: str, name: str, head: Scalar, body: Node, reading: Reading, entities: dict[str, Entity]
 ) -> None:
     reading.entity, reading.head, reading.absences = ref, head, {}
-    reading.shape = Group(section.kind)
     if isinstance(body, Scalar) and body.is_null:
         body = MapNode(body.start, flow=False, source=body.source)
     if isinstance(body, MapNode):
