@@ -10,6 +10,7 @@ from opmodel.model import Where
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
+from opmodel.wording import listed
 
 MOST_PLANS = 12
 """Plans per direction of one KPI that are set against each other, those with most pay on it first."""
@@ -37,9 +38,9 @@ class Payment:
     @property
     def words(self) -> str:
         """Whom it pays: `role 'ae'`, `roles 'cro', 'cfo' and 2 more`."""
-        first = ", ".join(f"'{payee}'" for payee in self.payees[:2])
-        more = f" and {len(self.payees) - 2} more" if len(self.payees) > 2 else ""
-        return f"{'role' if len(self.payees) == 1 else 'roles'} {first}{more}"
+        more = (f"{len(self.payees) - 2} more",) if len(self.payees) > 2 else ()
+        named = listed((*(f"'{payee}'" for payee in self.payees[:2]), *more))
+        return f"{'role' if len(self.payees) == 1 else 'roles'} {named}"
 
 
 @dataclass(frozen=True, slots=True)

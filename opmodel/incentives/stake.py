@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from opmodel.finding import Severity
 from opmodel.model.sections.incentives import Incentive, Measure
+from opmodel.wording import listed
 
 LADDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 DECIMALS = 6
@@ -36,7 +37,7 @@ class Stake:
         plans: dict[str, list[str]] = {}
         for one in self.assumed:
             plans.setdefault(one.what, []).append(one.plan)
-        said = (f"{what} in {' and '.join(names)}" for what, names in plans.items())
+        said = (f"{what} in {listed(names)}" for what, names in plans.items())
         return f", assuming {', and '.join(said)}" if plans else ""
 
 

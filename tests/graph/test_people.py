@@ -24,11 +24,6 @@ roles:
   bot: {function: sales, level: automation}
   gone: {function: sales, vacant: true}
   empty: {function: sales, headcount: 0}
-kpis: {wins: {aggregation: count}, arr: {aggregation: sum}}
-incentives:
-  plan_all: {payee: prospector, measures: {wins: {weight: 100}}}
-  plan_sdr: {payee: [sdr, csm], measures: {arr: {weight: 100}}}
-  plan_sales: {payee: sales, measures: {arr: {weight: 100}}}
 """
 
 

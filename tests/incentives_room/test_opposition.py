@@ -9,8 +9,7 @@ from opmodel.engine import Result, Settings, rules, run
 from opmodel.incentives import opposed
 from opmodel.incentives.payments import MOST_PLANS
 from opmodel.model.sections.incentives import PaidDirection
-
-from .plans import model_of, paid
+from tests.incentives_room.plans import model_of, paid
 
 HEAD = """
 functions: {sales: {lead: boss}}
@@ -48,7 +47,7 @@ def test_payees_are_roles() -> None:
     )
     (payment,) = paid(f"{HEAD}{text}\n")["arr"]
     assert payment.payees == ("boss", "rep")
-    assert payment.words == "roles 'boss', 'rep'"
+    assert payment.words == "roles 'boss' and 'rep'"
 
 
 def test_pairs_are_bounded() -> None:

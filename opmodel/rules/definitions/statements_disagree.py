@@ -43,8 +43,8 @@ def _sentence(dispute: Dispute, records: Records) -> str:
     if dispute.witness is not None:
         return _about_record(dispute, dispute.witness, names, records)
     if len(set(names)) == 1:
-        return f"{names[0]} gives {' and '.join(words)} for {dispute.field}"
-    says = ", ".join(f"{word} for {name}" for word, name in zip(words, names, strict=True))
+        return f"{names[0]} gives {listed(words)} for {dispute.field}"
+    says = listed(f"{word} for {name}" for word, name in zip(words, names, strict=True))
     return f"{dispute.field} is {says}" + ("" if dispute.is_sure else "; nobody can tell whether that is the same")
 
 

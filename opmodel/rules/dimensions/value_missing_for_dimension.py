@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
             yield Problem(
                 varied.where,
                 f"{named(entity.ref)}: {field} says nothing for {dimension.id} {listed(missing)} ({varied.quantity})",
-                f"add {' and '.join(f'`{value}: ...`' for value in missing)}, or say with `scope` for whom it is",
+                f"add {listed(f'`{value}: ...`' for value in missing)}, or say with `scope` for whom it is",
                 ((dimension.where("values"), f"the values of {dimension.id}"),),
                 discriminator=dotted(varied.where.trail),
                 data={"missing": missing},

@@ -9,7 +9,7 @@ from opmodel.model.entity import State
 from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.wording import listed
+from opmodel.wording import counted, listed
 
 MOST_LISTED = 3
 """Plans that a message names; more are counted."""
@@ -45,7 +45,7 @@ def _plans(kpi: Kpi, model: Model) -> tuple[Incentive, ...]:
 def _weight(kpi: Kpi, plans: tuple[Incentive, ...]) -> str:
     """Say what hangs on a KPI."""
     if len(plans) > MOST_LISTED:
-        return f" is paid by {len(plans)} plans and"
+        return f" is paid by {counted(len(plans), 'plan')} and"
     if plans:
         return f" is paid by {listed(plan.id for plan in plans)} and"
     return f" is shared by {listed(kpi.joint)} and" if kpi.joint else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model.sections.stages import Stage
+from opmodel.wording import listed
 
 _LISTED = 8
 """Stages of a large circle are pointed at up to here."""
@@ -22,8 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _problem(group: tuple[Stage, ...], record: str) -> Problem:
     first, others = group[0], group[1:]
-    listed = " and ".join(f"'{stage.id}'" for stage in (first, *others)) if len(group) == 2 else ""
-    names = listed or f"'{first.id}' and {len(others)} others"
+    names = listed((f"'{first.id}'", f"'{others[0].id}'" if len(others) == 1 else f"{len(others)} others"))
     return Problem(
         first.where(),
         f"stages {names} lead only to each other, so {record} there is never won, lost or done",

@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage
+from opmodel.wording import listed
 
 _LISTED = 8
 """Stages of a large group are named up to here."""
@@ -34,7 +35,8 @@ def _problem(group: tuple[Stage, ...], path: Lifecycle) -> Problem:
     if len(group) == 1:
         text = f"no record can get to stage '{first.id}': no entry of lifecycle '{path.id}' and no move leads there"
     else:
-        others = ", ".join(f"'{stage.id}'" for stage in group[1 : _LISTED + 1])
+        more = (f"{len(group) - _LISTED - 1} more",) if len(group) > _LISTED + 1 else ()
+        others = listed((*(f"'{stage.id}'" for stage in group[1 : _LISTED + 1]), *more))
         text = (
             f"no record can get to stage '{first.id}': only moves from {others} lead there, and no entry of "
             f"lifecycle '{path.id}' leads to any of them"
