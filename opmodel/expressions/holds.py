@@ -36,7 +36,9 @@ Exact: TypeAlias = Fraction | int
 """A number as the decimal a person wrote; whole ones stay as they are."""
 
 DEEPEST_DEFINITION = 12
-DEEPEST = 200
+"""Definitions worked out within each other; beyond that the value is unknown."""
+DEEPEST_READ = 200
+"""Parts read within each other, those of definitions included."""
 COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
@@ -111,7 +113,7 @@ class _Reading:
         self._level = 0
 
     def truth(self, node: Expression) -> Truth:
-        if self._level > DEEPEST:
+        if self._level > DEEPEST_READ:
             return None
         if self._step:
             self._step()

@@ -21,13 +21,14 @@ from opmodel.expressions.tree import (
     columns_of,
 )
 
-_DEEPEST = 6
+_DEEPEST_SEEN = 6
+"""Definitions within each other that a glance looks into."""
 
 
 def met_by_one(expression: Expression, columns: Columns) -> bool:
     """Tell whether a record made to meet the condition does meet it; False says nothing."""
     filling = _Filling(columns)
-    if not filling.meet(expression, (), _DEEPEST):
+    if not filling.meet(expression, (), _DEEPEST_SEEN):
         return False
     leaves = _leaves(expression, columns)
     return (
@@ -139,7 +140,7 @@ def _leaves(expression: Expression, columns: Columns) -> dict[str, Column] | Non
     """Return every column a condition depends on; None where one is unknown or follows from others in another way."""
     found: dict[str, Column] = {}
     seen: set[tuple[str, int]] = set()
-    waiting: list[tuple[Expression, tuple[str, ...], int]] = [(expression, (), _DEEPEST)]
+    waiting: list[tuple[Expression, tuple[str, ...], int]] = [(expression, (), _DEEPEST_SEEN)]
     while waiting:
         node, prefix, depth = waiting.pop()
         for reference in columns_of(node):

@@ -22,7 +22,7 @@ from opmodel.expressions.regions.variables import Guess, Line, Setting, Variable
 from opmodel.expressions.regions.witnesses import Witnesses
 from opmodel.expressions.tree import Value
 
-DEEPEST = 150
+MOST_DECIDED = 150
 """The most variables decided at once."""
 MOST_LOOKS = 60_000
 """The parts of formulas that one walk looks at to make its records short; beyond that they stay as they are."""
@@ -111,7 +111,7 @@ class _Walk:
         state = (formula, self._witnesses.coupled(self._fixed))
         if state in self._failed:
             return False
-        if len(self._fixed) > DEEPEST:
+        if len(self._fixed) > MOST_DECIDED:
             raise Spent
         variable = first_variable(formula)
         coupled = isinstance(variable, Line) and self._witnesses.is_coupled(variable)

@@ -27,7 +27,8 @@ from opmodel.expressions.tree import (
     moved,
 )
 
-DEEPEST = 80
+DEEPEST_TRANSLATED = 80
+"""Parts translated within each other, those of definitions included; formulas are walked more often than records."""
 _TEXTS = (Kind.TEXT, Kind.ENUM, Kind.USER)
 
 
@@ -47,7 +48,7 @@ class Translation:
         self._make.step()
         self._level += 1
         try:
-            if self._level > DEEPEST:
+            if self._level > DEEPEST_TRANSLATED:
                 raise Unclear("its definitions are nested too deeply")
             return self._translated(node, wanted=wanted)
         except Unclear as unclear:
