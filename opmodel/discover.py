@@ -1,16 +1,22 @@
 """The package's own files by name: adding a rule, section, view or format is dropping a file."""
 
 import importlib
+import importlib.util
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+_TEMPLATES = Path(__file__).parent / "templates"
+
 
 @cache
 def folder(package: str) -> Path:
-    """Return the folder of a package of this program, such as `opmodel.rules`."""
-    return Path(importlib.import_module(package).__path__[0])
+    """Return the folder of a package of this program, such as `opmodel.rules`; the package is not imported."""
+    spec = importlib.util.find_spec(package)
+    assert spec
+    assert spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0])
 
 
 @cache
@@ -32,6 +38,20 @@ def page(module: str) -> str:
     package, _, name = module.rpartition(".")
     path = folder(package) / f"{name}.md"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@cache
+def templates() -> tuple[str, ...]:
+    """Return the names of the models to begin with, sorted."""
+    found = (path.parent.name for path in _TEMPLATES.glob("*/opmodel.yaml"))
+    return tuple(sorted(name.replace("_", "-") for name in found))
+
+
+def template(name: str) -> dict[str, bytes]:
+    """Return the files of a model to begin with: their paths inside it and what they hold."""
+    home = _TEMPLATES / name.replace("-", "_")
+    paths = sorted(path for path in home.rglob("*") if path.is_file())
+    return {path.relative_to(home).as_posix(): path.read_bytes() for path in paths}
 
 
 def _public(path: Path) -> bool:

@@ -107,6 +107,26 @@ def test_2_settings(tmp_path: Path) -> None:
     assert "did you mean 'weights-do-not-add-up'?" in ran.err
 
 
+def test_2_settings_of_one_model_among_others(tmp_path: Path) -> None:
+    """Settings that are not understood cost the results of their own model only, and weigh more than findings."""
+    write(tmp_path / "acme", opmodel="opmodel: 1\ncheck: {profil: core}\n", org=CALM)
+    write(tmp_path / "zeta", pay=WRONG)
+    ran = opmodel("check", ".", *WEIGHTS, "--format", "json", cwd=tmp_path)
+    report = json.loads(ran.out)
+    assert ran.code == 2
+    assert [one["folder"] for one in report["models"]] == ["zeta"]
+    assert [one["rule"] for one in report["findings"]] == ["weights-do-not-add-up"]
+    assert ran.err.startswith("opmodel: acme/opmodel.yaml:2:9: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_3_outweighs_the_settings_of_another_model(tmp_path: Path) -> None:
+    """The larger code wins: text that was not read weighs more than settings that were not understood."""
+    write(tmp_path / "acme", opmodel="opmodel: 1\ncheck: {profil: core}\n", org=CALM)
+    write(tmp_path / "zeta", org=BROKEN)
+    assert opmodel("check", tmp_path, *ON).code == 3
+
+
 def test_3_a_broken_file_among_good_ones(tmp_path: Path) -> None:
     """The good files are checked, the broken one is named, and 3 wins over 1."""
     folder = write(tmp_path, pay=WRONG, org=BROKEN)

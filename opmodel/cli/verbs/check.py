@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from opmodel import discover
 from opmodel.cli import options
 from opmodel.cli.output import colored, progress, say, width, write, write_file
 
 if TYPE_CHECKING:  # `--help` does without them
     from opmodel.cli.targets import Target
-    from opmodel.engine import Result
+    from opmodel.engine import Result, Settings
     from opmodel.model import Model
 
 _NAMED = 12
+_FORMATS = ", ".join(name.rpartition(".")[2] for name in discover.names("opmodel.reports"))
 
 
 @options.verb(example="opmodel check models/northwind --format text --format json=report.json")
 @click.argument("paths", nargs=-1, type=options.EXISTING, metavar="[PATH]...")
-@click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help="text, concise or json; several times.")
+@click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help=f"{_FORMATS}; several times.")
 @click.option("--rule", "only", multiple=True, metavar="NAME", help="Run this rule or family only; several times.")
 @click.option(
     "--owner", "owners", multiple=True, metavar="ROLE", help="Judge what this role answers for; several times."
@@ -54,14 +56,17 @@ def command(
     found = tuple(_models(paths or (Path(),), quiet=quiet))
     pipeline.check_scope((model for _, model in found), scope)
     _check_owners(tuple(model for _, model in found), owners)
+    _watch("", quiet=quiet)
+    judged, code = _settings(found, config)
+    if not judged:
+        return code
     results = []
-    for folder, model in found:
+    for model, settings in judged:
         _watch(f"checking {model.name}", quiet=quiet)
-        settings = pipeline.settings_for(model, folder, config)
         results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
     _watch("", quiet=quiet)
     look = reports.Options(colored(color), width(), limit or 0, brief=quiet)
-    return max(_report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
+    return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
 
 
 def _models(paths: tuple[Path, ...], *, quiet: bool) -> "Iterator[tuple[Path, Model]]":
@@ -85,6 +90,26 @@ def _base(folder: Path, path: Path, here: Path) -> Path:
     if home.is_relative_to(here):
         return here
     return path if path.is_dir() and home.is_relative_to(path.resolve()) else folder
+
+
+def _settings(
+    found: "tuple[tuple[Path, Model], ...]", config: Path | None
+) -> "tuple[tuple[tuple[Model, Settings], ...], int]":
+    """Return how each model is judged, and the exit code of those whose settings are not understood."""
+    from opmodel import pipeline
+    from opmodel.errors import UsageError
+    from opmodel.reports import shown
+
+    judged = []
+    failures: dict[str, int] = {}
+    for folder, model in found:
+        try:
+            judged.append((model, pipeline.settings_for(model, folder, config)))
+        except UsageError as error:
+            failures[str(error)] = error.exit_code
+    for text in failures:
+        say(f"opmodel: {shown(text)}")
+    return tuple(judged), max(failures.values(), default=0)
 
 
 def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:

@@ -36,17 +36,12 @@ def _files(template: str) -> dict[str, bytes]:
     from opmodel.model.schema import combined_schema
     from opmodel.wording import did_you_mean
 
-    home = discover.folder("opmodel") / "templates"
-    known = {path.name.replace("_", "-"): path for path in sorted(home.iterdir()) if (path / "opmodel.yaml").is_file()}
+    known = discover.templates()
     if template not in known:
         hint = did_you_mean(template, known) or f"there is {', '.join(known)}"
         raise UsageError(f"there is no template '{template}'; {hint}")
-    source = known[template]
-    found = {
-        path.relative_to(source).as_posix(): path.read_bytes() for path in sorted(source.rglob("*")) if path.is_file()
-    }
     schema = json.dumps(combined_schema(), ensure_ascii=False, indent=2) + "\n"
-    return {**found, _SCHEMA: schema.encode("utf-8")}
+    return {**discover.template(template), _SCHEMA: schema.encode("utf-8")}
 
 
 def _refuse_existing(folder: Path, files: dict[str, bytes]) -> None:
