@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from opmodel.finding import Severity
 from opmodel.incentives import Assumption, Stake, severity, smaller
-
-from .plans import paid
+from tests.incentives_room.plans import paid
 
 HEAD = """
 roles: {rep: {level: individual}}

@@ -12,9 +12,8 @@ from opmodel.finding import Finding, Severity
 from opmodel.model import read
 from opmodel.model.sections import sections
 from opmodel.source import Mapping
-
-from .declared import Written, written_in_manifest, written_keys
-from .folders import NORTHWIND, judged, no_collector
+from tests.models.declared import Written, written_in_manifest, written_keys
+from tests.models.folders import NORTHWIND, judged, no_collector
 
 ALWAYS = frozenset(("unknown-reference", "definition-missing", "unknown-column"))
 """What is pointed at must be there: these may speak about anything that was deleted."""

@@ -9,8 +9,7 @@ import pytest
 from opmodel.engine import rules
 from opmodel.finding import Severity
 from opmodel.pipeline import load_folder
-
-from .folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
+from tests.models.folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
 
 EXPECTED = "expected-findings.md"
 SCOPE = re.compile(r"of these rules:(.*?)\.\s", re.DOTALL)

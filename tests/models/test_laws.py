@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodel.finding import Finding
-
-from .folders import MANIFEST, MISALIGNED, ROOT, judged, model_of, texts
-from .written import Entry, entries, file_of, without_sections
+from tests.models.folders import MANIFEST, MISALIGNED, ROOT, judged, model_of, texts
+from tests.models.written import Entry, entries, file_of, without_sections
 
 FILES = texts(MISALIGNED)
 ENTRIES = entries(FILES)
