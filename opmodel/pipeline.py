@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
-from opmodel import discover
 from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
+from opmodel.graph import Graph
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
@@ -76,17 +75,6 @@ def draw(
     found, settings = _found(model)
     check_scope((found,), scope or {})
     return draw_model(found, settings, view, format, on, scope)
-
-
-def models(path: Path) -> tuple[Model, ...]:
-    """Read every model at or below a path, for every day and scope.
-
-    Raises:
-        UsageError: the path does not exist.
-        NoModelError: there is no model.
-    """
-    base = path if path.is_dir() else path.parent
-    return tuple(load_folder(folder, base) for folder in find_models(path))
 
 
 def the_model(path: Path) -> Path:
@@ -166,23 +154,14 @@ def draw_model(
         UsageError: there is no such view.
         OutputError: the picture cannot be written in this format.
     """
-    from opmodel import drawing, layouts, renderers
-    from opmodel.graph import Graph
+    from opmodel import drawing, layouts, renderers, views
 
-    names = view_names()
-    if view not in names:
-        hint = did_you_mean(view, names) or f"there are {', '.join(names)}, and none needs Graphviz"
-        raise UsageError(f"there is no view '{view}'; {hint}")
-    seen = model.resolve(on, scope)
-    picture = import_module("opmodel.views").build(view, seen, Graph(seen))
-    assert isinstance(picture, drawing.Drawing)
-    marked = drawing.mark(picture, check_model(model, settings, on, scope).findings)
-    return renderers.render(format, layouts.place(marked))
-
-
-def view_names() -> tuple[str, ...]:
-    """Return the names of all views, sorted."""
-    return tuple(name.rpartition(".")[2] for name in discover.names("opmodel.views"))
+    with _without_collector():
+        seen = model.resolve(on, scope)
+        graph = Graph(seen)
+        picture = views.build(view, seen, graph)
+        found = run(seen, rules(), settings, graph).findings
+    return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 
 
 def narrowed(result: Result, owners: Iterable[str]) -> Result:
@@ -249,17 +228,11 @@ def _all_running(settings: Settings) -> Settings:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Pause the garbage collector: nodes are built by the million and all of them stay.
-
-    They join its oldest generation at once: as young ones they would all be searched as soon as it goes on.
-    """
+    """Pause the garbage collector: nodes are built by the million and all of them stay."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if was_on and not gc.get_freeze_count():  # thawing would undo a freeze of the program around this library
-            gc.freeze()
-            gc.unfreeze()
         if was_on:
             gc.enable()

@@ -1,5 +1,6 @@
 """The program from the outside: it finds the verb, imports that verb alone and turns what happens into an exit code."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ exit codes: 0 nothing that fails, 1 findings, 2 usage or settings, 3 some text c
 
 def run() -> None:
     """Run the program on the arguments of its process."""
+    gc.disable()  # the process ends with its command, and nearly all that a command builds stays until then
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -14,9 +14,16 @@ from opmodel.graph import Graph
 from opmodel.model import Model
 
 
-def run(model: Model, rules: Iterable[Rule], settings: Settings) -> Result:
-    """Return what the rules say about a model as it is (dates and scope are applied before)."""
-    graph = Graph(model)
+def run(model: Model, rules: Iterable[Rule], settings: Settings, graph: Graph | None = None) -> Result:
+    """Return what the rules say about a model as it is (dates and scope are applied before).
+
+    Args:
+        model: what to judge.
+        rules: those that may run; settings decide whether they do.
+        settings: how to judge.
+        graph: of this model, where somebody has it already.
+    """
+    graph = graph or Graph(model)
     active = [one for one in rules if is_active(one, settings)]
     outcomes = tuple(_outcome(one, model, graph, settings) for one in active)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}

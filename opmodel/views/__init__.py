@@ -22,7 +22,7 @@ def build(name: str, model: Model, graph: Graph) -> Drawing:
         UsageError: there is no such view.
     """
     if name not in names():
-        hint = did_you_mean(name, names()) or f"there are {', '.join(names())}"
+        hint = did_you_mean(name, names()) or f"there are {', '.join(names())}, and none needs Graphviz"
         raise UsageError(f"there is no view '{name}'; {hint}")
     drawing = import_module(f"{__name__}.{name}").draw(model, graph)
     assert isinstance(drawing, Drawing)

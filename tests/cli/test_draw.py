@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import opmodel as library
-from opmodel.pipeline import view_names
 from opmodel.renderers import formats
+from opmodel.views import names
 from tests.cli.process import NORTHWIND, ON, ROOT, opmodel, write
 from tests.cli.test_library import DAY
 
@@ -14,7 +14,7 @@ STARTS = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n", "dot": b"digraph", "mmd":
 
 
 @pytest.mark.parametrize("format_", formats())
-@pytest.mark.parametrize("view", view_names())
+@pytest.mark.parametrize("view", names())
 def test_every_view_in_every_format(tmp_path: Path, view: str, format_: str) -> None:
     """A picture is written where it was asked for, as what its ending says."""
     out = tmp_path / f"picture.{format_}"

@@ -11,7 +11,7 @@ import opmodel as library
 from opmodel.cli.main import verbs
 from opmodel.engine import rules
 from opmodel.model import sections
-from opmodel.pipeline import view_names
+from opmodel.views import names
 from tests.cli.process import MISALIGNED, NORTHWIND, ON, opmodel
 
 
@@ -39,14 +39,13 @@ def test_version() -> None:
 NAMES: dict[str, Callable[[], set[str]]] = {
     "rules": lambda: {one.name for one in rules()},
     "sections": lambda: set(sections()),
-    "views": lambda: set(view_names()),
+    "views": lambda: set(names()),
 }
 
 
 @pytest.mark.parametrize("verb", NAMES)
 def test_lists(verb: str) -> None:
     """A list names all there is, as a table and as JSON."""
-    pytest.importorskip("opmodel.views")
     rows = json.loads(opmodel(verb, "--format", "json").out)
     assert {row["name"] for row in rows} == NAMES[verb]()
     assert all(isinstance(row["sentence"], str) for row in rows)
