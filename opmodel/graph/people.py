@@ -9,7 +9,7 @@ from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import listed
 
 MAX_LEVELS = 64
-"""Steps up a reporting line or a tree of functions before a circle is assumed."""
+"""Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
 
 class People:
@@ -46,7 +46,7 @@ class People:
     def _upwards(self, name: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         waiting = deque((name,))
-        while waiting:
+        while waiting and len(found) < MAX_LEVELS:
             one = waiting.popleft()
             if one in found:
                 continue
