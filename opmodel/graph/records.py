@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from opmodel.expressions import Column, Expression, Record, Value, check, columns_of, moved, parse_condition, spell
+from opmodel.expressions import (
+    Column,
+    Expression,
+    Record,
+    Suggestions,
+    Value,
+    check,
+    columns_of,
+    moved,
+    parse_condition,
+    spell,
+)
 from opmodel.expressions.holds import DEEPEST_DEFINITION
 from opmodel.expressions.tree import Literal, walk
 from opmodel.model import Model
@@ -30,7 +41,7 @@ class Records:
 
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
         """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
-        return not any(check(condition, self.columns(name)) for condition in conditions)
+        return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
 
     def usual(self, name: str, conditions: Sequence[Expression]) -> tuple[Expression, ...]:
         """Return what holds for records as people know them: numbers are not negative unless something says so.
