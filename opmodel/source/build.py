@@ -84,9 +84,10 @@ class Builder:
                 key = None
                 continue
             node = Scalar()
-            node.text, node.start, node.end = event.value, event.start_mark, event.end_mark
+            node.text, node.start, node.end = event.value, event.start_mark, None
             node.style, node.flow, node.source = event.style, flow, text
             if node.style:
+                node.end = event.end_mark
                 opaque.append(node)
             if may_refuse and (event.anchor is not None or event.tag is not None):
                 self._refuse(event)

@@ -1,5 +1,6 @@
 """What a file holds after reading: maps, lists and scalars that know where they stand."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,7 +40,8 @@ class Scalar:
 
     text: str
     start: Mark
-    end: Mark
+    end: Mark | None
+    """None for plain text, whose end is told from the text: marks for all would be a fifth of a model's memory."""
     style: str
     flow: bool
     source: Text
@@ -70,10 +72,20 @@ class Scalar:
     @property
     def offsets(self) -> tuple[int, int]:
         """Where it starts and ends in the text of the file, quotes included, the break after a block left out."""
-        start, end = self.start.index, self.end.index
+        start, end = self.start.index, self._until
         if self.style in _BLOCKS:
             end = start + len(self.source.string[start:end].rstrip())
         return start, end
+
+    @property
+    def _until(self) -> int:
+        if self.end is not None:
+            return self.end.index
+        start, string = self.start.index, self.source.string
+        if string.startswith(self.text, start):
+            return start + len(self.text)
+        folded = re.compile(r"\s+".join(map(re.escape, self.text.split()))).match(string, start)
+        return folded.end() if folded else start
 
     @property
     def span(self) -> Span:
@@ -86,7 +98,7 @@ class Scalar:
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the file of a part of `text`: the whole scalar where they cannot be told apart."""
-        begin, until, last = self.start.index, self.end.index, len(self.text)
+        begin, until, last = self.start.index, self._until, len(self.text)
         start = max(0, min(start, last))
         end = max(start, min(end, last))
         quote = 1 if self.style in _QUOTES else 0
