@@ -159,3 +159,11 @@ def test_reports_go_to_files(tmp_path: Path) -> None:
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert len(ran.out.splitlines()) == len([one for one in report["findings"] if one["status"] != "suppressed"])
     assert ran.err == f"opmodel: wrote {tmp_path / 'report.json'}\n"
+
+
+def test_schema_fills_a_folder(tmp_path: Path) -> None:
+    """A folder gets the schema of a whole file and one for each section."""
+    assert opmodel("schema", "--out", tmp_path / "schemas", "--quiet").code == 0
+    written = {file.stem for file in (tmp_path / "schemas").iterdir()}
+    assert written == {"schema", *sections()}
+    assert json.loads((tmp_path / "schemas" / "stages.json").read_text(encoding="utf-8"))["title"] == "stages"

@@ -11,7 +11,7 @@ from opmodel.cli.output import say, write, write_file
 
 @options.verb(example="opmodel schema --out my-company/.opmodel/schema.json")
 @click.argument("section", required=False, metavar="[SECTION]")
-@click.option("--out", type=options.EXISTING, metavar="FILE|FOLDER", help="A .json file, or a folder to write it in.")
+@click.option("--out", type=options.EXISTING, metavar="FILE|FOLDER", help="A .json file, or a folder: it gets the schema of a whole file and one for each section.")
 @options.quiet
 def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa: FBT001
     """Write the schema of a whole file, or of the entities of one SECTION.
@@ -19,18 +19,27 @@ def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa:
     Point your editor at it with a first line like
     `# yaml-language-server: $schema=.opmodel/schema.json`.
     """
-    text = _text(section)
     if out is None:
-        write(text)
+        write(_text(section))
         return 0
-    file = out if out.suffix == ".json" else out / f"{section or 'schema'}.json"
-    _make(file.parent)
-    write_file(file, text.encode("utf-8"))
-    if not quiet:
-        from opmodel.reports import shown
+    for name, file in _files(section, out):
+        _make(file.parent)
+        write_file(file, _text(name).encode("utf-8"))
+        if not quiet:
+            from opmodel.reports import shown
 
-        say(f"opmodel: wrote {shown(str(file))}")
+            say(f"opmodel: wrote {shown(str(file))}")
     return 0
+
+
+def _files(section: str | None, out: Path) -> list[tuple[str | None, Path]]:
+    """Return which schema goes into which file: a folder gets that of a whole file and one for each section."""
+    from opmodel.model import sections
+
+    if out.suffix == ".json":
+        return [(section, out)]
+    names = [section] if section else [None, *sections()]
+    return [(name, out / f"{name or 'schema'}.json") for name in names]
 
 
 def _text(section: str | None) -> str:
