@@ -11,7 +11,12 @@ from opmodel.cli.output import say, write, write_file
 
 @options.verb(example="opmodel schema --out my-company/.opmodel/schema.json")
 @click.argument("section", required=False, metavar="[SECTION]")
-@click.option("--out", type=options.EXISTING, metavar="FILE|FOLDER", help="A .json file, or a folder: it gets the schema of a whole file and one for each section.")
+@click.option(
+    "--out",
+    type=options.EXISTING,
+    metavar="FILE|FOLDER",
+    help="A .json file, or a folder: it gets the schema of a whole file and one for each section.",
+)
 @options.quiet
 def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa: FBT001
     """Write the schema of a whole file, or of the entities of one SECTION.
