@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from opmodel.graph import Graph
 from opmodel.graph.people import People
-from opmodel.incentives.stake import Stake, smaller, stake
+from opmodel.incentives.stake import Stake, smaller, stakes
 from opmodel.model import Where
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
@@ -75,8 +75,8 @@ def payments(
     for plan in plans:
         roles = ((graph.people.role(payee), payee) for payee in plan.payee)
         payees = tuple(dict.fromkeys(role.id if role else payee for role, payee in roles))
-        for measure in plan.measures:
-            share = stake(plan, measure, assumed_variable_percent=assumed_variable_percent)
+        shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
+        for measure, share in zip(plan.measures, shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)
             if kpi and share.most > 0:
                 found.setdefault(kpi.id, []).append(Payment(plan, measure, payees, _direction(measure, kpi), share))

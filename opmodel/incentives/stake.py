@@ -41,27 +41,26 @@ class Stake:
         return f", assuming {', and '.join(said)}" if plans else ""
 
 
-def stake(plan: Incentive, measure: Measure, *, assumed_variable_percent: float) -> Stake:
-    """Return the share of total pay that a plan puts on one of its measures.
+def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, ...]:
+    """Return the shares of total pay that a plan puts on its measures, in their order.
 
     What the plan leaves open is assumed: the variable part of pay as given here, equal weights for all measures
     without one. A single measure without a weight has the rest of the whole, which is arithmetic and no assumption.
     """
     variable = _variable(plan)
-    weight = _weight(measure)
-    rest = max(0.0, 100 - sum(one for one in map(_weight, plan.measures) if one is not None))
-    sharing = sum(_weight(one) is None for one in plan.measures)
-    certain = weight if weight is not None else rest if sharing == 1 else None
-    likely = certain if certain is not None else rest / sharing
-    share = variable if variable is not None else assumed_variable_percent
-    assumed = []
-    if variable is None:
-        assumed.append(Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id))
-    if certain is None:
-        assumed.append(Assumption("equal weights", plan.id))
-    most = (variable if variable is not None else 100) * (certain if certain is not None else rest) / 100
-    point = round(share * likely / 100, DECIMALS)
-    return Stake(point, 0 if assumed else point, most, tuple(assumed))
+    mix = () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id),)
+    share, whole = (variable, variable) if variable is not None else (assumed_variable_percent, 100)
+    weights = [_weight(measure) for measure in plan.measures]
+    rest = max(0.0, 100 - sum(weight for weight in weights if weight is not None))
+    sharing = weights.count(None)
+    equal = () if sharing == 1 else (Assumption("equal weights", plan.id),)
+    found = []
+    for weight in weights:
+        assumed = mix if weight is not None else (*mix, *equal)
+        likely, most = (weight, weight) if weight is not None else (rest / sharing, rest)
+        point = round(share * likely / 100, DECIMALS)
+        found.append(Stake(point, 0 if assumed else point, whole * most / 100, assumed))
+    return tuple(found)
 
 
 def _variable(plan: Incentive) -> float | None:

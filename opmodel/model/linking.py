@@ -168,8 +168,9 @@ class _Conditions:
     def _verdict(self, name: str, condition: Condition) -> tuple[Mistake, ...]:
         known = (name, condition.kind, condition.text)
         if known not in self._known:
-            columns = self._columns.setdefault(name, ObjectColumns(self._model, name))
-            self._known[known] = _mistakes(condition, columns, self._suggestions)
+            if name not in self._columns:
+                self._columns[name] = ObjectColumns(self._model, name)
+            self._known[known] = _mistakes(condition, self._columns[name], self._suggestions)
         return self._known[known]
 
 

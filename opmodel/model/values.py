@@ -3,6 +3,7 @@
 import enum
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Duration:
         return f"{self.amount:g}{self.unit}"
 
 
+@lru_cache(256)  # a model says the same few over and over
 def duration(text: str) -> Duration | None:
     """Read `2bh`, `10d`, `1.5w`; anything else is None."""
     match = _DURATION.fullmatch(text)

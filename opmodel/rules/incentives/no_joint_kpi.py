@@ -40,6 +40,7 @@ class _Numbers:
     def __init__(self, kpis: Iterable[Kpi], plans: Iterable[Incentive], people: People) -> None:
         self._people = people
         self._own: dict[str, set[tuple[str, str]]] = {}
+        self._known: dict[str, frozenset[tuple[str, str]]] = {}
         for kpi in kpis:
             self._add((*kpi.owner, *kpi.joint), "answers for", kpi.id)
             for name in kpi.joint:
@@ -57,6 +58,11 @@ class _Numbers:
 
     def of(self, name: str) -> frozenset[tuple[str, str]]:
         """Return what a role answers for and is paid on."""
+        if name not in self._known:
+            self._known[name] = self._of(name)
+        return self._known[name]
+
+    def _of(self, name: str) -> frozenset[tuple[str, str]]:
         kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))
         keys = (*kinds, _everybody(self._people.function(name)))
         return frozenset(number for key in keys for number in self._own.get(key, ()))
