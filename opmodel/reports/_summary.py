@@ -76,9 +76,11 @@ def _total(results: tuple[Result, ...]) -> str:
 def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 0) -> str:
     """Write a finding on one line: its message, cut where it must be, and its place."""
     alike = f" (and {more} more like it)" if more else ""
-    place = f"{shown(finding.span.file)}:{finding.span.line}"
-    room = width - columns(lead) - columns(place) - len(alike) - 2
     message = shown(finding.message)
+    place = f"{shown(finding.span.file)}:{finding.span.line}"
+    if columns(lead + message + alike + place) + 2 > width:
+        place = place.rpartition("/")[2]
+    room = width - columns(lead) - columns(place) - len(alike) - 2
     if columns(message) > room:
         message = f"{next(wrapped(message, max(20, room - 2)))} …"
     return f"{lead}{message}{alike}  {paint.quiet(place)}"
