@@ -67,6 +67,23 @@ class Opposition:
         return tuple(dict.fromkeys(torn))
 
 
+def conflicts(
+    graph: Graph, plans: Iterable[Incentive], *, assumed_variable_percent: float
+) -> Mapping[str, tuple[Opposition, ...]]:
+    """Return by KPI id what plans pay in opposite directions; every KPI that is measured more than once is there."""
+    plans = tuple(plans)
+    directions: dict[str, list[PaidDirection | None]] = {}
+    for plan in plans:
+        for measure in plan.measures:
+            kpi = graph.model.get(Kpi, measure.kpi)
+            if kpi:
+                directions.setdefault(kpi.id, []).append(_direction(measure, kpi))
+    torn = {kpi for kpi, ways in directions.items() if PaidDirection.UP in ways and PaidDirection.DOWN in ways}
+    pulling = [plan for plan in plans if any(measure.kpi.rpartition("/")[2] in torn for measure in plan.measures)]
+    paid = payments(graph, pulling, assumed_variable_percent=assumed_variable_percent)
+    return {kpi: tuple(opposed(paid.get(kpi, ()))) for kpi, ways in directions.items() if len(ways) > 1}
+
+
 def payments(
     graph: Graph, plans: Iterable[Incentive], *, assumed_variable_percent: float
 ) -> Mapping[str, tuple[Payment, ...]]:
@@ -90,7 +107,7 @@ def _by_stake(payment: Payment) -> tuple[float, str]:
 def _direction(measure: Measure, kpi: Kpi) -> PaidDirection | None:
     if measure.direction is not None:
         return measure.direction
-    return {Good.UP: PaidDirection.UP, Good.DOWN: PaidDirection.DOWN}.get(kpi.good) if kpi.good else None
+    return PaidDirection.UP if kpi.good is Good.UP else PaidDirection.DOWN if kpi.good is Good.DOWN else None
 
 
 def opposed(paid: Iterable[Payment]) -> Iterator[Opposition]:

@@ -41,6 +41,7 @@ class _Numbers:
         self._people = people
         self._own: dict[str, set[tuple[str, str]]] = {}
         self._known: dict[str, frozenset[tuple[str, str]]] = {}
+        self._roles: dict[str, tuple[str, ...]] = {}
         for kpi in kpis:
             self._add((*kpi.owner, *kpi.joint), "answers for", kpi.id)
             for name in kpi.joint:
@@ -52,9 +53,11 @@ class _Numbers:
 
     def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
         for name in names:
-            for holder in dict.fromkeys((name, *self._people.holders(name))):
-                role = self._people.role(holder)
-                self._own.setdefault(role.id if role else holder, set()).add((how, kpi))
+            if name not in self._roles:
+                roles = ((self._people.role(holder), holder) for holder in (name, *self._people.holders(name)))
+                self._roles[name] = tuple(dict.fromkeys(role.id if role else holder for role, holder in roles))
+            for role_name in self._roles[name]:
+                self._own.setdefault(role_name, set()).add((how, kpi))
 
     def of(self, name: str) -> frozenset[tuple[str, str]]:
         """Return what a role answers for and is paid on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.incentives import Opposition, Payment, opposed, payments
+from opmodel.incentives import Opposition, Payment, conflicts
 from opmodel.model.sections.incentives import Incentive, PaidDirection
 from opmodel.model.sections.kpis import Kpi
 
@@ -13,10 +13,9 @@ from opmodel.model.sections.kpis import Kpi
 def check(context: Context, *, assumed_variable_percent: float = 30) -> Iterator[Problem]:
     """Yield plans that pay a role for the opposite of what another plan pays the same role for."""
     plans = tuple(context.each(Incentive))
-    paid = payments(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
+    found = conflicts(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
     for kpi in context.model.of(Kpi):
-        shared = paid.get(kpi.id, ())
-        for pair in opposed(shared) if len(shared) > 1 and context.known(kpi) else ():
+        for pair in found[kpi.id] if kpi.id in found and context.known(kpi) else ():
             torn = pair.torn(context.graph.people)
             if torn:
                 yield _problem(kpi, pair, torn)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph.people import People
-from opmodel.incentives import Opposition, Payment, opposed, payments, severity
+from opmodel.incentives import Opposition, Payment, conflicts, severity
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 
@@ -20,10 +20,9 @@ def check(
 ) -> Iterator[Problem]:
     """Yield pairs of plans that pay different people for opposite movements of one number."""
     plans = tuple(context.each(Incentive))
-    paid = payments(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
+    found = conflicts(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
     for kpi in context.model.of(Kpi):
-        shared = paid.get(kpi.id, ())
-        pairs = tuple(opposed(shared)) if len(shared) > 1 and context.known(kpi) else ()
+        pairs = found[kpi.id] if kpi.id in found and context.known(kpi) else ()
         own_goals = {id(pair.against(kpi)) for pair in pairs if pair.torn(context.graph.people)}
         for pair in pairs:
             if own_goals.isdisjoint((id(pair.up), id(pair.down))):
