@@ -125,13 +125,14 @@ class Keyed(Shape[tuple[T, ...]]):
 
     def __init__(self, kind: type[T]) -> None:
         self._kind, self._group = kind, Group(kind)
+        attribute, identity = declared_by(kind).map_key or ("", cast("Shape[object]", Text()))
+        self._attribute, self._identity = attribute, identity
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | Bad:
         """Return the groups in the order written."""
         if not isinstance(node, MapNode):
             reading.wrong_type(node, self.words())
             return BAD
-        attribute, shape = declared_by(self._kind).map_key or ("", Text())
         made: list[T] = []
         sound = True
         for name, (key_node, value) in node.entries.items():
@@ -139,13 +140,14 @@ class Keyed(Shape[tuple[T, ...]]):
                 note_absent_entries(ABSENCES[name], value, reading)
                 continue
             reading.trail.append(EntryId(name))
-            identity = shape.read(key_node, reading)
+            identity = self._identity.read(key_node, reading)
             values = self._body(value, reading)
             reading.trail.pop()
             if identity is BAD or values is None:
                 sound = False
             else:
-                made.append(build(self._kind, {**values, attribute: identity}))
+                values[self._attribute] = identity
+                made.append(build(self._kind, values))
         return tuple(made) if sound else BAD
 
     @property

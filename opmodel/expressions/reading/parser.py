@@ -31,17 +31,18 @@ LONGEST_NUMBER = 15
 _REMEMBERED = 1024  # models say the same short things over and over
 
 
+@lru_cache(_REMEMBERED)
 def parse_condition(text: str) -> Expression | Mistake:
     """Read one boolean expression of the safe SQL subset."""
     return _parse(text, asked=True)
 
 
+@lru_cache(_REMEMBERED)
 def parse_value(text: str) -> Expression | Mistake:
     """Read a value (columns, literals, plus, minus) or a condition."""
     return _parse(text, asked=False)
 
 
-@lru_cache(_REMEMBERED)
 def _parse(text: str, *, asked: bool) -> Expression | Mistake:
     if len(text) > LONGEST:
         way_out = "name its parts as criteria or definitions and combine those"
