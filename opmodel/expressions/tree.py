@@ -151,9 +151,15 @@ Expression: TypeAlias = (
 
 def columns_of(expression: Expression) -> tuple[Reference, ...]:
     """Return every mention of a column in the order of the text."""
-    if isinstance(expression, Reference):
-        return (expression,)
-    return tuple(node for node in walk(expression) if isinstance(node, Reference))
+    found: list[Reference] = []
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Reference):
+            found.append(node)
+        else:
+            waiting += reversed(children(node))
+    return tuple(found)
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

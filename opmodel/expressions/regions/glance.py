@@ -30,7 +30,7 @@ def met_by_one(expression: Expression, columns: Columns) -> bool:
     filling = _Filling(columns)
     if not filling.meet(expression, (), _DEEPEST_SEEN):
         return False
-    leaves = _leaves(expression, columns)
+    leaves = filling.leaves if filling.is_whole else _leaves(expression, columns)
     return (
         leaves is not None and _allowed(filling.record, leaves) and holds(expression, filling.record, columns) is True
     )
@@ -67,45 +67,63 @@ def _needs_a_value(node: Expression, columns: Columns) -> bool:
 
 
 class _Filling:
-    """Fills a record with values that meet each part by itself; a definition is met once per depth it stands at."""
+    """Fills a record with values that meet each part by itself; a definition is met once per depth it stands at.
+
+    `leaves` are the columns that were filled; they are all the condition depends on where `is_whole`.
+    """
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
         self._met: set[tuple[str, int]] = set()
         self.record: dict[str, Value | None] = {}
+        self.leaves: dict[str, Column] = {}
+        self.is_whole = True
 
     def meet(self, node: Expression, prefix: tuple[str, ...], depth: int) -> bool:
         """Meet a part as well; False where it is too involved for a look, and then the whole is."""
         match node:
             case And():
                 return all(self.meet(term, prefix, depth) for term in node.terms)
+            case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
+                return self._put(left, prefix, sign, value)
+            case Reference():
+                return self._meet_column(node, prefix, depth)
+            case IsNull(operand=Reference() as operand, negated=filled):
+                return self._fill(operand, prefix, is_filled=filled)
+        self.is_whole = False
+        return self._meet_one_way(node, prefix, depth)
+
+    def _meet_one_way(self, node: Expression, prefix: tuple[str, ...], depth: int) -> bool:
+        """Meet one of several ways in which a part can be met, whatever the others depend on."""
+        match node:
             case AtLeast():
                 return all(self.meet(term, prefix, depth) for term in node.terms[: node.count])
             case Or():
                 return self.meet(node.terms[0], prefix, depth)
-            case Reference():
-                return self._meet_column(node, prefix, depth)
-            case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
-                return self._put(left, prefix, sign, value)
             case Membership(operand=Reference() as operand, values=(Literal(value=value), *_), negated=False):
                 return self._put(operand, prefix, "=", value)
             case Between(operand=Reference() as operand, low=Literal(value=value), negated=False):
                 return self._put(operand, prefix, "=", value)
-            case IsNull(operand=Reference() as operand, negated=filled):
-                column = _leaf(operand, self._columns, prefix)
-                if column is None:
-                    return False
-                self.record.setdefault(_name(operand, prefix), _sample(column) if filled else None)
-                return True
         return False
+
+    def _fill(self, node: Reference, prefix: tuple[str, ...], *, is_filled: bool) -> bool:
+        column = _leaf(node, self._columns, prefix)
+        if column is None:
+            return False
+        self._keep(_name(node, prefix), column, _sample(column) if is_filled else None)
+        return True
+
+    def _keep(self, name: str, column: Column, value: Value | None) -> None:
+        self.leaves[name] = column
+        self.record.setdefault(name, value)
 
     def _meet_column(self, node: Reference, prefix: tuple[str, ...], depth: int) -> bool:
         column = self._columns.find((*prefix, *node.path))
-        if column is None or depth == 0:
+        if column is None or column.derived or column.cases or depth == 0:
             return False
         name = _name(node, prefix)
         if column.test is None:
-            self.record.setdefault(name, True)
+            self._keep(name, column, value=True)
             return True
         if (name, depth) in self._met:
             return True
@@ -122,7 +140,7 @@ class _Filling:
             chosen = value - 1 if sign == "<" else value + 1
         else:
             chosen = next((one for one in column.values if one != value), None) if sign == "<>" else None
-        self.record.setdefault(_name(node, prefix), chosen)
+        self._keep(_name(node, prefix), column, chosen)
         return chosen is not None
 
 
