@@ -61,10 +61,16 @@ class Graph:
         return isinstance(entity, Kpi) and self.is_vital(entity)
 
     @cached_property
+    def answering(self) -> tuple[tuple[Entity, tuple[str, ...]], ...]:
+        """The entities that name who answers for them, with the names as written."""
+        named = ((entity, entity.answers) for entity in self.model.entities.values())
+        return tuple((entity, names) for entity, names in named if names)
+
+    @cached_property
     def _answered_for(self) -> dict[str, list[Entity]]:
         found: dict[str, list[Entity]] = {}
-        for entity in self.model.entities.values():
-            for name in dict.fromkeys(name.rpartition("/")[2] for name in entity.answers):
+        for entity, names in self.answering:
+            for name in dict.fromkeys(name.rpartition("/")[2] for name in names):
                 found.setdefault(name, []).append(entity)
         return found
 

@@ -1,6 +1,7 @@
 """Whoever answers for something is there."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
@@ -18,12 +19,16 @@ _LISTED = 8
 @rule(Severity.ERROR, needs=("roles.vacant",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield what belongs to a role that nobody holds."""
-    for entity in context.model.entities.values():
-        answers = entity.answers
-        if not answers or _is_closed(entity) or not context.known(entity):
+
+    @cache
+    def vacant(name: str) -> Role | None:
+        role = context.model.get(Role, name)
+        return role if role and context.known(role) and context.graph.people.is_vacant(role.id) else None
+
+    for entity, answers in context.graph.answering:
+        if _is_closed(entity) or not context.known(entity):
             continue
-        roles = [role for name in answers if (role := context.model.get(Role, name))]
-        empty = [role for role in roles if context.known(role) and context.graph.people.is_vacant(role.id)]
+        empty = [role for name in answers if (role := vacant(name))]
         if empty and len(empty) == len(answers):
             yield _problem(entity, empty[0], context)
 

@@ -14,9 +14,8 @@ from opmodel.wording import listed
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Problem]:
     """Yield what names several accountable roles without saying that this is on purpose."""
-    for entity in context.model.entities.values():
-        answers = entity.answers
-        if not answers or not context.known(entity) or len(answers) == 1 or entity.jointly:
+    for entity, answers in context.graph.answering:
+        if not context.known(entity) or len(answers) == 1 or entity.jointly:
             continue
         roles = _different(answers, context)
         if len(roles) > 1 and not _share_the_market(roles, context):
