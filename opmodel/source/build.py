@@ -64,7 +64,7 @@ class Builder:
     @property
     def inside(self) -> int | None:
         """Where the innermost map or list starts that is not closed yet."""
-        return self._stack[-1][0].start.index if self._stack else None
+        return self._stack[-1][0].start if self._stack else None
 
     def run(self, next_event: NextEvent) -> None:
         """Build until the last event; what the parser raises goes through.
@@ -84,10 +84,10 @@ class Builder:
                 key = None
                 continue
             node = Scalar()
-            node.text, node.start, node.end = event.value, event.start_mark, None
+            node.text, node.start, node.end = event.value, event.start_mark.index, -1
             node.style, node.flow, node.source = event.style, flow, text
             if node.style:
-                node.end = event.end_mark
+                node.end = event.end_mark.index
                 opaque.append(node)
             if may_refuse and (event.anchor is not None or event.tag is not None):
                 self._refuse(event)
@@ -129,26 +129,26 @@ class Builder:
         return state
 
     def _open_map(self, event: Event, key: Scalar | None, state: _State) -> _State:
-        node = Mapping(event.start_mark, event.flow_style, self._text)
+        node = Mapping(event.start_mark.index, event.flow_style, self._text)
         self._open(event, node, key, state)
         return node.entries, state[1], node.flow
 
     def _open_list(self, event: Event, key: Scalar | None, state: _State) -> _State:
-        node = Sequence(event.start_mark, event.flow_style, self._text)
+        node = Sequence(event.start_mark.index, event.flow_style, self._text)
         self._open(event, node, key, state)
         return None, node.items, node.flow
 
     def _open(self, event: Event, node: Mapping | Sequence, key: Scalar | None, state: _State) -> None:
         stack = self._stack
         if len(stack) == DEPTH_LIMIT:
-            raise StopError(refusals.too_deep(self._text, node.start.index, DEPTH_LIMIT))
+            raise StopError(refusals.too_deep(self._text, node.start, DEPTH_LIMIT))
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
         entries = state[0]
         if entries is None:
             state[1].append(node)
         elif key is None:
-            raise StopError(refusals.complex_key(self._text, node.start.index))
+            raise StopError(refusals.complex_key(self._text, node.start))
         elif key.text not in entries:
             entries[key.text] = (key, node)
         else:
@@ -171,9 +171,9 @@ class Builder:
     def _close(self, event: Event) -> _State:
         node, _, outside = self._stack.pop()
         if node.flow:
-            node.end = event.end_mark
+            node.end = event.end_mark.index
         if self.nodes > self._budget:
-            raise StopError(refusals.too_many_nodes(self._text, node.start.index, self._budget))
+            raise StopError(refusals.too_many_nodes(self._text, node.start, self._budget))
         return outside
 
     def _refuse(self, event: Event) -> None:

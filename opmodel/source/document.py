@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from opmodel.finding import Note, Span
 from opmodel.source.comments import Comment, comments_outside
@@ -19,29 +19,21 @@ _QUOTES = ("'", '"')
 _LEFT_OUT = "anchor-or-alias"  # the one refusal after which reading goes on
 
 
-class Mark(Protocol):
-    """A place as the parser reports it: only the offset is used."""
-
-    @property
-    def index(self) -> int:
-        """Offset in code points from the start of the text."""
-
-
 class Scalar:
     """A single value as it was written.
 
     `text` is the value without quotes, escapes and folding; nothing is ever converted. `style` is empty for plain
     text, else the quote, `|` or `>`; `flow` tells that it stands inside `{ }` or `[ ]`. Built by the million: it
-    keeps the parser's marks and works out places when somebody asks. For the same reason it has no constructor:
+    keeps offsets into the text and works out places when somebody asks. For the same reason it has no constructor:
     the one loop that makes scalars sets all attributes at once.
     """
 
     __slots__ = ("end", "flow", "source", "start", "style", "text")
 
     text: str
-    start: Mark
-    end: Mark | None
-    """None for plain text, whose end is told from the text: marks for all would be a fifth of a model's memory."""
+    start: int
+    end: int
+    """-1 for plain text, whose end is told from the text: most are never asked for it."""
     style: str
     flow: bool
     source: Text
@@ -72,16 +64,16 @@ class Scalar:
     @property
     def offsets(self) -> tuple[int, int]:
         """Where it starts and ends in the text of the file, quotes included, the break after a block left out."""
-        start, end = self.start.index, self._until
+        start, end = self.start, self._until
         if self.style in _BLOCKS:
             end = start + len(self.source.string[start:end].rstrip())
         return start, end
 
     @property
     def _until(self) -> int:
-        if self.end is not None:
-            return self.end.index
-        start, string = self.start.index, self.source.string
+        if self.end >= 0:
+            return self.end
+        start, string = self.start, self.source.string
         if string.startswith(self.text, start):
             return start + len(self.text)
         folded = re.compile(r"\s+".join(map(re.escape, self.text.split()))).match(string, start)
@@ -98,7 +90,7 @@ class Scalar:
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the file of a part of `text`: the whole scalar where they cannot be told apart."""
-        begin, until, last = self.start.index, self._until, len(self.text)
+        begin, until, last = self.start, self._until, len(self.text)
         start = max(0, min(start, last))
         end = max(start, min(end, last))
         quote = 1 if self.style in _QUOTES else 0
@@ -116,10 +108,10 @@ class Sequence:
 
     __slots__ = ("end", "flow", "items", "source", "start")
 
-    def __init__(self, start: Mark, flow: bool, source: Text) -> None:  # noqa: FBT001
+    def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
         self.items: list[Node] = []
         self.start = start
-        self.end: Mark | None = None
+        self.end = -1
         self.flow = flow
         self.source = source
 
@@ -134,7 +126,7 @@ class Sequence:
     @property
     def span(self) -> Span:
         """The stretch of the file it covers, brackets included."""
-        return self.source.span(self.start.index, _end(self))
+        return self.source.span(self.start, _end(self))
 
 
 class Mapping:
@@ -145,10 +137,10 @@ class Mapping:
 
     __slots__ = ("end", "entries", "flow", "source", "start")
 
-    def __init__(self, start: Mark, flow: bool, source: Text) -> None:  # noqa: FBT001
+    def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.start = start
-        self.end: Mark | None = None
+        self.end = -1
         self.flow = flow
         self.source = source
 
@@ -163,7 +155,7 @@ class Mapping:
     @property
     def span(self) -> Span:
         """The stretch of the file it covers, from its first key (or bracket) to the end of its last value."""
-        return self.source.span(self.start.index, _end(self))
+        return self.source.span(self.start, _end(self))
 
     def get(self, key: str) -> "Node | None":
         """Return the value of a key."""
@@ -229,10 +221,10 @@ class Document:
 def _end(node: Node) -> int:
     """Find where a node ends by its last child: the parser's end marks of block collections overshoot."""
     while not isinstance(node, Scalar):
-        if node.end is not None:
-            return node.end.index
+        if node.end >= 0:
+            return node.end
         children = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
         if not children:
-            return node.start.index
+            return node.start
         node = children[-1]
     return node.offsets[1]

@@ -1,7 +1,7 @@
 """Bytes to a document: never raises, and every refusal has its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from yaml.error import YAMLError
@@ -65,16 +65,9 @@ def _is_unread(problems: list[Problem]) -> bool:
 def _root(roots: list[Node], text: Text) -> Node:
     """Return the document's node; a file without any holds an empty map."""
     if not roots or (isinstance(roots[0], Scalar) and roots[0].is_null):
-        return Mapping(_Start(0), flow=False, source=text)
+        return Mapping(0, flow=False, source=text)
     return roots[0]
 
 
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.span.line, problem.span.column, problem.rule)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """The place of a map that nobody wrote."""
-
-    index: int
