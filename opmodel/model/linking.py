@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from opmodel.expressions import UNKNOWN_COLUMN, Mistake, Suggestions, always_true, check, columns_of, never_true
+from opmodel.expressions import Reference as ColumnName
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
@@ -16,6 +17,7 @@ from opmodel.model.sections.objects import Object
 from opmodel.source import Mapping, Node, Scalar, Sequence
 from opmodel.wording import did_you_mean, listed
 
+MISSING_TERM = "definition-missing"
 NEVER_TRUE = "condition-never-true"
 ALWAYS_TRUE = "condition-always-true"
 """The mild form of never-true: it is reported under that rule, as a warning."""
@@ -92,7 +94,7 @@ class _Resolver:
     def _unknown(self, reference: Reference) -> Fault:
         singular = _singulars(reference.sections) or ("entity",)
         meaning = bool(reference.sections) and set(reference.sections) <= {"definitions", "criteria"}
-        rule = "definition-missing" if meaning else "unknown-reference"
+        rule = MISSING_TERM if meaning else "unknown-reference"
         text = f"'{reference.text[:80]}', but there is no such {' or '.join(singular)}"
         return Fault(rule, text, _NOWHERE, help=self._help(reference))
 
@@ -159,11 +161,17 @@ class _Conditions:
             for mistake in min(verdicts, key=len):
                 if self._model.unread and mistake.rule == UNKNOWN_COLUMN:
                     continue
-                text = f"{named(where.entity)}: {spoken(where.trail)}: {mistake.message}"
-                place = condition.node.place(mistake.start, mistake.end)
-                mild = mistake.rule == ALWAYS_TRUE
-                rule = NEVER_TRUE if mild else mistake.rule
-                yield Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
+                yield self._fault(where, condition, mistake)
+
+    def _fault(self, where: Where, condition: Condition, mistake: Mistake) -> Fault:
+        mild = mistake.rule == ALWAYS_TRUE
+        rule, said = NEVER_TRUE if mild else mistake.rule, f": {mistake.message}"
+        if mistake.rule == UNKNOWN_COLUMN and condition.kind == "condition" and isinstance(condition.tree, ColumnName):
+            # a name that is the whole condition is meant as a term
+            rule, said = MISSING_TERM, f" names '{condition.tree.name}', but there is no such definition or criterion"
+        text = f"{named(where.entity)}: {spoken(where.trail)}{said}"
+        place = condition.node.place(mistake.start, mistake.end)
+        return Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
 
     def _verdict(self, name: str, condition: Condition) -> tuple[Mistake, ...]:
         known = (name, condition.kind, condition.text)

@@ -15,6 +15,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?: .*)?$", re.MULTILINE)
 # The first pair whose words stand in the parser's own message decides; the C library and the parser written in
 # Python word the same errors differently.
 _EXPLANATIONS: tuple[tuple[str, Callable[[Failure], Problem]], ...] = (
+    ("maximum nesting depth", brackets.too_deep),
     ("mapping values are not allowed", layout.colon),
     ("sequence entries are not allowed", layout.dash),
     ("mapping keys are not allowed", layout.question),

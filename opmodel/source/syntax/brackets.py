@@ -2,6 +2,8 @@
 
 import re
 
+from opmodel.source import refusals
+from opmodel.source.build import DEPTH_LIMIT
 from opmodel.source.document import Problem
 from opmodel.source.syntax.failure import Failure
 from opmodel.source.syntax.quotes import after_quote
@@ -11,6 +13,11 @@ _ENDS = {"[": "]", "{": "}"}
 _HIDDEN_END = re.compile(r"(?<=\s)#.*[\]}]")
 _KEY_LINE = re.compile(r"""\s*(?:- +)*["']?\w[\w .-]*["']?:(?:\s|\Z)""")
 _LAST_TEXT = re.compile(r"[^,\[\]{}:]*\Z")
+
+
+def too_deep(failure: Failure) -> Problem:
+    """More brackets than the C library itself follows; it looks ahead, so the limit of models is told here as well."""
+    return refusals.too_deep(failure.text, failure.at, DEPTH_LIMIT)
 
 
 def in_brackets(failure: Failure) -> Problem:
