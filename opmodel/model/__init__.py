@@ -7,7 +7,7 @@ from opmodel.model.model import Link, Model, Varied, is_draft, named
 from opmodel.model.reader import MANIFEST, read
 from opmodel.model.reading import Condition, Fault, Where, dotted
 from opmodel.model.sections import sections, singulars
-from opmodel.model.values import Absence, Case, Duration, Quantity, Why
+from opmodel.model.values import Absence, Case, Duration, Quantity, SignedStrength, Why
 
 __all__ = [
     "MANIFEST",
@@ -22,6 +22,7 @@ __all__ = [
     "Model",
     "Quantity",
     "Section",
+    "SignedStrength",
     "Statement",
     "Varied",
     "Where",

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Final, Literal, TypeVar, cast, overload
 
-from opmodel.model.fields import Declared, Fields, Key, declare, declared_by
-from opmodel.model.shapes import Shape
-from opmodel.model.structures import Keyed, Many
+from opmodel.model.fields import Declared, Fields, Key, declare, declared_by, read_fields
+from opmodel.model.reading import Reading
+from opmodel.model.shapes import BAD, Json, Shape
+from opmodel.model.structures import Group, Keyed, Many
+from opmodel.source import Mapping as MapNode
+from opmodel.source import Node, Scalar
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
@@ -91,8 +94,10 @@ def group(
 class Section:
     """One section of the language.
 
-    `accountable` is the key that names who answers for an entity: `owner`, or the section's own such as `lead`.
-    `later` are its keys that come with a section that is not built yet.
+    `accountable` is the key that names who answers for an entity: `owner`, the section's own such as `lead`, or none.
+    `fields` are the keys of an entity. Where an entity is a map from ids to a group (`entries`), they are those of the
+    group, and the entity has no keys of its own. `map_key` is the attribute that takes the entity's id, where the id is
+    itself a reference.
     """
 
     name: str
@@ -104,6 +109,39 @@ class Section:
     also_called: tuple[str, ...] = ()
     example: str = ""
     """YAML below the section's name."""
+    entries: Key | None = None
+    map_key: Key | None = None
+
+    def read(self, head: Scalar, body: Node, reading: Reading) -> dict[str, object] | None:
+        """Return the values of one entity by attribute, or None when it cannot be understood."""
+        identity = self._one(self.map_key, head, reading) if self.map_key else {}
+        if self.entries:
+            values = self._one(self.entries, body, reading)
+        elif isinstance(body, MapNode):
+            values = read_fields(self.fields, body, reading)
+        else:
+            reading.wrong_type(body, "a map of keys and values", f"its keys are {', '.join(sorted(self.fields.keys))}")
+            return None
+        return None if values is None or identity is None else {**values, **identity}
+
+    def _one(self, key: Key, node: Node, reading: Reading) -> dict[str, object] | None:
+        reading.key = key.edge or key.name
+        value = key.shape.read(node, reading)
+        return None if value is BAD else {key.attribute: value}
+
+    @property
+    def body(self) -> Shape[object]:
+        """What stands below an entity's id."""
+        return self.entries.shape if self.entries else cast("Shape[object]", Group(self.kind))
+
+    def schema(self) -> dict[str, Json]:
+        """Return the JSON Schema of one entity."""
+        return self.entries.shape.schema() if self.entries else self.fields.schema()
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether an entity may say nothing."""
+        return bool(self.entries) or not self.fields.required
 
 
 SECTION: Final = "__section__"
@@ -118,20 +156,32 @@ def section(
     later: tuple[str, ...] = (),
     instead: Mapping[str, str] | None = None,
     example: str = "",
+    entries: str = "",
+    map_key: str = "",
 ) -> Callable[[C], C]:
     """Make a class of declared keys a section; its docstring is the first paragraph of its page.
 
-    The class takes the common keys from its base, `Entity`, which is itself made by `group`.
+    The class takes the common keys from its base, `Entity`, which is itself made by `group`; with `entries`, the key
+    whose map stands in an entity's place, it has no other. `map_key` is the key that holds an id that is a reference.
     """
 
     def decorate(kind: C) -> C:
         common = declared_by(kind.__mro__[1]).fields
         own = _collect(kind)
+        identity, whole = own.pop(map_key, None), own.pop(entries, None)
+        doc, text = cleandoc(kind.__doc__ or ""), cleandoc(example)
+        if whole:
+            assert isinstance(whole.shape, Keyed), f"{entries} is not a map of entries"
+            assert not own, "a map of entries has no keys of its own"
+            fields = whole.shape.group.fields
+            made = Section(name, singular, kind, fields, doc, "", also_called, text, whole, identity)
+            setattr(kind, SECTION, made)
+            declare(kind, Declared(Fields({entries: whole})))
+            return kind
         shared = {name: key for name, key in common.keys.items() if name != "owner" or accountable == "owner"}
         mends = {} if accountable == "owner" else {"owner": f"{accountable}: it names who answers here"}
         keys = {**shared, **own}
         fields = Fields(keys, frozenset(later), {**mends, **(instead or {})}, _required(keys))
-        doc, text = cleandoc(kind.__doc__ or ""), cleandoc(example)
         setattr(kind, SECTION, Section(name, singular, kind, fields, doc, accountable, also_called, text))
         declare(kind, Declared(fields))
         return kind

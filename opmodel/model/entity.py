@@ -222,7 +222,7 @@ class Entity:
     @property
     def answers(self) -> tuple[str, ...]:
         """The accountable roles as written, whatever the section calls the key."""
-        value: object = getattr(self, section_of(type(self)).accountable)
+        value: object = getattr(self, section_of(type(self)).accountable, ())
         return value if isinstance(value, tuple) else ()
 
     def where(self, *trail: str | int) -> Where:

@@ -36,17 +36,18 @@ def section_page(name: str) -> str:
     parts = [
         f"# {section.name}",
         section.doc,
-        f"In sentences and references one entry is written `{section.singular}/id`. {_answers(section)}",
+        f"In sentences and references one entry is written `{section.singular}/id`.{_answers(section)}",
         "## Example",
         f"```yaml\n{section.name}:\n{indent(section.example, '  ')}\n```",
         "## Keys",
+        *_entries(section),
         f"{_MARKS} {_ABSENCES}",
         _table(own),
         *_groups(own),
-        "## Keys of every section",
-        _table(shared),
     ]
-    edges = _edges(own)
+    if shared:
+        parts += ["## Keys of every section", _table(shared)]
+    edges = "\n".join((*_edges_of_ids(section), *_edges(own)))
     if edges:
         parts += ["## Edges", "What its references draw in the graph, from an entry to what it names.", edges]
     return "\n\n".join(parts) + "\n"
@@ -116,7 +117,14 @@ def _section(name: str) -> Section:
 
 
 def _answers(section: Section) -> str:
-    return f"Who answers for it stands in `{section.accountable}`."
+    return f" Who answers for it stands in `{section.accountable}`." if section.accountable else ""
+
+
+def _entries(section: Section) -> tuple[str, ...]:
+    """Say what the keys of an entry are, where they are ids and not keys of the language."""
+    if section.entries is None:
+        return ()
+    return (f"An entry is {_takes(section.entries.shape)}: {section.entries.doc}.",)
 
 
 def _table(keys: Mapping[str, Key]) -> str:
@@ -195,9 +203,14 @@ def _groups(keys: Mapping[str, Key]) -> Iterator[str]:
         yield tables[one]
 
 
-def _edges(keys: Mapping[str, Key]) -> str:
-    drawn = [(path, key.edge) for path, key in _walk(keys) if key.edge]
-    return "\n".join(f"- `{path}`: {edge}" for path, edge in drawn)
+def _edges(keys: Mapping[str, Key]) -> Iterator[str]:
+    return (f"- `{path}`: {key.edge}" for path, key in _walk(keys) if key.edge)
+
+
+def _edges_of_ids(section: Section) -> Iterator[str]:
+    for ids, key in (("its id", section.map_key), ("its keys", section.entries)):
+        if key and key.edge:
+            yield f"- {ids}: {key.edge}"
 
 
 def _walk(keys: Mapping[str, Key], way: str = "") -> Iterator[tuple[str, Key]]:

@@ -9,7 +9,7 @@ from opmodel.expressions import Reference as ColumnName
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
-from opmodel.model.model import Link, Model, Varied, named
+from opmodel.model.model import Link, Model, Varied, named, told
 from opmodel.model.reading import Condition, Fault, Reading, Reference, Trail, Where, spoken
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
@@ -89,7 +89,8 @@ class _Resolver:
     def _ambiguous(self, reference: Reference, found: list[str]) -> Fault:
         kinds = listed(f"a {ref.partition('/')[0]}" for ref in found)
         text = f"'{reference.text}', which is {kinds}"
-        return Fault("ambiguous-reference", text, _NOWHERE, help=f"write {' or '.join(found)}")
+        way_out = f"write {' or '.join(found)}" if reference.trail else "rename one of them: an id has no other form"
+        return Fault("ambiguous-reference", text, _NOWHERE, help=way_out)
 
     def _unknown(self, reference: Reference) -> Fault:
         singular = _singulars(reference.sections) or ("entity",)
@@ -107,7 +108,8 @@ class _Resolver:
             close = did_you_mean(name, (ref.partition("/")[2] for ref in refs))
             if close:
                 return close
-            elsewhere = sorted(ref for ref in self._declared if ref.partition("/")[2] == name)
+            others = self._declared - {reference.source}
+            elsewhere = sorted(ref for ref in others if ref.partition("/")[2] == name)
             if elsewhere:
                 return f"{elsewhere[0]} exists, but this field takes {' or '.join(reference.sections)}"
         home = reference.sections[0] if reference.sections else ""
@@ -119,8 +121,8 @@ _NOWHERE = Span("", 1, 1, 1, 1)
 
 def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
     where = Where(reference.source, reference.trail)
-    subject = named(reference.source) if reference.source else "the manifest"
-    text = f"{subject}: {spoken(reference.trail)} names {fault.message}"
+    subject = told(where) if reference.source else f"the manifest: {spoken(reference.trail)}"
+    text = f"{subject} names {fault.message}"
     return replace(fault, message=text, span=reference.node.span, entity=reference.source, path=model.path(where))
 
 
@@ -169,7 +171,7 @@ class _Conditions:
         if mistake.rule == UNKNOWN_COLUMN and condition.kind == "condition" and isinstance(condition.tree, ColumnName):
             # a name that is the whole condition is meant as a term
             rule, said = MISSING_TERM, f" names '{condition.tree.name}', but there is no such definition or criterion"
-        text = f"{named(where.entity)}: {spoken(where.trail)}{said}"
+        text = f"{told(where)}{said}"
         place = condition.node.place(mistake.start, mistake.end)
         return Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
 

@@ -193,9 +193,7 @@ class Model:
             ):
                 continue
             where = Where(link.source, link.trail)
-            text = (
-                f"{named(link.source)}: {spoken(link.trail)} names {named(link.target)}, which is not in force on {on}"
-            )
+            text = f"{told(where)} names {named(link.target)}, which is not in force on {on}"
             way_out = "name what is in force on that day, or change the dates of one of them"
             target = self.span(Where(link.target, ("effective",)))
             yield Fault(
@@ -226,3 +224,8 @@ def named(ref: str) -> str:
     """Write `stage/evaluation` as sentences do: `stage 'evaluation'`."""
     singular, _, name = ref.partition("/")
     return f"{singular} '{name}'"
+
+
+def told(where: Where) -> str:
+    """Write a value as sentences do: `stage 'evaluation': stall.after`; an entity's own id is the entity."""
+    return f"{named(where.entity)}: {spoken(where.trail)}" if where.trail else named(where.entity)

@@ -111,13 +111,10 @@ def _entity(
     reading.entity, reading.head, reading.absences = ref, head, {}
     if isinstance(body, Scalar) and body.is_null:
         body = MapNode(body.start, flow=False, source=body.source)
-    if isinstance(body, MapNode):
-        values = read_fields(section.fields, body, reading)
-        if values is not None:
-            values |= {"id": name, "ref": ref, "node": body, "head": head, "absences": reading.absences}
-            entities[ref] = cast("Entity", build(section.kind, values))
-    else:
-        reading.wrong_type(body, "a map of keys and values", f"its keys are {', '.join(sorted(section.fields.keys))}")
+    values = section.read(head, body, reading)
+    if values is not None:
+        values |= {"id": name, "ref": ref, "node": body, "head": head, "absences": reading.absences}
+        entities[ref] = cast("Entity", build(section.kind, values))
     reading.entity, reading.head = "", None
 
 

@@ -71,7 +71,7 @@ class _Shared:
 
 def _section(section: Section) -> dict[str, Json]:
     entity: dict[str, Json] = {"$ref": f"#/$defs/{section.singular}"}
-    bare: list[Json] = [entity] if section.fields.required else [entity, {"type": "null"}]
+    bare: list[Json] = [entity, {"type": "null"}] if section.may_be_empty else [entity]
     return {
         "title": section.name,
         "description": section.doc.partition("\n")[0],
@@ -82,6 +82,6 @@ def _section(section: Section) -> dict[str, Json]:
 
 
 def _entity(section: Section, shared: _Shared) -> dict[str, Json]:
-    whole = shared.take(section.fields.schema())
+    whole = shared.take(section.schema())
     assert isinstance(whole, dict)
     return {"title": section.singular, "description": section.doc.partition("\n")[0], **whole}

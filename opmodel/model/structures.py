@@ -14,10 +14,10 @@ U = TypeVar("U")
 
 
 class Many(Shape[tuple[T, ...]]):
-    """A list; with `lone` a single value may stand for a list of one."""
+    """A list; with `lone` a single value may stand for a list of one, `exactly` is its length where it is fixed."""
 
-    def __init__(self, item: Shape[T], *, lone: bool = False) -> None:
-        self.item, self.lone = item, lone
+    def __init__(self, item: Shape[T], *, lone: bool = False, exactly: int = 0) -> None:
+        self.item, self.lone, self.exactly = item, lone, exactly
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | Bad:
         """Return the items; one that does not fit makes the whole list broken."""
@@ -29,6 +29,10 @@ class Many(Shape[tuple[T, ...]]):
                 reading.trail.pop()
                 if value is not BAD:
                     values.append(value)
+            if self.exactly and len(node.items) != self.exactly:
+                text = f"{reading.spoken} must be a list of {self.exactly}, and it has {len(node.items)}"
+                reading.fault("wrong-type", node, text)
+                return BAD
             return tuple(values) if len(values) == len(node.items) else BAD
         if self.lone:
             value = self.item.read(node, reading)
@@ -41,6 +45,8 @@ class Many(Shape[tuple[T, ...]]):
         """Accept lists of the item, and the item where one may stand alone."""
         item = self.item.schema()
         many: dict[str, Json] = {"type": "array", "items": item}
+        if self.exactly:
+            many |= {"minItems": self.exactly, "maxItems": self.exactly}
         return {"anyOf": [many, item]} if self.lone else many
 
     def inner(self, name: str) -> Shape[object] | None:
@@ -49,7 +55,9 @@ class Many(Shape[tuple[T, ...]]):
 
     def words(self) -> str:
         """Say what fits."""
-        return f"{self.item.words()}, or a list of them" if self.lone else f"a list in [ ], each {self.item.words()}"
+        if self.lone:
+            return f"{self.item.words()}, or a list of them"
+        return f"a list{f' of {self.exactly}' if self.exactly else ''} in [ ], each {self.item.words()}"
 
 
 def build(kind: type[T], values: dict[str, object]) -> T:

@@ -1,4 +1,4 @@
-"""Values of the language: durations, quantities and the four kinds of absence."""
+"""Values of the language: durations, quantities, signed strengths and the four kinds of absence."""
 
 import enum
 import re
@@ -110,3 +110,42 @@ class Absence:
     path: str
     field: str
     reason: str = ""
+
+
+STRENGTHS = {"weak": (0.05, 0.15, 0.25), "medium": (0.25, 0.40, 0.55), "strong": (0.55, 0.75, 0.95)}
+"""The band of each word for a strength: lowest, most likely, highest."""
+UNDECLARED_STRENGTH = (0.05, 0.40, 0.95)
+"""The band of an effect whose strength nobody declared."""
+SIGNED_STRENGTH = r"[-+](?:weak|medium|strong|0*\.[0-9]+|0+(?:\.[0-9]*)?|0*1(?:\.0*)?)?"
+_SIGNED_STRENGTH = re.compile(SIGNED_STRENGTH)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedStrength:
+    """Which way and how strongly one thing moves another, as written in `text`: `+strong`, `-0.6`, `+`.
+
+    `sign` is 1 or -1. `low`, `likely` and `high` bound the strength, a ratio from 0 (moves nothing) to 1 (moves in full
+    proportion); `declared` is False where only the sign is written.
+    """
+
+    sign: int
+    low: float
+    likely: float
+    high: float
+    declared: bool
+    text: str
+
+    def __str__(self) -> str:
+        """Return the text a person would write."""
+        return self.text
+
+
+def signed_strength(text: str) -> SignedStrength | None:
+    """Read `+strong`, `-0.6`, `+`; anything else is None."""
+    if not _SIGNED_STRENGTH.fullmatch(text):
+        return None
+    sign, size = -1 if text[0] == "-" else 1, text[1:]
+    if not size:
+        return SignedStrength(sign, *UNDECLARED_STRENGTH, declared=False, text=text)
+    low, likely, high = STRENGTHS.get(size) or (float(size),) * 3
+    return SignedStrength(sign, low, likely, high, declared=True, text=text)

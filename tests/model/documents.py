@@ -17,6 +17,7 @@ from opmodel.model.shapes import (
     Anything,
     Choice,
     Date,
+    Effect,
     Flag,
     Integer,
     Length,
@@ -79,7 +80,7 @@ def entity(fields: Fields, depth: int = 3) -> st.SearchStrategy[Tree]:
     return drawn()
 
 
-def value(shape: Shape[object], depth: int) -> st.SearchStrategy[Tree]:
+def value(shape: Shape[object], depth: int = 3) -> st.SearchStrategy[Tree]:
     """Draw what fits a shape."""
     for kind, strategy in _STRATEGIES.items():
         if isinstance(shape, kind):
@@ -114,7 +115,7 @@ def _amount(shape: object) -> st.SearchStrategy[str]:
 
 def _many(shape: Many[object], depth: int) -> st.SearchStrategy[Tree]:
     item = value(shape.item, depth)
-    several: st.SearchStrategy[Tree] = st.lists(item, max_size=2)
+    several: st.SearchStrategy[Tree] = st.lists(item, min_size=shape.exactly, max_size=shape.exactly or 2)
     return several | item if shape.lone else several
 
 
@@ -140,6 +141,7 @@ _STRATEGIES: dict[type, Callable[..., st.SearchStrategy[Tree]]] = {
     Number: _number,
     Integer: lambda shape, depth: st.integers(shape._low, 1000).map(str),
     Date: lambda shape, depth: st.dates().map(str),
+    Effect: lambda shape, depth: st.sampled_from(["+strong", "-weak", "+", '"-"', "+0.6", "-1", '"+.25"']),
     Length: lambda shape, depth: LENGTHS,
     Amount: lambda shape, depth: _amount(shape),
     Choice: lambda shape, depth: st.sampled_from(list(shape._choices)),

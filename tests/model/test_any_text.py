@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from opmodel.model import Model, read, sections
 from opmodel.source import parse
-from tests.model.documents import entity, mutated, source
+from tests.model.documents import mutated, source, value
 from tests.model.models import of_files
 
 FILES = {
@@ -64,7 +64,7 @@ def test_no_text_raises(text: str) -> None:
 def test_no_document_of_the_language_raises(data: st.DataObject) -> None:
     """Nor does a text that is nearly right, with references that lead nowhere."""
     name = data.draw(st.sampled_from(sorted(sections())))
-    tree = data.draw(mutated(st.dictionaries(st.sampled_from(["alpha", "beta"]), entity(sections()[name].fields))))
+    tree = data.draw(mutated(st.dictionaries(st.sampled_from(["alpha", "beta"]), value(sections()[name].body))))
     found = read([parse(source({name: tree}).encode(), "opmodel.yaml")], "opmodel.yaml")
     for ref, one in found.entities.items():
         assert found.span(one.where()).file == "opmodel.yaml", ref

@@ -77,15 +77,14 @@ def test_sections_to_come_are_not_yet_understood(name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "path"),
     [
-        ("roles: {a: {levers: [x]}}", "roles.a.levers"),
-        ("roles: {a: {unknown: [levers]}}", "roles.a.levers"),
         (
             "roles: {a: {}}\nstages: {s: {type: open}}\nfeedback: {f: {from: a, to: a, about: s, reviewed_in: x}}",
             "feedback.f.reviewed_in",
         ),
         (
-            "roles: {a: {}}\nkpis: {k: {aggregation: sum}}\nincentives: {p: {payee: a, measures: {k: {credit: x}}}}",
-            "incentives.p.measures.k.credit",
+            "roles: {a: {}}\nstages: {s: {type: open}}\n"
+            "feedback: {f: {from: a, to: a, about: s, unknown: [reviewed_in]}}",
+            "feedback.f.reviewed_in",
         ),
     ],
 )

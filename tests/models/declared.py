@@ -32,7 +32,7 @@ def written_keys(documents: tuple[Document, ...], section: str) -> Iterator[Writ
         body = document.root.get(section) if document.root else None
         if isinstance(body, Mapping):
             for name, (_, entity) in body.entries.items():
-                yield from _in_map(sections()[section].fields, entity, f"{section}.{name}", section)
+                yield from _below(sections()[section].body, entity, f"{section}.{name}", section)
 
 
 def written_in_manifest(manifest: Document) -> Iterator[Written]:

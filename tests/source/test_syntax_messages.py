@@ -31,6 +31,7 @@ TEXTS = {
     "tab": ("a:\n\tb: 1\n", "2:1", "replace the tabs of this file by blanks"),
     "tab below a value": ("a: x\n\tb: 1\n", "2:1", "replace the tabs of this file by blanks"),
     "list on the line of its key": ("effect: - weak\n", "1:9", "a minus sign takes no blank after it: -weak"),
+    "list in braces": ("a: {effect: - weak}\n", "1:13", "a minus sign takes no blank after it: -weak"),
     "question mark": ("text: ? who\n", "1:7", "put the text in quotes"),
     "at sign": ("owner: @ae\n", "1:8", 'put the text in quotes, such as "@ae"'),
     "star": ("a: *.example.com\n", "1:4", 'put the text in quotes, such as "*.example.com"'),

@@ -28,7 +28,7 @@ class Feedback(Entity):
     about: str = key(Ref("transitions", "stages", "definitions"), "what it is about", required=True, edge="about")
     fields: tuple[Condition, ...] = key(Many(Sql("column")), "the columns that are told", expected=True)
     every: Duration | None = key(Length(), "how often")
-    closes: str | None = key(Ref("definitions", "criteria", "kpis"), "what it improves", edge="closes")
+    closes: str | None = key(Ref("definitions", "criteria", "kpis", "levers"), "what it improves", edge="closes")
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the object of what it is about."""

@@ -81,7 +81,7 @@ class Clawback:
     within: Duration = key(Length(), "for how long after the payment", required=True)
 
 
-@group(map_key="kpi", later=("credit",))
+@group(map_key="kpi")
 class Measure:
     """One KPI in a plan, by weight (a share of variable pay) or by rate (percent of a value, money per record)."""
 
@@ -110,6 +110,7 @@ class Measure:
     gates: tuple[PayGate, ...] = key(Keyed(PayGate), "KPIs that must be reached first", edge="gated_by")
     clawbacks: tuple[Clawback, ...] = key(Keyed(Clawback), "events that take it back", edge="clawed_back_by")
     relative_to: tuple[str, ...] = key(Many(role()), "roles it is ranked against", edge="ranked_against")
+    credit: str | None = key(Ref("crediting"), "how a row is credited", edge="credited_by")
     effective: Period | None = key(Group(Period), "the days it is in force")
 
 

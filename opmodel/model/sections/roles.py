@@ -34,7 +34,6 @@ class Contact:
     "roles",
     "role",
     also_called=("owners", "people", "positions"),
-    later=("levers",),
     example="""
     account_executive: {function: sales, reports_to: head_of_sales, level: individual, headcount: 8, backup: peer}
     """,
@@ -62,4 +61,7 @@ class Role(Entity):
     vacant: bool = key(Flag(only_true=True), "nobody holds it now", default=False)
     quota_carrying: bool = key(Flag(only_true=True), "it is measured against a quota", default=False)
     local_monitoring: bool = key(Flag(only_true=True), "colleagues see each other's effort", default=False)
+    levers: tuple[str, ...] = key(
+        Many(Ref("levers", "kpis")), "what it can move by its own decision", edge="entrusted_with"
+    )
     contact: Contact | None = key(Group(Contact), "how to reach its holder")

@@ -3,6 +3,7 @@
 from opmodel.model.shapes.amounts import Amount, Date, Integer, Length, Number
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape
 from opmodel.model.shapes.sql import Sql
+from opmodel.model.shapes.strength import Effect
 from opmodel.model.shapes.words import Anything, Choice, Flag, OrWord, Ref, Text, Word
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Bad",
     "Choice",
     "Date",
+    "Effect",
     "Flag",
     "Integer",
     "Json",

@@ -126,11 +126,13 @@ class Ref(Shape[str]):
     """The id of an entity of one of the named sections; without sections, any entity written as `stage/evaluation`.
 
     `words` are the few words of the language that may stand in its place, such as `peer` or `any`; an `anchored` id
-    may carry a place within the entity behind `#`.
+    may carry a place within the entity behind `#`; `later` are singulars of sections that are not built yet.
     """
 
-    def __init__(self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False) -> None:
-        self.sections, self._also, self._anchored = sections, words, anchored
+    def __init__(
+        self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False, later: tuple[str, ...] = ()
+    ) -> None:
+        self.sections, self._also, self._anchored, self._later = sections, words, anchored, later
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
@@ -139,6 +141,9 @@ class Ref(Shape[str]):
         text = node.text
         if "any" in self._also and text.lower() in ("all", "every", "*"):
             reading.wrong_type(node, self.words(), "write any")
+            return BAD
+        if self._later and text.partition("/")[0] in self._later:
+            reading.not_yet(node)
             return BAD
         if text not in self._also:
             trail, sections = tuple(reading.trail), self.sections

@@ -11,7 +11,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.stages import Stage, StageType
 
-_ACCOUNTABLE = {name: section.accountable for name, section in sections().items()}
+_ACCOUNTABLE = {name: section.accountable for name, section in sections().items() if section.accountable}
 _EXPECTED = {name for name, field in _ACCOUNTABLE.items() if sections()[name].fields.keys[field].expected}
 _LISTED = 8
 """What a function without a lead answers for is listed up to here."""

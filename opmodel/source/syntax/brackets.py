@@ -45,6 +45,9 @@ def no_value(failure: Failure) -> Problem:
         return _question_mark(failure)
     if failure.char == ",":
         return failure.problem("a value is missing before this comma", "write the value, or delete the comma")
+    if failure.char == "-":
+        message = "a - and a blank start a list, which cannot stand inside brackets"
+        return failure.problem(message, "write the list in [ ]; a minus sign takes no blank after it: -weak")
     help_ = "put the text in quotes if the character belongs to it, else delete it"
     return failure.problem(f"a value cannot start with {failure.char}", help_)
 
