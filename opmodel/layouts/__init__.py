@@ -5,9 +5,6 @@ from importlib import import_module
 from opmodel import discover
 from opmodel.drawing import Drawing, Placed
 from opmodel.errors import OutputError
-from opmodel.layouts.page.check import check_placed
-
-__all__ = ["check_placed", "names", "place"]
 
 
 def names() -> tuple[str, ...]:

@@ -8,8 +8,9 @@ import pytest
 
 from opmodel.drawing import Drawing, Edge, Group, Lane, Line, Placed, Shape
 from opmodel.errors import OutputError
-from opmodel.layouts import check_placed, names, place
+from opmodel.layouts import names, place
 from tests.drawing import samples
+from tests.drawing.check import check_placed
 
 _SAMPLES = {
     "northwind": samples.northwind(),

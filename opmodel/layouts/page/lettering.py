@@ -12,9 +12,6 @@ SMALL = 12.0
 LABEL = 13.0
 """The letters of the names in boxes and of headings beside them."""
 
-ASCENT, DESCENT = 0.80, 0.22
-"""How far letters reach above and below the baseline, in em."""
-
 _ELLIPSIS = "…"
 
 

@@ -1,4 +1,4 @@
-"""What a good picture never does, as questions to a placed drawing; tests and doubters ask them."""
+"""What a good picture never does, as questions to a placed drawing."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -7,7 +7,10 @@ from typing import NamedTuple
 from opmodel.drawing import Box, Line, Placed, Point, Tag, Text
 from opmodel.layouts.page.frame import WIDEST
 from opmodel.layouts.page.labels import Rect
-from opmodel.layouts.page.lettering import ASCENT, DESCENT, SMALL
+from opmodel.layouts.page.lettering import SMALL
+
+_ASCENT, _DESCENT = 0.80, 0.22
+"""How far letters reach above and below the baseline, in em."""
 
 _READABLE = 4.5
 """Contrast of letters on their ground. Source: WCAG 2.2, success criterion 1.4.3."""
@@ -51,7 +54,7 @@ def _words(placed: Placed) -> Iterator[_Words]:
 
 def _rect(text: Text) -> Rect:
     shift = {"start": 0.0, "middle": -text.width / 2, "end": -text.width}[text.anchor]
-    up, down = text.size * ASCENT, text.size * DESCENT
+    up, down = text.size * _ASCENT, text.size * _DESCENT
     if text.turned:
         return Rect(text.x - up, text.y - shift - text.width, text.x + down, text.y - shift)
     return Rect(text.x + shift, text.y - up, text.x + shift + text.width, text.y + down)
