@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+_FONTS = Path(__file__).parent / "fonts"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -38,6 +39,11 @@ def page(module: str) -> str:
     package, _, name = module.rpartition(".")
     path = folder(package) / f"{name}.md"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def fonts() -> tuple[Path, Path]:
+    """Return the files of the regular and of the bold font of pictures."""
+    return _FONTS / "OpmodelSans-Regular.otf", _FONTS / "OpmodelSans-Bold.otf"
 
 
 @cache
