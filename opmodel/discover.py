@@ -27,6 +27,12 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(_dotted(package, path.relative_to(root)) for path in root.rglob("*.py") if _public(path)))
 
 
+@cache
+def files(package: str) -> tuple[str, ...]:
+    """Return the bare names of the modules that stand in a package itself, sorted, without private ones."""
+    return tuple(sorted(path.stem for path in folder(package).glob("*.py") if _public(path)))
+
+
 def modules(package: str) -> Iterator[ModuleType]:
     """Import and yield every module below a package in the order of their names."""
     for name in names(package):

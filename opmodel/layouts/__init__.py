@@ -9,8 +9,7 @@ from opmodel.errors import OutputError
 
 def names() -> tuple[str, ...]:
     """Return the names of all layouts: what `Drawing.layout` may say."""
-    own = (name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
-    return tuple(name for name in own if "." not in name)
+    return discover.files(__name__)
 
 
 def place(drawing: Drawing) -> Placed:
