@@ -8,6 +8,7 @@ from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.views._words import declared
+from opmodel.wording import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def bosses(graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
 
 def is_kind(role: Role, found: Line) -> bool:
     """Tell whether a role hangs below the general role it is one kind of."""
-    return bool(role.is_a) and found.above[role.id] in {name.rpartition("/")[2] for name in role.is_a}
+    return bool(role.is_a) and found.above[role.id] in {bare(name) for name in role.is_a}
 
 
 def _above(role: Role, model: Model, graph: Graph) -> str:
