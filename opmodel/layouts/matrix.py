@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain, said
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
 from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
-from opmodel.layouts.page.tags import badges, full, said
+from opmodel.layouts.page.tags import badges, full
+from opmodel.wording import counted
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))
@@ -46,22 +47,11 @@ def place(drawing: Drawing) -> Placed:
     for edge in drawing.edges:
         if edge.source in at and edge.target in at:
             cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
-    boxes = tuple(_cells(table, cells))
     right, bottom = table.corner(len(table.order), len(table.order))
     texts = (*_corner(table), *_column_heads(table))
-    body = Body(
-        right + EDGE_OF_PAGE,
-        bottom,
-        tuple(_areas(table)),
-        (),
-        (*_row_heads(table), *boxes),
-        texts,
-        (),
-        tuple(_left_out(drawing, cells, table)),
-        tuple(_samples(cells)),
-        kinds=False,
-    )
-    return framed(drawing, body)
+    items: tuple[Item, ...] = (*_areas(table), *_row_heads(table), *_cells(table, cells), *texts)
+    notes, samples = tuple(_left_out(drawing, cells, table)), tuple(_samples(cells))
+    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, samples, kinds=False))
 
 
 def _table(drawing: Drawing) -> _Table:
@@ -224,5 +214,4 @@ def _left_out(drawing: Drawing, cells: Mapping[tuple[int, int], list[Edge]], tab
         len(edges) > 1 or (bool(edges[0].second) and not _has_room(edges[0], table)) for edges in cells.values()
     )
     if small:
-        cell = "cell" if small == 1 else "cells"
-        yield f"the small words of {small} {cell}, for lack of room (point at one to read them)"
+        yield f"the small words of {counted(small, 'cell')}, for lack of room (point at one to read them)"

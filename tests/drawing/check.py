@@ -61,7 +61,7 @@ def _rect(text: Text) -> Rect:
 
 
 def _plate(tag: Tag) -> Rect:
-    return Rect(tag.x, tag.y, tag.x + tag.width, tag.y + tag.height) if tag.fill else _rect(tag.text)
+    return Rect.of(tag) if tag.fill else _rect(tag.text)
 
 
 def _letters(placed: Placed, words: Iterable[_Words]) -> Iterator[str]:
@@ -92,10 +92,10 @@ def _boxes(boxes: list[Box]) -> Iterator[str]:
     active: list[Box] = []
     for one in sorted(boxes, key=lambda box: box.x):
         active = [other for other in active if other.x + other.width > one.x]
-        yield from (f"{one.id} and {other.id} overlap" for other in active if _frame(one).meets(_frame(other)))
+        yield from (f"{one.id} and {other.id} overlap" for other in active if Rect.of(one).meets(Rect.of(other)))
         active.append(one)
         for text in one.texts:
-            inner, outer = _rect(text), _frame(one)
+            inner, outer = _rect(text), Rect.of(one)
             if (
                 inner.left < outer.left
                 or inner.right > outer.right
@@ -103,10 +103,6 @@ def _boxes(boxes: list[Box]) -> Iterator[str]:
                 or inner.top < outer.top
             ):
                 yield f"'{text.text}' leaves its box {one.id}"
-
-
-def _frame(box: Box, inset: float = 0.0) -> Rect:
-    return Rect(box.x + inset, box.y + inset, box.x + box.width - inset, box.y + box.height - inset)
 
 
 def _stretch(one: Point, two: Point) -> Rect:
@@ -121,7 +117,7 @@ def _within(rect: Rect, frame: Rect) -> bool:
 def _lines_and_boxes(lines: Iterable[Line], boxes: list[Box]) -> Iterator[str]:
     for line in lines:
         for stretch in (_stretch(one, two) for one, two in pairwise(line.points)):
-            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _within(stretch, _frame(box, 1)))
+            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _within(stretch, Rect.of(box, -1)))
 
 
 def _lines_on_lines(lines: Iterable[Line]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain
+from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain, said
 from opmodel.layouts.page.lettering import SMALL, parted, width, wrap, write
 from opmodel.layouts.page.look import MUTED, PAPER, RED, badge_look, shape_look
 
@@ -51,19 +51,13 @@ def full(shape: Shape, extra: str = "") -> str:
     return " · ".join(part for part in (plain(shape.id), *parts) if part)
 
 
-def said(marks: Sequence[Mark]) -> str:
-    """Write out badges: `1 error, 2 warnings`."""
-    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
-
-
 def badges(marks: Sequence[Mark], right: float, top: float) -> tuple[Tag, ...]:
     """Put badges side by side so that the last one ends at `right`."""
     left = right - badges_width(marks)
     tags = []
     for mark in marks:
-        tag = badge(mark, left, top)
-        left += tag.width + _GAP
-        tags.append(tag)
+        tags.append(badge(mark, left, top))
+        left += tags[-1].width + _GAP
     return tuple(tags)
 
 
