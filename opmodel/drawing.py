@@ -28,7 +28,8 @@ class Shape:
 
     `id` is the entity (`stage/evaluation`) and unique among shapes and edges; `entities` are further entities
     it stands for. `second` is the small line below the label, `place` is `file:line`, `link` a relative address.
-    `lane` and `group` are ids, `column` orders the shapes of a group, `parent` is the shape above it in a tree.
+    `lane` and `group` are ids, `column` orders the shapes of a group, `parent` is the shape above it in a tree, which
+    never leads back to itself.
     `kind` picks the look (open, won, role, vacant ...); a kind without a look of its own is drawn plainly.
     """
 

@@ -53,7 +53,7 @@ def place(drawing: Drawing) -> Placed:
     right = max((one.x + one.width for one in boxes.values()), default=EDGE_OF_PAGE)
     right = max([right, *(x for one in overlays for x, _ in one.points)])
     bottom = chart.rows.y(max((seat.row for seat in chart.seats.values()), default=0) + 1)
-    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)), *_cut(chart))
+    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)))
     items: tuple[Item, ...] = (*lines, *overlays, *boxes.values())
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, tuple(_samples(chart))))
 
@@ -155,8 +155,3 @@ def _samples(chart: _Chart) -> Iterator[tuple[Line | Tag, str]]:
 def _crowded(hidden: int) -> Iterator[str]:
     if hidden:
         yield f"{counted(hidden, 'line')} across the branches, for lack of room"
-
-
-def _cut(chart: _Chart) -> Iterator[str]:
-    for name in chart.tree.cut:
-        yield f"whom {plain(name)} reports to, because the line leads back to itself"

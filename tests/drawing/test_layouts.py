@@ -172,19 +172,6 @@ def test_leads_stand_above_their_reports() -> None:
     assert boxes["role/ceo"].tags[-1].text.text == "6"
 
 
-def test_reporting_in_a_circle_is_opened_and_said() -> None:
-    """Two roles that report to each other are both drawn, and the picture says where the circle was cut."""
-    shapes = (
-        Shape("role/a", "A", parent="role/b"),
-        Shape("role/b", "B", parent="role/a"),
-        Shape("role/c", "C", parent="role/c"),
-    )
-    placed = place(Drawing("v", "T", "tree", shapes=shapes))
-    assert {box.id for box in placed.boxes if box.id} == {"role/a", "role/b", "role/c"}
-    notes = [text.text for text in placed.texts if text.text.startswith("Not shown")]
-    assert [note.split(" reports")[0] for note in notes] == ["Not shown: whom role/a", "Not shown: whom role/c"]
-
-
 @pytest.mark.parametrize("seed", range(20))
 def test_any_hierarchy_is_a_good_picture(seed: int) -> None:
     """Random hierarchies, deep and wide, with dotted lines, keep every promise of a good picture."""
