@@ -128,9 +128,7 @@ def _boxes(drawing: Drawing, plan: _Plan) -> Iterator[Box]:
     measure = plan.geometry.size
     for shape in drawing.shapes:
         left, top = plan.geometry.corner(plan.bands.spots[shape.id])
-        yield box(
-            shape, left, top, (measure.width, measure.height), lines=measure.lines, label=LABEL, seconds=measure.seconds
-        )
+        yield box(shape, left, top, (measure.width, measure.height), measure.lines)
 
 
 def _lines(plan: _Plan, room: Room) -> tuple[tuple[Line, ...], int]:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag, plain
+from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag
 from opmodel.layouts.branches.hierarchy import Seat, Tree, seats, tree
 from opmodel.layouts.branches.overlays import Rows, overlay
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out
 from opmodel.layouts.page.labels import Room, label, line
-from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
 from opmodel.layouts.page.look import UNLED, line_look
-from opmodel.layouts.page.tags import box, chip, moved
+from opmodel.layouts.page.tags import box, chip, lines_of, moved, widest
 from opmodel.wording import counted
 
 _STEM = 13.0
@@ -62,19 +61,16 @@ def _chart(drawing: Drawing) -> _Chart:
     """Choose the widest boxes that need no more rows than narrow ones."""
     shapes = drawing.shapes
     found = tree(shapes)
-    word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
-    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
-    small = max((width(plain(shape.second), SMALL) + 16 for shape in shapes), default=0)
-    roomy, tight = min(max(word + 28, whole + 28, small, 108), 160), min(max(word + 18, 100), 160)
+    word, whole, second = widest(shapes)
+    roomy, tight = min(max(word + 28, whole + 28, second + 16, 108), 160), min(max(word + 18, 100), 160)
     widths = [roomy - (roomy - tight) * step / 6 for step in range(7)]
     tries = [(across, seats(found, across, WIDEST - 2 * EDGE_OF_PAGE - 24)) for across in dict.fromkeys(widths)]
     across, taken = min(tries, key=lambda one: (max((seat.row for seat in one[1].values()), default=0), -one[0]))
-    lines = max((len(wrap(shape.label, across - 14, 2, LABEL, bold=True)) for shape in shapes), default=1)
-    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
-    high = 14.0 + 17 * lines + 16 * seconds
+    lines = lines_of(shapes, across, 2, 14)
+    high = 14.0 + 17 * lines[0] + 16 * lines[1]
     _, top = head(drawing)
     shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
-    rows = Rows.fitting(top + 20, high, across, (lines, seconds), len(drawing.edges))
+    rows = Rows.fitting(top + 20, high, across, lines, len(drawing.edges))
     return _Chart(found, shifted, {shape.id: shape.kind for shape in shapes}, rows)
 
 
@@ -83,8 +79,7 @@ def _box(shape: Shape, chart: _Chart) -> Box:
     size = (chart.rows.across, chart.rows.high)
     reports = chart.reports(shape.id)
     leads = f"leads {reports}" if reports else ""
-    lines, seconds = chart.rows.lines
-    drawn = box(shape, left, top, size, lines=lines, label=LABEL, seconds=seconds, extra=leads)
+    drawn = box(shape, left, top, size, chart.rows.lines, leads)
     if not reports:
         return drawn
     span = chip(str(reports), 0, 0, _SPAN, title=leads)

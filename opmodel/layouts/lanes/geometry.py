@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from opmodel.drawing import Drawing, Edge, Point, Shape, plain
+from opmodel.drawing import Drawing, Edge, Point, Shape
 from opmodel.layouts.lanes.bands import Bands, Spot
 from opmodel.layouts.lanes.routes import MARGIN, TOP, Channel, Port, Route
 from opmodel.layouts.lanes.tracks import Tracks
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST
 from opmodel.layouts.page.labels import words
-from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
+from opmodel.layouts.page.lettering import SMALL, width
+from opmodel.layouts.page.tags import lines_of, widest
 
 LONGEST_LABEL = 96.0
 _TRACK, _FOOT_TRACK, _MOST_SPARE = 10.0, 23.0, 64.0
-_HEADING, _BAND_GAP = 36.0, 30.0
+_HEADING, _BAND_GAP, _BELOW = 36.0, 30.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Size:
 
     width: float
     height: float
-    lines: int
-    seconds: int
+    lines: tuple[int, int]
     head: float
     tight: bool
 
@@ -37,13 +37,12 @@ class Size:
 class Geometry:
     """Where columns, lanes, headings and tracks are, in px.
 
-    `columns` is the left of a box by band and column, `rows` the top of a box by band and lane, `lanes` top and
-    bottom of a lane, `headings` the top of a band, `tracks` the place of a line in a channel.
+    `columns` is the left of a box by band and column, `lanes` top and bottom of a lane, at whose bottom boxes stand,
+    `headings` the top of a band, `tracks` the place of a line in a channel.
     """
 
     size: Size
     columns: Mapping[tuple[int, int], float]
-    rows: Mapping[tuple[int, int], float]
     lanes: Mapping[tuple[int, int], tuple[float, float]]
     headings: tuple[float, ...]
     tracks: Mapping[tuple[Channel, str], float]
@@ -52,7 +51,8 @@ class Geometry:
 
     def corner(self, spot: Spot) -> Point:
         """Return the upper left corner of the box on a spot."""
-        return self.columns[spot.band, spot.column], self.rows[spot.band, spot.lane]
+        bottom = self.lanes[spot.band, spot.lane][1]
+        return self.columns[spot.band, spot.column], bottom - _BELOW - self.size.height
 
     def span(self, band: int, first: int, last: int) -> tuple[float, float]:
         """Return left and right of the columns `first` to `last` of a band."""
@@ -71,11 +71,8 @@ class Geometry:
 def sizes(drawing: Drawing) -> tuple[Size, ...]:
     """Return sizes of boxes to choose from, the widest first; words stay whole, labels get at most three lines."""
     shapes = drawing.shapes
-    word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
-    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
-    second = max((width(plain(shape.second), SMALL) for shape in shapes), default=0)
-    owner = max((longest_word(lane.label, LABEL, bold=True) for lane in drawing.lanes), default=0)
-    small = max((width(plain(lane.second), SMALL) for lane in drawing.lanes), default=0)
+    word, whole, second = widest(shapes)
+    owner, _, small = widest(drawing.lanes)
     head = min(max(owner + 30, min(small, 88) + 30, 104), 128)
     wide = min(max(word + 24, min(second, 134) + 18, min(whole, 110) + 18, 100), 152)
     roomy = min(max(word + 24, min(second, 90) + 18, 100), 152)
@@ -87,9 +84,8 @@ def sizes(drawing: Drawing) -> tuple[Size, ...]:
 
 
 def _size(shapes: tuple[Shape, ...], across: float, head: float, *, tight: bool = False) -> Size:
-    lines = max((len(wrap(shape.label, across - 16, 3, LABEL, bold=True)) for shape in shapes), default=1)
-    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
-    return Size(across, max(18 + 17 * lines + 16 * seconds, 46), lines, seconds, head, tight)
+    lines = lines_of(shapes, across, 3)
+    return Size(across, max(18 + 17 * lines[0] + 16 * lines[1], 46), lines, head, tight)
 
 
 def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size, top: float) -> Geometry:
@@ -100,14 +96,14 @@ def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size,
     first = {MARGIN: begin + 12}
     beside = _granted(room, start)
     columns, width = _columns(room, start, first, beside)
-    rows, lanes, tops, bottom = _rows(room, top, first)
+    lanes, tops, bottom = _lanes(room, top, first)
     places = {
         (channel, key): first[channel]
         + track * room.pitch(channel)
         + sum(more for before, more in beside.get(channel, {}).items() if before < track)
         for (channel, key), track in tracks.items()
     }
-    return Geometry(box, columns, rows, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
+    return Geometry(box, columns, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
 
 
 class _Gap(NamedTuple):
@@ -232,13 +228,10 @@ def _across(gaps: list[_Gap], box: float) -> float:
     return sum(gap.whole for gap in gaps) + box * (len(gaps) - 1)
 
 
-_Rows = dict[tuple[int, int], float]
-_Lanes = dict[tuple[int, int], tuple[float, float]]
-
-
-def _rows(room: _Room, top: float, first: dict[Channel, float]) -> tuple[_Rows, _Lanes, tuple[float, ...], float]:
-    rows: _Rows = {}
-    lanes: _Lanes = {}
+def _lanes(
+    room: _Room, top: float, first: dict[Channel, float]
+) -> tuple[dict[tuple[int, int], tuple[float, float]], tuple[float, ...], float]:
+    lanes: dict[tuple[int, int], tuple[float, float]] = {}
     tops: list[float] = []
     y = top
     for at, band in enumerate(room.bands.bands):
@@ -248,11 +241,11 @@ def _rows(room: _Room, top: float, first: dict[Channel, float]) -> tuple[_Rows, 
         y += _take(room, Channel("h", at, TOP), y, 8, first)
         for lane in range(len(band.lanes)):
             above = Channel("h", at, lane)
-            rows[at, lane] = y + max(_take(room, above, y, 26 if above in room.worded else 14, first), 20)
-            lanes[at, lane] = (y, rows[at, lane] + room.box.height + 16)
-            y = lanes[at, lane][1]
+            high = max(_take(room, above, y, 26 if above in room.worded else 14, first), 20) + room.box.height + _BELOW
+            lanes[at, lane] = (y, y + high)
+            y += high
         y += _take(room, Channel("h", at, len(band.lanes)), y, 18, first)
-    return rows, lanes, tuple(tops), y
+    return lanes, tuple(tops), y
 
 
 def _take(room: _Room, channel: Channel, y: float, before: float, first: dict[Channel, float]) -> float:
