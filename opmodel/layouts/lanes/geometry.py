@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from opmodel.drawing import Drawing, Edge, Point, Shape
@@ -91,16 +91,11 @@ def _size(shapes: tuple[Shape, ...], across: float, head: float, *, tight: bool 
 def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size, top: float) -> Geometry:
     """Give columns, lanes and tracks the room they need."""
     room = _room(bands, routes, tracks, box)
-    begin = EDGE_OF_PAGE + box.head
-    start = begin + (10 + room.counts[MARGIN] * _TRACK if MARGIN in room.counts else 0)
-    first = {MARGIN: begin + 12}
-    beside = _granted(room, start)
-    columns, width = _columns(room, start, first, beside)
+    first = {MARGIN: EDGE_OF_PAGE + box.head + 12}
+    columns, width = _columns(room, first)
     lanes, tops, bottom = _lanes(room, top, first)
     places = {
-        (channel, key): first[channel]
-        + track * room.pitch(channel)
-        + sum(more for before, more in beside.get(channel, {}).items() if before < track)
+        (channel, key): first[channel] + track * room.pitch(channel) + room.beside(channel, track)
         for (channel, key), track in tracks.items()
     }
     return Geometry(box, columns, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
@@ -114,17 +109,23 @@ class _Gap(NamedTuple):
     whole: float
 
 
+_Wishes = Mapping[tuple[Channel, int], float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What channels have to hold: how many tracks, how wide the words of straight lines, whether any words."""
+    """What channels have to hold: how many tracks, how wide the words of straight lines, whether any words.
+
+    `start` is the left of the first gap. `granted` is room behind a track for the words of a line that warns.
+    """
 
     bands: Bands
     box: Size
+    start: float
     counts: Counter[Channel]
     words: Mapping[Channel, float]
     worded: frozenset[Channel]
-    wishes: Mapping[Channel, Mapping[int, float]]
-    """Room behind a track for the words of a line that warns and runs upright between two columns."""
+    granted: _Wishes
 
     def pitch(self, channel: Channel) -> float:
         """Return how far tracks of a channel are apart: lines with words on them need room for the words."""
@@ -132,20 +133,25 @@ class _Room:
             return _TRACK
         return _FOOT_TRACK if channel in self.worded else 12.0
 
-    def gaps(self, band: int, beside: "_Beside") -> list[_Gap]:
+    def beside(self, channel: Channel, track: int) -> float:
+        """Return the room granted to words in a channel before a track."""
+        return sum(more for (other, at), more in self.granted.items() if other == channel and at < track)
+
+    def gaps(self, band: int) -> list[_Gap]:
         """Return the room left of each column of a band and right of the last one."""
         columns = self.bands.bands[band].columns
-        gaps = [self._gap(Channel("v", band, at), beside) for at in range(columns + 1)]
+        gaps = [self._gap(Channel("v", band, at)) for at in range(columns + 1)]
         return gaps if gaps[-1].lines else [*gaps[:-1], _Gap(0, 0, 16)]
 
-    def _gap(self, channel: Channel, beside: "_Beside") -> _Gap:
-        words = self.words.get(channel, 0.0)
-        lines = self.counts[channel] * _TRACK + sum(beside.get(channel, {}).values())
+    def _gap(self, channel: Channel) -> _Gap:
+        words, tracks = self.words.get(channel, 0.0), self.counts[channel]
+        lines = tracks * _TRACK + self.beside(channel, tracks)
         least = 22.0 if not channel.at else 28.0 if self.box.tight else 38.0
         return _Gap(words, lines, max(words + lines + (14 if self.box.tight else 20), least))
 
-
-_Beside = Mapping[Channel, Mapping[int, float]]
+    def spare(self, bands: list[list[_Gap]]) -> float:
+        """Return how much of a slide the widest of some bands leaves free."""
+        return WIDEST - EDGE_OF_PAGE - self.start - max(_across(gaps, self.box.width) for gaps in bands)
 
 
 def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) -> _Room:
@@ -157,53 +163,49 @@ def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) ->
             spot = bands.spots[route.edge.source]
             channel = Channel("v", spot.band, spot.column + 1)
             said[channel] = max(said.get(channel, 0.0), _across_words(route.edge))
-    return _Room(bands, box, counts, said, worded, _wishes(bands, routes, tracks, counts))
+    start = EDGE_OF_PAGE + box.head + (10 + counts[MARGIN] * _TRACK if MARGIN in counts else 0)
+    room = _Room(bands, box, start, counts, said, worded, {})
+    return replace(room, granted=_granted(room, _wishes(bands, routes, tracks, counts)))
 
 
 def _across_words(edge: Edge) -> float:
     return min(width(words(edge), SMALL), LONGEST_LABEL) + 30.0 * len(edge.marks)
 
 
-def _wishes(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, counts: Mapping[Channel, int]) -> _Beside:
-    wishes: dict[Channel, dict[int, float]] = {}
+def _wishes(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, counts: Mapping[Channel, int]) -> _Wishes:
+    """Return the room that lines which warn and run upright between two columns need behind their track."""
+    wishes: dict[tuple[Channel, int], float] = {}
     for route in routes:
         edge = route.edge
         if edge.alarm and len(route.legs) == 1 and route.legs[0].axis == "v":
             source, target = bands.spots[edge.source], bands.spots[edge.target]
             channel, track = route.legs[0], tracks[route.legs[0], route.leg_key(0)]
             if abs(target.column - source.column) <= 1 and track < counts[channel] - 1:
-                wish = wishes.setdefault(channel, {})
-                wish[track] = max(wish.get(track, 0.0), _across_words(edge) + 14)
+                wishes[channel, track] = max(wishes.get((channel, track), 0.0), _across_words(edge) + 14)
     return wishes
 
 
-def _granted(room: _Room, start: float) -> _Beside:
+def _granted(room: _Room, wishes: _Wishes) -> _Wishes:
     """Grant wishes as far as a band has room to spare."""
-    granted: dict[Channel, dict[int, float]] = {}
+    granted: dict[tuple[Channel, int], float] = {}
     for band in range(len(room.bands.bands)):
-        wishes = {channel: wish for channel, wish in room.wishes.items() if channel.band == band}
-        total = sum(sum(wish.values()) for wish in wishes.values())
-        spare = WIDEST - EDGE_OF_PAGE - start - _across(room.gaps(band, {}), room.box.width)
-        part = min(max(spare / total, 0.0), 1.0) if total else 0.0
-        granted |= {channel: {at: more * part for at, more in wish.items()} for channel, wish in wishes.items()}
+        own = {place: wish for place, wish in wishes.items() if place[0].band == band}
+        total = sum(own.values())
+        part = min(max(room.spare([room.gaps(band)]) / total, 0.0), 1.0) if total else 0.0
+        granted |= {place: wish * part for place, wish in own.items()}
     return granted
 
 
-def _columns(
-    room: _Room, start: float, first: dict[Channel, float], beside: _Beside
-) -> tuple[dict[tuple[int, int], float], float]:
+def _columns(room: _Room, first: dict[Channel, float]) -> tuple[dict[tuple[int, int], float], float]:
     columns: dict[tuple[int, int], float] = {}
-    bands = [room.gaps(band, beside) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
-    most = WIDEST - EDGE_OF_PAGE
+    bands = [room.gaps(band) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
     aligned = _aligned(bands)
-    if start + max(_across(gaps, room.box.width) for gaps in aligned) <= most:
-        bands = aligned
+    fits = room.spare(aligned) >= 0
     widest = 0.0
-    for at, gaps in enumerate(bands):
-        inner = max(max(map(len, bands)) if bands is aligned else len(gaps), 3) - 2
-        spare = most - start - max(_across(other, room.box.width) for other in (bands if bands is aligned else [gaps]))
-        more = min(max(spare / inner, 0.0), _MOST_SPARE)
-        x = start
+    for at, gaps in enumerate(aligned if fits else bands):
+        alike = aligned if fits else [gaps]
+        more = min(max(room.spare(alike) / (max(*map(len, alike), 3) - 2), 0.0), _MOST_SPARE)
+        x = room.start
         for gap, (said, lines, whole) in enumerate(gaps):
             spread = more if 0 < gap < len(gaps) - 1 else 0.0
             first[Channel("v", at, gap)] = x + said + (spread + whole - said - lines) / 2
