@@ -86,6 +86,12 @@ def left_out(missing: int, unsaid: int) -> Iterator[str]:
         yield f"the words of {counted(unsaid, 'line')}, for lack of room (point at a line to read them)"
 
 
+def sample_box(look: Look) -> Box:
+    """Draw a box of the legend, with its sign in the middle."""
+    sign = _centred(chip(look.sign, 0, 0, Look("", "", look.ink if look.hatch else look.stroke)))
+    return Box("", 3, 0, 28, HEIGHT, replace(look, radius=min(look.radius, 8)), tags=(sign,) if look.sign else ())
+
+
 def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[list[Sample | Text], float]:
     items: list[Sample | Text] = []
     x, y = EDGE_OF_PAGE, top
@@ -108,7 +114,7 @@ def _entries(drawing: Drawing, body: Body) -> Iterator[tuple[Sample, str]]:
         if total := sum(mark.count for mark in marks if mark.severity is severity):
             yield _centred(badge(Mark(severity, total), 0, 0)), f"{severity.value}{'s' * (total != 1)} found"
     for text in said.values():
-        yield _sample_box(Look("", "", INK)), text
+        yield sample_box(Look("", "", INK)), text
 
 
 def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
@@ -116,20 +122,15 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
         return
     for kind in dict.fromkeys(shape.kind for shape in drawing.shapes):
         if words(kind):
-            yield kind, _sample_box(kind_look(kind)), words(kind)
+            yield kind, sample_box(kind_look(kind)), words(kind)
     if any(shape.alarm for shape in drawing.shapes):
-        yield "alarm", _sample_box(shape_look(Shape("", "", alarm=True))), _ALARM
+        yield "alarm", sample_box(shape_look(Shape("", "", alarm=True))), _ALARM
     elif any(edge.alarm for edge in drawing.edges):
         yield "alarm", _centred(chip("!", 0, 0, Look(BLUSH, RED, RED))), _ALARM
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
-        yield "draft", _sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
+        yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
     for kind in dict.fromkeys("forbidden" if edge.forbidden else edge.kind for edge in drawing.edges):
         yield kind, _sample_line(line_look(kind)), words(kind)
-
-
-def _sample_box(look: Look) -> Box:
-    sign = _centred(chip(look.sign, 0, 0, Look("", "", look.ink if look.hatch else look.stroke)))
-    return Box("", 3, 0, 28, HEIGHT, replace(look, radius=min(look.radius, 8)), tags=(sign,) if look.sign else ())
 
 
 def _sample_line(look: Look) -> Line:
