@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+_FONTS = Path(__file__).parent / "fonts"
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -26,6 +27,12 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(_dotted(package, path.relative_to(root)) for path in root.rglob("*.py") if _public(path)))
 
 
+@cache
+def files(package: str) -> tuple[str, ...]:
+    """Return the bare names of the modules that stand in a package itself, sorted, without private ones."""
+    return tuple(sorted(path.stem for path in folder(package).glob("*.py") if _public(path)))
+
+
 def modules(package: str) -> Iterator[ModuleType]:
     """Import and yield every module below a package in the order of their names."""
     for name in names(package):
@@ -38,6 +45,11 @@ def page(module: str) -> str:
     package, _, name = module.rpartition(".")
     path = folder(package) / f"{name}.md"
     return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def fonts() -> tuple[Path, Path]:
+    """Return the files of the regular and of the bold font of pictures."""
+    return _FONTS / "OpmodelSans-Regular.otf", _FONTS / "OpmodelSans-Bold.otf"
 
 
 @cache

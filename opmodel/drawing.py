@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from opmodel.finding import Finding, Severity, Status
 
@@ -27,7 +28,8 @@ class Shape:
 
     `id` is the entity (`stage/evaluation`) and unique among shapes and edges; `entities` are further entities
     it stands for. `second` is the small line below the label, `place` is `file:line`, `link` a relative address.
-    `lane` and `group` are ids, `column` orders the shapes of a group, `parent` is the shape above it in a tree.
+    `lane` and `group` are ids, `column` orders the shapes of a group, `parent` is the shape above it in a tree, which
+    never leads back to itself.
     `kind` picks the look (open, won, role, vacant ...); a kind without a look of its own is drawn plainly.
     """
 
@@ -92,6 +94,9 @@ class Group:
     marks: tuple[Mark, ...] = ()
 
 
+Marked = TypeVar("Marked", Shape, Edge, Lane, Group)
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """An entry of the legend: what a kind of shape or edge means in this picture."""
@@ -118,6 +123,11 @@ class Drawing:
     groups: tuple[Group, ...] = ()
     legend: tuple[Key, ...] = ()
     left_out: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
+        """Everything a finding can be about."""
+        return (*self.shapes, *self.edges, *self.lanes, *self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +157,7 @@ class Area:
     y: float
     width: float
     height: float
-    fill: str = ""
-    stroke: str = ""
+    fill: str
     hatch: str = ""
 
 
@@ -202,14 +211,12 @@ class Box:
 class Line:
     """An edge with its way over the picture; all stretches are horizontal or vertical.
 
-    `ends` are the ids of the shapes it joins. A line with `arrow` points at its last point; one that `joins`
-    ends with a dot on the line it runs into.
+    A line with `arrow` points at its last point; one that `joins` ends with a dot on the line it runs into.
     """
 
     id: str
     points: tuple[Point, ...]
     look: Look
-    ends: tuple[str, str] = ("", "")
     arrow: bool = True
     joins: bool = False
     tags: tuple[Tag, ...] = ()
@@ -234,7 +241,10 @@ class Placed:
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     """Count findings on what they are about, once each: on the entity or on the first drawn of its evidence."""
-    drawn = _drawn(drawing)
+    drawn: dict[str, str] = {}
+    for item in drawing.items:
+        for entity in (item.id, *item.entities):
+            drawn.setdefault(entity, item.id)
     found: dict[str, Counter[Severity]] = {}
     elsewhere, quiet = 0, 0
     for finding in findings:
@@ -248,14 +258,23 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         else:
             found.setdefault(where, Counter())[finding.severity] += 1
     marks = {where: _marks(counter) for where, counter in found.items()}
+
+    def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
+        return tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in items)
+
     return replace(
         drawing,
-        shapes=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.shapes),
-        edges=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.edges),
-        lanes=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.lanes),
-        groups=tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in drawing.groups),
+        shapes=marked(drawing.shapes),
+        edges=marked(drawing.edges),
+        lanes=marked(drawing.lanes),
+        groups=marked(drawing.groups),
         left_out=(*drawing.left_out, *_unmarked(elsewhere, quiet)),
     )
+
+
+def said(marks: Iterable[Mark]) -> str:
+    """Write out marks: `1 error, 2 warnings`."""
+    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
 
 
 def plain(text: str) -> str:
@@ -267,20 +286,6 @@ def plain(text: str) -> str:
         if not (unicodedata.combining(letter) and all(map(unicodedata.combining, letters[-2:]))):
             letters.append(letter)
     return "".join(letters)
-
-
-def _drawn(drawing: Drawing) -> dict[str, str]:
-    drawn: dict[str, str] = {}
-    items: tuple[Shape | Edge | Lane | Group, ...] = (
-        *drawing.shapes,
-        *drawing.edges,
-        *drawing.lanes,
-        *drawing.groups,
-    )
-    for item in items:
-        for entity in (item.id, *item.entities):
-            drawn.setdefault(entity, item.id)
-    return drawn
 
 
 def _marks(counter: Counter[Severity]) -> tuple[Mark, ...]:

@@ -49,6 +49,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{close}'?" if close else ""
 
 
+def bare(name: str) -> str:
+    """Return an id without the section it may be written with: `role/ae` is `ae`."""
+    return name.rpartition("/")[2]
+
+
 def spelled(name: str) -> str:
     """Write an id as a title: `vp_sales` as `VP sales`."""
     words = [word.upper() if word in _CAPITALS else word for word in name.split("_")]

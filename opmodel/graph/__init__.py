@@ -1,7 +1,8 @@
 """Questions about a model as a whole: who answers, what moves where, what reaches what."""
 
+from opmodel.graph.circles import opened
 from opmodel.graph.gaps import Gap
 from opmodel.graph.graph import Graph
 from opmodel.graph.journey import Handoff, Move
 
-__all__ = ["Gap", "Graph", "Handoff", "Move"]
+__all__ = ["Gap", "Graph", "Handoff", "Move", "opened"]

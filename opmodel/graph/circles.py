@@ -10,3 +10,12 @@ def circles(ways: Mapping[str, Sequence[str]]) -> list[set[str]]:
     import networkx as nx  # not above: loading it takes longer than checking a model in which nobody goes round
 
     return list(nx.strongly_connected_components(nx.DiGraph(ways)))
+
+
+def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Cut every circle of a tree whose nodes name the one above, at its first node; also return where."""
+    place = {node: at for at, node in enumerate(above)}
+    groups = circles({node: (up,) if up in above else () for node, up in above.items()})
+    first = (min(group, key=place.__getitem__) for group in groups)
+    cut = frozenset(node for node, group in zip(first, groups, strict=True) if above[node] in group)
+    return {node: "" if node in cut else up for node, up in above.items()}, cut

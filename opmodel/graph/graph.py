@@ -17,6 +17,7 @@ from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
 
 
 class Graph:
@@ -42,12 +43,12 @@ class Graph:
     @cached_property
     def _north_star(self) -> str:
         name = (self.model.about and self.model.about.north_star) or ""
-        return name.rpartition("/")[2]
+        return bare(name)
 
     @cached_property
     def _paid(self) -> frozenset[str]:
         plans = self.model.of(Incentive)
-        return frozenset(measure.kpi.rpartition("/")[2] for plan in plans for measure in plan.measures)
+        return frozenset(bare(measure.kpi) for plan in plans for measure in plan.measures)
 
     def must_be_answered_for(self, entity: Entity) -> bool:
         """Tell whether nothing works without somebody who answers: an open stage, or a KPI that pay hangs on.
@@ -70,7 +71,7 @@ class Graph:
     def _answered_for(self) -> dict[str, list[Entity]]:
         found: dict[str, list[Entity]] = {}
         for entity, names in self.answering:
-            for name in dict.fromkeys(name.rpartition("/")[2] for name in names):
+            for name in dict.fromkeys(bare(name) for name in names):
                 found.setdefault(name, []).append(entity)
         return found
 

@@ -11,7 +11,7 @@ from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import ANY, Kind, Transition
-from opmodel.wording import with_article
+from opmodel.wording import bare, with_article
 
 _HANDED = frozenset(("accept", "sla", "payload", "from_owner", "to_owner"))
 """What a transition may say about a handoff."""
@@ -58,7 +58,7 @@ class Journey:
         found: dict[str, list[Lifecycle]] = {}
         for path in self._model.of(Lifecycle):
             for stage in path.stages:
-                found.setdefault(stage.rpartition("/")[2], []).append(path)
+                found.setdefault(bare(stage), []).append(path)
         return {stage: tuple(paths) for stage, paths in found.items()}
 
     def lifecycles(self, stage: Stage) -> tuple[Lifecycle, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
-from opmodel.wording import listed
+from opmodel.wording import bare, listed
 
 MAX_LEVELS = 64
 """Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
@@ -36,8 +36,8 @@ class People:
 
     def kinds(self, name: str) -> tuple[str, ...]:
         """Return the id of a role and of every general role it is one kind of, nearest first."""
-        bare = name.rpartition("/")[2]
-        return self._kinds.get(bare, (bare,))
+        own = bare(name)
+        return self._kinds.get(own, (own,))
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[str, ...]]:
@@ -53,7 +53,7 @@ class People:
             found[one] = None
             role = self._model.get(Role, one)
             if role and role.is_a:
-                waiting += [general.rpartition("/")[2] for general in role.is_a]
+                waiting += [bare(general) for general in role.is_a]
         return tuple(found)
 
     def same(self, one: str, other: str) -> bool:
@@ -73,7 +73,7 @@ class People:
         for kind in self.kinds(name):
             role = self._model.get(Role, kind)
             if role and role.function:
-                return role.function.rpartition("/")[2]
+                return bare(role.function)
         return ""
 
     def line(self, name: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from opmodel.model import Model
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
-from opmodel.wording import with_article
+from opmodel.wording import bare, with_article
 
 _Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
 
@@ -36,7 +36,7 @@ class Records:
     def columns(self, name: str) -> ObjectColumns:
         """Return the columns that conditions about an object may name."""
         if name not in self._columns:
-            self._columns[name] = ObjectColumns(self._model, name.rpartition("/")[2])
+            self._columns[name] = ObjectColumns(self._model, bare(name))
         return self._columns[name]
 
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
@@ -81,7 +81,7 @@ class Records:
 
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
-        return f"{with_article(name.rpartition('/')[2].replace('_', ' '))} with {spell(witness)}"
+        return f"{with_article(bare(name).replace('_', ' '))} with {spell(witness)}"
 
 
 def _counts_from_anywhere(column: Column | None) -> bool:

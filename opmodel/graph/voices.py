@@ -9,7 +9,7 @@ from opmodel.model import Condition, Entity, Model, Statement, Where
 from opmodel.model.fields import declared_by, is_declared
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
-from opmodel.wording import listed
+from opmodel.wording import bare, listed
 
 MODEL = "the model"
 LONGEST = 60
@@ -95,7 +95,7 @@ def _stated(entity: Entity, field: str) -> Iterator[Voice]:
 
 def _speaker(statement: Statement) -> str:
     page = _page(statement).partition("#")[0]
-    return statement.by.rpartition("/")[2] if statement.by else page or "a statement"
+    return bare(statement.by) if statement.by else page or "a statement"
 
 
 def _page(statement: Statement) -> str:

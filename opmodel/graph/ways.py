@@ -9,6 +9,7 @@ from opmodel.model import Model, Why, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.wording import bare
 
 WAITING = (StageType.OPEN, StageType.HOLDING)
 """Types of stages whose records are still on their way."""
@@ -81,14 +82,14 @@ class Ways:
         found: dict[str, Lifecycle] = {}
         for path in self._model.of(Lifecycle):
             for entry in path.entries:
-                found.setdefault(entry.stage.rpartition("/")[2], path)
+                found.setdefault(bare(entry.stage), path)
         return found
 
     @cached_property
     def _fallbacks(self) -> frozenset[str]:
         stalled = (stage.stall.to for stage in self._model.of(Stage) if stage.stall and stage.stall.to)
         refused = (self._refused(move.transition) for move in self._journey.moves if self._sends_away(move))
-        return frozenset((*(name.rpartition("/")[2] for name in stalled), *(one.id for one in refused if one)))
+        return frozenset((*(bare(name) for name in stalled), *(one.id for one in refused if one)))
 
     def _sends_away(self, move: Move) -> bool:
         refused = self._refused(move.transition)

@@ -10,7 +10,7 @@ from opmodel.model import Where
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
-from opmodel.wording import listed
+from opmodel.wording import bare, listed
 
 MOST_PLANS = 12
 """Plans per direction of one KPI that are set against each other, those with most pay on it first."""
@@ -79,7 +79,7 @@ def conflicts(
             if kpi:
                 directions.setdefault(kpi.id, []).append(_direction(measure, kpi))
     torn = {kpi for kpi, ways in directions.items() if PaidDirection.UP in ways and PaidDirection.DOWN in ways}
-    pulling = [plan for plan in plans if any(measure.kpi.rpartition("/")[2] in torn for measure in plan.measures)]
+    pulling = [plan for plan in plans if any(bare(measure.kpi) in torn for measure in plan.measures)]
     paid = payments(graph, pulling, assumed_variable_percent=assumed_variable_percent)
     return {kpi: tuple(opposed(paid.get(kpi, ()))) for kpi, ways in directions.items() if len(ways) > 1}
 

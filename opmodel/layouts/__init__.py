@@ -5,15 +5,11 @@ from importlib import import_module
 from opmodel import discover
 from opmodel.drawing import Drawing, Placed
 from opmodel.errors import OutputError
-from opmodel.layouts.page.check import check_placed
-
-__all__ = ["check_placed", "names", "place"]
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all layouts: what `Drawing.layout` may say."""
-    own = (name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
-    return tuple(name for name in own if "." not in name)
+    return discover.files(__name__)
 
 
 def place(drawing: Drawing) -> Placed:

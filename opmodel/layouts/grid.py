@@ -48,7 +48,8 @@ def _breaks(plan: _Plan) -> int:
 
 def _cut(body: Body) -> int:
     """Count words on lines that are cut short, and words of boxes."""
-    said = [tag.text for line in body.lines for tag in line.tags] + [text for box in body.boxes for text in box.texts]
+    said = [tag.text for item in body.items if isinstance(item, Line) for tag in item.tags]
+    said += [text for item in body.items if isinstance(item, Box) for text in item.texts]
     return sum(text.text.endswith("…") for text in said) + len(body.left_out)
 
 
@@ -109,40 +110,25 @@ def _covering(found: tuple[Path, ...]) -> frozenset[str]:
 
 def _body(drawing: Drawing, plan: _Plan) -> Body:
     places = plan.geometry
-    boxes = tuple(_boxes(drawing, plan))
-    heads = tuple(_heads(plan))
+    boxes, heads = tuple(_boxes(drawing, plan)), tuple(_heads(plan))
     room = Room()
     room.take(Rect(0, 0, EDGE_OF_PAGE + places.size.head - 12, places.bottom))
     room.take(Rect(places.width - 8, 0, places.width + 200, places.bottom))
-    for one in boxes:
-        room.take(Rect(one.x - 2, one.y - 2, one.x + one.width + 2, one.y + one.height + 2))
-        for tag in one.tags:
-            room.take(Rect(tag.x, tag.y, tag.x + tag.width, tag.y + tag.height))
+    room.take_boxes(boxes, 2, 0)
     for text in (item for item in heads if isinstance(item, Text)):
         room.take(Rect(text.x, text.y - text.size, text.x + text.width, text.y + 4))
     for path in plan.paths:
         room.take_line(path.points, path.route.edge.id)
     lines, unsaid = _lines(plan, room)
-    missing = len(drawing.edges) - len(plan.paths)
-    return Body(
-        places.width,
-        places.bottom,
-        tuple(_areas(plan)),
-        lines,
-        boxes,
-        tuple(item for item in heads if isinstance(item, Text)),
-        tuple(item for item in heads if isinstance(item, Tag)),
-        tuple(left_out(missing, unsaid)),
-    )
+    notes = tuple(left_out(len(drawing.edges) - len(plan.paths), unsaid))
+    return Body(places.width, places.bottom, (*_areas(plan), *lines, *boxes, *heads), notes)
 
 
 def _boxes(drawing: Drawing, plan: _Plan) -> Iterator[Box]:
     measure = plan.geometry.size
     for shape in drawing.shapes:
         left, top = plan.geometry.corner(plan.bands.spots[shape.id])
-        yield box(
-            shape, left, top, (measure.width, measure.height), lines=measure.lines, label=LABEL, seconds=measure.seconds
-        )
+        yield box(shape, left, top, (measure.width, measure.height), measure.lines)
 
 
 def _lines(plan: _Plan, room: Room) -> tuple[tuple[Line, ...], int]:

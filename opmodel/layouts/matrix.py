@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
+from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain, said
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out, sample_box
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
 from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
-from opmodel.layouts.page.tags import badges, full, said
+from opmodel.layouts.page.tags import badges, full
+from opmodel.wording import counted
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))
@@ -37,6 +38,13 @@ class _Table:
         """Return the upper left corner of a cell."""
         return self.left + column * self.across, self.top + row * self.high
 
+    def small(self, edges: list[Edge]) -> tuple[str, ...]:
+        """Return the small words of a cell; of several edges or without room for all of them there are none."""
+        if len(edges) > 1 or self.high <= 40:
+            return ()
+        lines = parted(edges[0].second, self.across - 12, 2 if self.high > 60 else 1, SMALL)
+        return () if any(line.endswith("…") for line in lines) else lines
+
 
 def place(drawing: Drawing) -> Placed:
     """Order functions so that as little as possible comes back, and put every pair into its cell."""
@@ -46,22 +54,11 @@ def place(drawing: Drawing) -> Placed:
     for edge in drawing.edges:
         if edge.source in at and edge.target in at:
             cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
-    boxes = tuple(_cells(table, cells))
     right, bottom = table.corner(len(table.order), len(table.order))
     texts = (*_corner(table), *_column_heads(table))
-    body = Body(
-        right + EDGE_OF_PAGE,
-        bottom,
-        tuple(_areas(table)),
-        (),
-        (*_row_heads(table), *boxes),
-        texts,
-        (),
-        tuple(_left_out(drawing, cells, table)),
-        tuple(_samples(cells)),
-        kinds=False,
-    )
-    return framed(drawing, body)
+    items: tuple[Item, ...] = (*_areas(table), *_row_heads(table), *_cells(table, cells), *texts)
+    notes, samples = tuple(_left_out(drawing, cells, table)), tuple(_samples(cells))
+    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, samples, kinds=False))
 
 
 def _table(drawing: Drawing) -> _Table:
@@ -155,9 +152,8 @@ def _column_heads(table: _Table) -> Iterator[Text]:
             yield replace(turned, turned=True)
             continue
         lines = wrap(label, table.across - 8, 3, LABEL, bold=True)
-        for at, line in enumerate(lines):
-            y = table.top - 10 - 16 * (len(lines) - 1 - at)
-            yield write(line, middle, y, size=LABEL, bold=True, anchor="middle")
+        for at, line in enumerate(lines, 1 - len(lines)):
+            yield write(line, middle, table.top - 10 + 16 * at, size=LABEL, bold=True, anchor="middle")
 
 
 def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[Box]:
@@ -167,7 +163,7 @@ def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterat
         look = _look(edges, above=column > row)
         label = first.label if len(edges) == 1 else f"{len(edges)} lines"
         label = f"! {label}" if any(edge.alarm for edge in edges) else label
-        second = _second(first, table) if _has_room(first, table) and len(edges) == 1 else ()
+        second = table.small(edges)
         title = "; ".join(_told(edge) for edge in edges)
         marks = tuple(mark for edge in edges for mark in edge.marks)
         room = table.across - 10
@@ -196,33 +192,19 @@ def _told(edge: Edge) -> str:
     return " · ".join(plain(part) for part in parts if part)
 
 
-def _has_room(edge: Edge, table: _Table) -> bool:
-    return table.high > 40 and not any(line.endswith("…") for line in _second(edge, table))
-
-
-def _second(edge: Edge, table: _Table) -> tuple[str, ...]:
-    return parted(edge.second, table.across - 12, 2 if table.high > 60 else 1, SMALL)
-
-
 def _samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box, str]]:
-    def sample(look: Look) -> Box:
-        return Box("", 3, 0, 28, 17, look)
-
     if any(row > column for row, column in cells):
-        yield sample(_FORTH), "handed over"
+        yield sample_box(_FORTH), "handed over"
     if any(row < column for row, column in cells):
-        yield sample(_BACK), "above the diagonal: comes back"
+        yield sample_box(_BACK), "above the diagonal: comes back"
     if any(edge.alarm for edges in cells.values() for edge in edges):
         text = write("!", 17, 13, bold=True, anchor="middle", ink=RED, ground=BLUSH)
-        yield replace(sample(_MISSING), texts=(text,)), "something is missing"
-    yield Box("", 3, 0, 28, 17, Look(_DIAGONAL, "", INK, radius=0)), "the same on both sides"
+        yield replace(sample_box(_MISSING), texts=(text,)), "something is missing"
+    yield sample_box(Look(_DIAGONAL, "", INK, radius=0)), "the same on both sides"
 
 
 def _left_out(drawing: Drawing, cells: Mapping[tuple[int, int], list[Edge]], table: _Table) -> Iterator[str]:
     yield from left_out(len(drawing.edges) - sum(map(len, cells.values())), 0)
-    small = sum(
-        len(edges) > 1 or (bool(edges[0].second) and not _has_room(edges[0], table)) for edges in cells.values()
-    )
-    if small:
-        cell = "cell" if small == 1 else "cells"
-        yield f"the small words of {small} {cell}, for lack of room (point at one to read them)"
+    wordy = [edges for edges in cells.values() if len(edges) > 1 or plain(edges[0].second)]
+    if small := sum(not table.small(edges) for edges in wordy):
+        yield f"the small words of {counted(small, 'cell')}, for lack of room (point at one to read them)"

@@ -1,16 +1,16 @@
 """A tree of reporting lines from top to bottom, with lists of those who lead nobody and dotted lines across."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag, plain
+from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag
 from opmodel.layouts.branches.hierarchy import Seat, Tree, seats, tree
 from opmodel.layouts.branches.overlays import Rows, overlay
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, left_out
-from opmodel.layouts.page.labels import Rect, Room, label, line
-from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out
+from opmodel.layouts.page.labels import Room, label, line
 from opmodel.layouts.page.look import UNLED, line_look
-from opmodel.layouts.page.tags import box, chip, moved
+from opmodel.layouts.page.tags import box, chip, lines_of, moved, widest
+from opmodel.wording import counted
 
 _STEM = 13.0
 _SPAN = Look("#3e4c59", "#3e4c59", "#ffffff")
@@ -42,10 +42,7 @@ def place(drawing: Drawing) -> Placed:
     boxes = {shape.id: _box(shape, chart) for shape in drawing.shapes}
     lines = tuple(_lines(chart))
     room = Room()
-    for one in boxes.values():
-        room.take(Rect(one.x - 3, one.y - 3, one.x + one.width + 3, one.y + one.height + 3))
-        for tag in one.tags:
-            room.take(Rect(tag.x - 1, tag.y - 1, tag.x + tag.width + 1, tag.y + tag.height + 1))
+    room.take_boxes(boxes.values(), 3, 1)
     for stretch in lines:
         room.take_line(stretch.points, "reports")
     known = [edge for edge in drawing.edges if edge.source in boxes and edge.target in boxes]
@@ -55,29 +52,25 @@ def place(drawing: Drawing) -> Placed:
     right = max((one.x + one.width for one in boxes.values()), default=EDGE_OF_PAGE)
     right = max([right, *(x for one in overlays for x, _ in one.points)])
     bottom = chart.rows.y(max((seat.row for seat in chart.seats.values()), default=0) + 1)
-    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)), *_cut(chart))
-    ways, shapes = (*lines, *overlays), tuple(boxes.values())
-    samples = tuple(_samples(chart))
-    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, (), ways, shapes, left_out=notes, samples=samples))
+    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)))
+    items: tuple[Item, ...] = (*lines, *overlays, *boxes.values())
+    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, tuple(_samples(chart))))
 
 
 def _chart(drawing: Drawing) -> _Chart:
     """Choose the widest boxes that need no more rows than narrow ones."""
     shapes = drawing.shapes
     found = tree(shapes)
-    word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
-    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
-    small = max((width(plain(shape.second), SMALL) + 16 for shape in shapes), default=0)
-    roomy, tight = min(max(word + 28, whole + 28, small, 108), 160), min(max(word + 18, 100), 160)
+    word, whole, second = widest(shapes)
+    roomy, tight = min(max(word + 28, whole + 28, second + 16, 108), 160), min(max(word + 18, 100), 160)
     widths = [roomy - (roomy - tight) * step / 6 for step in range(7)]
     tries = [(across, seats(found, across, WIDEST - 2 * EDGE_OF_PAGE - 24)) for across in dict.fromkeys(widths)]
     across, taken = min(tries, key=lambda one: (max((seat.row for seat in one[1].values()), default=0), -one[0]))
-    lines = max((len(wrap(shape.label, across - 14, 2, LABEL, bold=True)) for shape in shapes), default=1)
-    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
-    high = 14.0 + 17 * lines + 16 * seconds
+    lines = lines_of(shapes, across, 2, 14)
+    high = 14.0 + 17 * lines[0] + 16 * lines[1]
     _, top = head(drawing)
     shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
-    rows = Rows.fitting(top + 20, high, across, (lines, seconds), len(drawing.edges))
+    rows = Rows.fitting(top + 20, high, across, lines, len(drawing.edges))
     return _Chart(found, shifted, {shape.id: shape.kind for shape in shapes}, rows)
 
 
@@ -86,14 +79,12 @@ def _box(shape: Shape, chart: _Chart) -> Box:
     size = (chart.rows.across, chart.rows.high)
     reports = chart.reports(shape.id)
     leads = f"leads {reports}" if reports else ""
-    lines, seconds = chart.rows.lines
-    drawn = box(shape, left, top, size, lines=lines, label=LABEL, seconds=seconds, extra=leads)
+    drawn = box(shape, left, top, size, chart.rows.lines, leads)
     if not reports:
         return drawn
     span = chip(str(reports), 0, 0, _SPAN, title=leads)
     span = moved(span, left + size[0] - span.width + 7, top + size[1] - span.height + 8)
-    return Box(drawn.id, drawn.x, drawn.y, drawn.width, drawn.height, drawn.look, drawn.texts, (*drawn.tags, span),
-               drawn.title, drawn.link, drawn.place)  # fmt: skip
+    return replace(drawn, tags=(*drawn.tags, span))
 
 
 def _lines(chart: _Chart) -> Iterator[Line]:
@@ -158,9 +149,4 @@ def _samples(chart: _Chart) -> Iterator[tuple[Line | Tag, str]]:
 
 def _crowded(hidden: int) -> Iterator[str]:
     if hidden:
-        yield f"{hidden} {'line' if hidden == 1 else 'lines'} across the branches, for lack of room"
-
-
-def _cut(chart: _Chart) -> Iterator[str]:
-    for name in chart.tree.cut:
-        yield f"whom {plain(name)} reports to, because the line leads back to itself"
+        yield f"{counted(hidden, 'line')} across the branches, for lack of room"

@@ -9,7 +9,7 @@ from opmodel.errors import OutputError
 
 def formats() -> tuple[str, ...]:
     """Return all formats a picture can be written in."""
-    return tuple(name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
+    return discover.files(__name__)
 
 
 def render(format: str, placed: Placed) -> bytes:  # noqa: A002

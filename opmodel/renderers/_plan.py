@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, plain
+from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, plain, said
 
 _LONGEST = 160
 _SILENT = frozenset({"advance", "reports"})
@@ -78,7 +78,7 @@ def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
     if second:
         yield short(second)
     if shape.marks:
-        yield _counted(shape.marks)
+        yield said(shape.marks)
 
 
 def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
@@ -90,13 +90,9 @@ def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
         if edge.source in names and edge.target in names:
             kind = "forbidden" if edge.forbidden else edge.kind
             parts = ("" if kind in _SILENT else kind, "missing" if edge.alarm else "", edge.label, edge.second)
-            words = " · ".join(part for part in (*map(plain, parts), _counted(edge.marks)) if part)
+            words = " · ".join(part for part in (*map(plain, parts), said(edge.marks)) if part)
             yield Link(names[edge.source], names[edge.target], kind, short(words), edge)
 
 
 def _told(label: str, marks: tuple[Mark, ...]) -> str:
-    return short(f"{label}: {_counted(marks)}" if marks else label)
-
-
-def _counted(marks: tuple[Mark, ...]) -> str:
-    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
+    return short(f"{label}: {said(marks)}" if marks else label)

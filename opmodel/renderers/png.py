@@ -26,7 +26,7 @@ def render(placed: Placed) -> bytes:
         raise OutputError(f"picture '{placed.drawing.view}' is too large for png, write it as svg instead")
     text = svg.render(placed).decode()
     known = all(covered(text) for text in _texts(placed))
-    fonts = [str(path) for path in sorted((discover.folder(__package__) / "fonts").glob("*.otf"))]
+    fonts = sorted(map(str, discover.fonts()))
     return bytes(resvg_py.svg_to_bytes(svg_string=text, dpi=96, zoom=zoom, skip_system_fonts=known, font_files=fonts))
 
 

@@ -81,9 +81,10 @@ class _Picture:
         return f"{self._prefix}-hatch-{colour.removeprefix('#')}"
 
     def _area(self, area: Area) -> Iterator[str]:
-        yield _rect((area.x, area.y, area.width, area.height), area.fill or "none", area.stroke)
+        frame = (area.x, area.y, area.width, area.height)
+        yield _rect(frame, area.fill)
         if area.hatch:
-            yield _rect((area.x, area.y, area.width, area.height), f"url(#{self._hatch(area.hatch)})")
+            yield _rect(frame, f"url(#{self._hatch(area.hatch)})")
 
     def _box(self, box: Box) -> Iterator[str]:
         look = box.look

@@ -31,7 +31,7 @@ class Options:
 
 def formats() -> tuple[str, ...]:
     """Return the names of all formats, sorted."""
-    return tuple(name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
+    return discover.files(__name__)
 
 
 def render(format: str, results: "tuple[Result, ...]", options: Options) -> str:  # noqa: A002

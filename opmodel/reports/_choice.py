@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import islice
 
 from opmodel.engine import Result
 from opmodel.finding import Finding, Status, by_weight
@@ -10,45 +10,38 @@ from opmodel.finding import Finding, Status, by_weight
 COUNTED = ("error", "warning", "note", "accepted", "suppressed")
 """What a summary counts: open findings by severity, the others by status."""
 
-_SILENT = frozenset((Status.SUPPRESSED,))
-
 
 def counts(results: tuple[Result, ...]) -> Mapping[str, int]:
     """Return how many findings all results have together."""
     return {name: sum(result.counts[name] for result in results) for name in COUNTED}
 
 
-def weightiest(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, Finding], ...]:
+def weightiest(results: tuple[Result, ...]) -> tuple[tuple[Result, Finding], ...]:
     """Return the findings of all results, the weightiest first, each with the result it belongs to."""
     pairs = ((result, finding) for result in results for finding in result.findings)
-    found = sorted(pairs, key=lambda pair: by_weight(pair[1]))
-    return tuple(found[:limit] if limit else found)
+    return tuple(sorted(pairs, key=lambda pair: by_weight(pair[1])))
 
 
 def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, Finding], ...]:
     """Return the findings people are to read: the weightiest first, without suppressed ones."""
-    found = [pair for pair in weightiest(results) if pair[1].status not in _SILENT]
-    return tuple(found[:limit] if limit else found)
+    found = tuple(pair for pair in weightiest(results) if pair[1].status is not Status.SUPPRESSED)
+    return found[: limit or None]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """The weightiest open finding of one rule, and how many more of its kind there are."""
+def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Finding, int], ...]:
+    """Return what to mend first: the weightiest open finding of each rule and how many more of its kind there are.
 
-    finding: Finding
-    more: int
-
-
-def root_causes(results: tuple[Result, ...], most: int) -> tuple[Cause, ...]:
-    """Return what to mend first: one finding for each rule, the most severe and most frequent rules first."""
+    The most severe and most frequent rules come first.
+    """
     found: dict[tuple[str, str], list[Finding]] = {}
     for _, finding in weightiest(results):
         if finding.status is Status.OPEN:
             found.setdefault((finding.rule, finding.severity.value), []).append(finding)
     kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:4], -len(kind)))
-    first_of = {kind[0].rule: kind for kind in reversed(kinds)}
-    chosen = [kind for kind in kinds if first_of[kind[0].rule] is kind]
-    return tuple(Cause(kind[0], len(kind) - 1) for kind in chosen[:most])
+    first_of: dict[str, list[Finding]] = {}
+    for kind in kinds:
+        first_of.setdefault(kind[0].rule, kind)
+    return tuple((kind[0], len(kind) - 1) for kind in islice(first_of.values(), most))
 
 
 def not_checked(results: tuple[Result, ...]) -> Counter[tuple[str, str]]:

@@ -30,9 +30,9 @@ class Sources:
 
     def line(self, span: Span) -> str | None:
         """Return the line a place starts on, or nothing for a file that could not be read."""
+        if span.file not in self._texts:
+            return None
         if span.file not in self._split:
-            if span.file not in self._texts:
-                return None
             self._split[span.file] = Text(span.file, self._texts[span.file])
         return self._split[span.file].line(span.line)
 
@@ -63,10 +63,8 @@ class Excerpt:
 
     def bar(self, text: str = "") -> str:
         """Return a line right of the gutter's bar."""
-        return f"{' ' * self.gutter} {self._paint.quiet('|')} {text}" if text else self._empty()
-
-    def _empty(self) -> str:
-        return f"{' ' * self.gutter} {self._paint.quiet('|')}"
+        bar = f"{' ' * self.gutter} {self._paint.quiet('|')}"
+        return f"{bar} {text}" if text else bar
 
     def _file(self, marks: list[Mark]) -> Iterator[str]:
         first = marks[0].span
@@ -77,7 +75,7 @@ class Excerpt:
             for mark in marks:
                 yield from (self.bar(line) for line in wrapped(shown(mark.label), self._room) if line)
             return
-        yield self._empty()
+        yield self.bar()
         yield from self._lines(marks)
 
     def _lines(self, marks: list[Mark]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from opmodel.engine import Result
 from opmodel.finding import Finding, Severity, Status
 from opmodel.model import singulars
-from opmodel.reports._choice import counts, not_checked, root_causes
+from opmodel.reports._choice import audible, counts, not_checked, root_causes
 from opmodel.reports._terminal import Paint, columns, shown, wrapped
 from opmodel.wording import counted, listed
 
@@ -24,7 +24,7 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
         paint: colours.
         width: columns of the terminal.
     """
-    total = sum(one.status is not Status.SUPPRESSED for result in results for one in result.findings)
+    total = len(audible(results))
     if above < total:
         yield f"{counted(total - above, 'finding')} left out by --limit"
     yield from _unknown(results, paint, width)
@@ -33,8 +33,8 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
     if len(causes) == FIRST and total > FIRST:
         yield ""
         yield paint.strong("Fix these three first:")
-        for number, cause in enumerate(causes, start=1):
-            yield one_line(f"  {number}. ", cause.finding, paint, width, cause.more)
+        for number, (finding, more) in enumerate(causes, start=1):
+            yield one_line(f"  {number}. ", finding, paint, width, more)
 
 
 def count_words(findings: Sequence[Finding]) -> str:

@@ -17,7 +17,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 def render(results: tuple[Result, ...], options: Options) -> str:
     """Write everything the results know in ASCII, so that no encoding and no build log can change it."""
-    shown = weightiest(results, options.limit)
+    shown = weightiest(results)[: options.limit or None]
     report: dict[str, Value] = {
         "schema": VERSION,
         "tool": {"name": "opmodel", "version": opmodel.__version__},

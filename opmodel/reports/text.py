@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from opmodel.engine import Result
-from opmodel.finding import Finding
+from opmodel.finding import Finding, Status
 from opmodel.reports import Options
 from opmodel.reports._choice import audible
-from opmodel.reports._excerpt import Sources
-from opmodel.reports._paragraph import paragraph
+from opmodel.reports._excerpt import Excerpt, Sources
 from opmodel.reports._summary import count_words, one_line, summary
-from opmodel.reports._terminal import WIDTH, Paint, columns, shown
+from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
 
 FOLD = 3
 """Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
@@ -23,7 +22,7 @@ def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False
         texts: the files it points into, by name; a file that is missing shows no excerpt.
         color: whether to write for a terminal that shows colours.
     """
-    return "\n".join(paragraph(finding, Sources(texts), Paint(color), WIDTH, shown(finding.owner)))
+    return "\n".join(_paragraph(finding, Sources(texts), Paint(color), WIDTH, shown(finding.owner)))
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:
@@ -50,7 +49,7 @@ def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: i
         yield paint.quiet("-" * min(columns(heading), width))
         yield ""
         for first, *others in _alike(own):
-            yield from paragraph(first, sources, paint, width)
+            yield from _paragraph(first, sources, paint, width)
             yield from _folded(others, paint, width)
             yield ""
 
@@ -62,6 +61,41 @@ def _alike(findings: tuple[Finding, ...]) -> list[list[Finding]]:
         kind = (finding.rule, finding.severity.value, finding.status.value, finding.entity.partition("/")[0])
         found.setdefault((*kind, finding.help), []).append(finding)
     return [part for kind in found.values() for part in ([kind] if len(kind) > FOLD else [[one] for one in kind])]
+
+
+def _paragraph(finding: Finding, sources: Sources, paint: Paint, width: int, owner: str = "") -> Iterator[str]:
+    """Yield what is wrong, where, and what helps; the owner is named only where no heading above names it."""
+    excerpt = Excerpt(finding, sources, paint, width)
+    yield from _headline(finding, paint, width)
+    yield from excerpt.lines()
+    yield excerpt.bar()
+    margin = " " * excerpt.gutter
+    for name, text in _footer(finding, owner):
+        lead = f"{margin} = {name}: "
+        first, *more = wrapped(text, width - columns(lead))
+        label = paint.help(f"{name}:") if name == "help" else paint.strong(f"{name}:")
+        yield f"{margin} {paint.quiet('=')} {label} {first}"
+        yield from (" " * columns(lead) + line for line in more)
+
+
+def _headline(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
+    status = "" if finding.status is Status.OPEN else f" ({finding.status.value})"
+    level = f"{finding.severity.value}{status}:"
+    first, *more = wrapped(shown(finding.message), width - len(level) - 1)
+    yield f"{paint.level(finding.severity.value, level)} {paint.strong(first)}"
+    yield from (" " * (len(level) + 1) + paint.strong(line) for line in more)
+
+
+def _footer(finding: Finding, owner: str) -> Iterator[tuple[str, str]]:
+    if finding.evidence:
+        yield "path", shown(" -> ".join(finding.evidence))
+    if finding.scopes:
+        yield "for", shown(", ".join(finding.scopes))
+    if finding.help:
+        yield "help", shown(finding.help)
+    if owner:
+        yield "ask", owner
+    yield "more", f"opmodel explain {finding.rule}"
 
 
 def _folded(others: list[Finding], paint: Paint, width: int) -> Iterator[str]:

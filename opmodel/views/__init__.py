@@ -12,7 +12,7 @@ from opmodel.wording import did_you_mean
 
 def names() -> tuple[str, ...]:
     """Return the names of all views, sorted."""
-    return tuple(name.removeprefix(f"{__name__}.") for name in discover.names(__name__))
+    return discover.files(__name__)
 
 
 def build(name: str, model: Model, graph: Graph) -> Drawing:

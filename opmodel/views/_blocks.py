@@ -14,7 +14,7 @@ from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._lanes import NOBODY, UNREAD, Lanes
 from opmodel.views._words import declared, percent, place, time
-from opmodel.wording import counted, spelled
+from opmodel.wording import bare, counted, spelled
 
 _MOST_UNNUMBERED = 12
 """More lifecycles than this are numbered."""
@@ -43,7 +43,7 @@ def blocks(model: Model, graph: Graph, owners: Lanes) -> Blocks:
     for number, path in enumerate(paths, 1):
         groups.append(Group(path.ref, path.label, _about(path, model, number, len(paths))))
         for column, name in enumerate(dict.fromkeys(path.stages)):
-            ref = f"stage/{name.rpartition('/')[2]}"
+            ref = f"stage/{bare(name)}"
             stage = model.get(Stage, name)
             if ref in shapes:
                 again.add(ref)
@@ -82,7 +82,7 @@ def _left_out(unknown: set[str], again: set[str]) -> Iterator[str]:
 
 def _about(path: Lifecycle, model: Model, number: int, of: int) -> str:
     thing = model.get(Object, path.object)
-    name = thing.label.lower() if thing else path.object.rpartition("/")[2].replace("_", " ")
+    name = thing.label.lower() if thing else bare(path.object).replace("_", " ")
     parts = (name, "draft" if is_draft(path) else "", f"{number} of {of}" if of > _MOST_UNNUMBERED else "")
     return " · ".join(part for part in parts if part)
 
@@ -97,7 +97,7 @@ def _shape(stage: Stage, group: str, column: int, owners: Lanes, model: Model) -
 
 
 def _broken(ref: str, group: str, column: int) -> Shape:
-    label = spelled(ref.partition("/")[2])
+    label = spelled(bare(ref))
     return Shape(ref, label, second="could not be read", lane=UNREAD.id, group=group, column=column, alarm=True)
 
 

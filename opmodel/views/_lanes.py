@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.views._words import declared
-from opmodel.wording import spelled
+from opmodel.wording import bare, spelled
 
 NOBODY = ""
 """The lane of stages that nobody answers for; the picture puts it on top."""
@@ -82,13 +82,13 @@ def _lane(stage: Stage, model: Model, graph: Graph) -> Lane | None:
 
 
 def _owner(name: str, model: Model, graph: Graph) -> Lane:
-    bare = name.rpartition("/")[2]
     role = graph.people.role(name)
     if role is None:
         function = model.get(Function, name)
         if function is not None:
             return Lane(function.ref, function.label, "no lead")
-        return Lane(f"role/{bare}", spelled(bare), "not readable" if f"role/{bare}" in model.broken else "not declared")
+        ref = f"role/{bare(name)}"
+        return Lane(ref, spelled(bare(name)), "not readable" if ref in model.broken else "not declared")
     home = model.get(Function, graph.people.function(role.id))
     parts = [home.label if home else "", "vacant" if graph.people.is_vacant(role.id) else ""]
     return Lane(role.ref, role.label, " · ".join(part for part in parts if part))

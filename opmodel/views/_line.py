@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from opmodel.graph import Graph
+from opmodel.graph import Graph, opened
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.views._words import declared
+from opmodel.wording import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +24,7 @@ def line(model: Model, graph: Graph) -> Line:
     """Find who stands above everybody; a circle is opened at the role that is written first."""
     roles = declared(model.of(Role))
     above = {role.id: _above(role, model, graph) for role in roles}
-    circles: set[str] = set()
-    safe: set[str] = {""}
-    for role in roles:
-        trail: dict[str, None] = {}
-        name = role.id
-        while name not in safe and name not in trail:
-            trail[name] = None
-            name = above[name]
-        if name in trail:
-            first = next(other.id for other in roles if other.id in _circle(name, above))
-            above[first] = ""
-            circles.add(first)
-        safe.update(trail)
-    return Line(roles, above, frozenset(circles))
+    return Line(roles, *opened(above))
 
 
 def leads(model: Model, graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
@@ -59,7 +47,7 @@ def bosses(graph: Graph, found: Line) -> Iterator[tuple[str, str]]:
 
 def is_kind(role: Role, found: Line) -> bool:
     """Tell whether a role hangs below the general role it is one kind of."""
-    return bool(role.is_a) and found.above[role.id] in {name.rpartition("/")[2] for name in role.is_a}
+    return bool(role.is_a) and found.above[role.id] in {bare(name) for name in role.is_a}
 
 
 def _above(role: Role, model: Model, graph: Graph) -> str:
@@ -70,23 +58,12 @@ def _above(role: Role, model: Model, graph: Graph) -> str:
     return boss.id if boss else ""
 
 
-def _circle(start: str, above: Mapping[str, str]) -> frozenset[str]:
-    found = {start}
-    name = above[start]
-    while name != start:
-        found.add(name)
-        name = above[name]
-    return frozenset(found)
-
-
 def _other_lead(role: Role, model: Model, graph: Graph, found: Line) -> str:
     function = model.get(Function, graph.people.function(role.id))
     lead = graph.people.role(function.lead[0]) if function and function.lead else None
     if lead is None or lead.id == role.id or not graph.people.is_people(role.id) or is_kind(role, found):
         return ""
-    seen: set[str] = set()
     name = role.id
-    while name and name not in seen:
-        seen.add(name)
+    while name not in ("", lead.id):
         name = found.above[name]
-    return "" if lead.id in seen else lead.id
+    return "" if name else lead.id

@@ -11,7 +11,7 @@ from opmodel.model.sections.roles import Role
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._handover import lack, lacks, told
 from opmodel.views._words import declared, place, time, unread
-from opmodel.wording import counted, spelled
+from opmodel.wording import bare, counted, spelled
 
 _MOST_ROLES, _MOST_PARTIES = 14, 24
 """More roles than this are shown as functions; of more functions than this, those with most at stake are shown."""
@@ -60,7 +60,7 @@ class _Parties:
         entities: tuple[Entity, ...] = (*declared(self.model.of(Function)), *declared(self.model.of(Role)))
         shapes = [self._shape(entity) for entity in entities if entity.ref in refs]
         rest = sorted(refs - {shape.id for shape in shapes} - {_NOBODY.id})
-        shapes += [Shape(ref, spelled(ref.partition("/")[2]), "role") for ref in rest]
+        shapes += [Shape(ref, spelled(bare(ref)), "role") for ref in rest]
         return (*([_NOBODY] if _NOBODY.id in refs else []), *shapes)
 
     def cells(self, handoffs: tuple[Handoff, ...]) -> _Cells:
@@ -81,7 +81,7 @@ class _Parties:
         function = self.graph.people.function(name)
         if function and (self.by_function or self.graph.people.role(name) is None):
             return f"function/{function}"
-        return f"role/{name.rpartition('/')[2]}"
+        return f"role/{bare(name)}"
 
     def _shape(self, entity: Entity) -> Shape:
         function = self.model.get(Function, self.graph.people.function(entity.id))

@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.views._line import Line, bosses, is_kind, leads, line
 from opmodel.views._words import place, unread
-from opmodel.wording import counted
+from opmodel.wording import bare, counted
 
 _READ = ("role", "function")
 _APART = (Level.QUEUE, Level.POOL, Level.AUTOMATION)
@@ -59,14 +59,14 @@ def _is_alone(shape: Shape, leading: set[str]) -> bool:
 def _shape(role: Role, found: Line, model: Model, graph: Graph) -> Shape:
     parent = found.above[role.id]
     circle, lost = role.id in found.circles, _is_lost(role, model, graph)
-    led = (function.ref for function in model.of(Function) if role.id in {_bare(name) for name in function.lead})
+    led = (function.ref for function in model.of(Function) if role.id in {bare(name) for name in function.lead})
     return Shape(
         role.ref,
         role.label,
         _kind(role, found, graph),
         "in a circle"
         if circle
-        else f"reports to {_bare(role.reports_to or '')}?"
+        else f"reports to {bare(role.reports_to or '')}?"
         if lost
         else _second(role, model, graph),
         parent=f"role/{parent}" if parent else "",
@@ -100,10 +100,6 @@ def _is_lost(role: Role, model: Model, graph: Graph) -> bool:
     """Tell whether a role reports to something that is not there."""
     above = role.reports_to
     return bool(above and graph.people.role(above) is None and model.get(Function, above) is None)
-
-
-def _bare(name: str) -> str:
-    return name.rpartition("/")[2]
 
 
 def _across(kind: str, role: str, other: str) -> Edge:

@@ -8,8 +8,9 @@ import pytest
 
 from opmodel.drawing import Drawing, Edge, Group, Lane, Line, Placed, Shape
 from opmodel.errors import OutputError
-from opmodel.layouts import check_placed, names, place
+from opmodel.layouts import names, place
 from tests.drawing import samples
+from tests.drawing.check import check_placed
 
 _SAMPLES = {
     "northwind": samples.northwind(),
@@ -169,19 +170,6 @@ def test_leads_stand_above_their_reports() -> None:
         if shape.parent:
             assert boxes[shape.id].y > boxes[shape.parent].y
     assert boxes["role/ceo"].tags[-1].text.text == "6"
-
-
-def test_reporting_in_a_circle_is_opened_and_said() -> None:
-    """Two roles that report to each other are both drawn, and the picture says where the circle was cut."""
-    shapes = (
-        Shape("role/a", "A", parent="role/b"),
-        Shape("role/b", "B", parent="role/a"),
-        Shape("role/c", "C", parent="role/c"),
-    )
-    placed = place(Drawing("v", "T", "tree", shapes=shapes))
-    assert {box.id for box in placed.boxes if box.id} == {"role/a", "role/b", "role/c"}
-    notes = [text.text for text in placed.texts if text.text.startswith("Not shown")]
-    assert [note.split(" reports")[0] for note in notes] == ["Not shown: whom role/a", "Not shown: whom role/c"]
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -4,9 +4,10 @@ import pytest
 
 from opmodel import views
 from opmodel.drawing import Drawing
-from opmodel.layouts import check_placed, place
+from opmodel.layouts import place
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
+from tests.drawing.check import check_placed
 from tests.views import pictures
 
 _FORTY = [f"s{at}" for at in range(40)]

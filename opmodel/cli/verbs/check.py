@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # `--help` does without them
     from opmodel.model import Model
 
 _NAMED = 12
-_FORMATS = ", ".join(name.rpartition(".")[2] for name in discover.names("opmodel.reports"))
+_FORMATS = ", ".join(discover.files("opmodel.reports"))
 
 
 @options.verb(example="opmodel check models/northwind --format text --format json=report.json")

@@ -13,11 +13,10 @@ _LONGEST_LIST, _MOST_LEVELS = 12, 8
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Who is below whom, without loops: `cut` are shapes whose loop of parents was opened above them."""
+    """Who is at the top and who is below whom."""
 
     roots: tuple[str, ...]
     below: Mapping[str, tuple[str, ...]]
-    cut: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +40,12 @@ class _Block:
 
 
 def tree(shapes: tuple[Shape, ...]) -> Tree:
-    """Find roots and children in the order of the shapes; a loop of parents is opened at its first shape."""
-    known = {shape.id for shape in shapes}
-    parents = {shape.id: shape.parent if shape.parent in known else "" for shape in shapes}
+    """Find roots and children in the order of the shapes."""
     below: dict[str, list[str]] = {shape.id: [] for shape in shapes}
-    cut: list[str] = []
-    safe: set[str] = set()
+    roots: list[str] = []
     for shape in shapes:
-        trail: dict[str, None] = {}
-        name = shape.id
-        while name and name not in safe and name not in trail:
-            trail[name] = None
-            name = parents[name]
-        if name in trail:
-            parents[name] = ""
-            cut.append(name)
-        safe.update(trail)
-    for name, parent in parents.items():
-        if parent:
-            below[parent].append(name)
-    roots = tuple(name for name, parent in parents.items() if not parent)
-    return Tree(roots, {name: tuple(names) for name, names in below.items()}, tuple(cut))
+        below.get(shape.parent, roots).append(shape.id)
+    return Tree(tuple(roots), {name: tuple(names) for name, names in below.items()})
 
 
 def seats(found: Tree, box: float, widest: float) -> dict[str, Seat]:
@@ -91,7 +75,7 @@ def _several(found: Tree, depth: Mapping[str, int], box: float, widest: float) -
     large = max(found.roots, key=lambda root: blocks[root].rows)
     if 2 * blocks[large].rows <= sum(blocks[root].rows for root in found.roots) or not found.below[large]:
         return _seated(_shelved(found.roots, blocks, widest).parts, blocks)
-    above = seats(Tree((large,), found.below, ()), box, widest)
+    above = seats(Tree((large,), found.below), box, widest)
     rows = max(seat.row for seat in above.values()) + 1
     rest = _shelved(tuple(root for root in found.roots if root != large), blocks, widest)
     return above | _seated(((name, x, row + rows) for name, x, row in rest.parts), blocks)

@@ -54,14 +54,18 @@ def cut(drawing: Drawing, most: int = MOST_COLUMNS) -> Bands:
     lanes = _lanes(drawing)
     bands: list[Band] = []
     spots: dict[str, Spot] = {}
-    for run in _runs(drawing, most):
-        columns = [column for _, part, _ in run for column in part]
+    for run in _runs(drawing, lanes, most):
+        columns: list[_Column] = []
+        headings: list[Heading] = []
+        for group, part, again in run:
+            headings.append(Heading(group, len(columns), len(columns) + len(part) - 1, again))
+            columns += part
         used = {lanes[shape.id].id for column in columns for shape in column}
         order = [lane for lane in (NOBODY, *drawing.lanes) if lane.id in used]
         place = {lane.id: at for at, lane in enumerate(order)}
         for at, column in enumerate(columns):
             spots |= {shape.id: Spot(len(bands), at, place[lanes[shape.id].id]) for shape in column}
-        bands.append(Band(len(columns), tuple(order), tuple(_headings(run))))
+        bands.append(Band(len(columns), tuple(order), tuple(headings)))
     return Bands(tuple(bands), spots, frozenset(spots.values()))
 
 
@@ -79,21 +83,18 @@ def _lanes(drawing: Drawing) -> dict[str, Lane]:
     return lanes
 
 
-def _runs(drawing: Drawing, most: int) -> Iterator[list[_Part]]:
+def _runs(drawing: Drawing, lanes: Mapping[str, Lane], most: int) -> Iterator[list[_Part]]:
     run: list[_Part] = []
-    filled = 0
-    for part in _parts(drawing, most):
-        if run and filled + len(part[1]) > most:
+    for part in _parts(drawing, lanes, most):
+        if run and sum(len(columns) for _, columns, _ in (*run, part)) > most:
             yield run
-            run, filled = [], 0
+            run = []
         run.append(part)
-        filled += len(part[1])
     if run:
         yield run
 
 
-def _parts(drawing: Drawing, most: int) -> Iterator[_Part]:
-    lanes = _lanes(drawing)
+def _parts(drawing: Drawing, lanes: Mapping[str, Lane], most: int) -> Iterator[_Part]:
     known = {group.id for group in drawing.groups}
     for group in (*drawing.groups, Group("", "")):
         shapes = [s for s in drawing.shapes if s.group == group.id or (not group.id and s.group not in known)]
@@ -107,17 +108,9 @@ def _parts(drawing: Drawing, most: int) -> Iterator[_Part]:
 def _columns(shapes: list[Shape], lanes: Mapping[str, Lane]) -> Iterator[_Column]:
     column: list[Shape] = []
     for shape in shapes:
-        full = any(other.column != shape.column or lanes[other.id] is lanes[shape.id] for other in column)
-        if full:
+        if any(other.column != shape.column or lanes[other.id] is lanes[shape.id] for other in column):
             yield tuple(column)
             column = []
         column.append(shape)
     if column:
         yield tuple(column)
-
-
-def _headings(run: list[_Part]) -> Iterator[Heading]:
-    first = 0
-    for group, columns, again in run:
-        yield Heading(group, first, first + len(columns) - 1, again)
-        first += len(columns)

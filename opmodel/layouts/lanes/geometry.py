@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from opmodel.drawing import Drawing, Edge, Point, Shape, plain
+from opmodel.drawing import Drawing, Edge, Point, Shape
 from opmodel.layouts.lanes.bands import Bands, Spot
 from opmodel.layouts.lanes.routes import MARGIN, TOP, Channel, Port, Route
 from opmodel.layouts.lanes.tracks import Tracks
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST
 from opmodel.layouts.page.labels import words
-from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap
+from opmodel.layouts.page.lettering import SMALL, width
+from opmodel.layouts.page.tags import lines_of, widest
 
 LONGEST_LABEL = 96.0
 _TRACK, _FOOT_TRACK, _MOST_SPARE = 10.0, 23.0, 64.0
-_HEADING, _BAND_GAP = 36.0, 30.0
+_HEADING, _BAND_GAP, _BELOW = 36.0, 30.0, 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,7 @@ class Size:
 
     width: float
     height: float
-    lines: int
-    seconds: int
+    lines: tuple[int, int]
     head: float
     tight: bool
 
@@ -37,13 +37,12 @@ class Size:
 class Geometry:
     """Where columns, lanes, headings and tracks are, in px.
 
-    `columns` is the left of a box by band and column, `rows` the top of a box by band and lane, `lanes` top and
-    bottom of a lane, `headings` the top of a band, `tracks` the place of a line in a channel.
+    `columns` is the left of a box by band and column, `lanes` top and bottom of a lane, at whose bottom boxes stand,
+    `headings` the top of a band, `tracks` the place of a line in a channel.
     """
 
     size: Size
     columns: Mapping[tuple[int, int], float]
-    rows: Mapping[tuple[int, int], float]
     lanes: Mapping[tuple[int, int], tuple[float, float]]
     headings: tuple[float, ...]
     tracks: Mapping[tuple[Channel, str], float]
@@ -52,7 +51,8 @@ class Geometry:
 
     def corner(self, spot: Spot) -> Point:
         """Return the upper left corner of the box on a spot."""
-        return self.columns[spot.band, spot.column], self.rows[spot.band, spot.lane]
+        bottom = self.lanes[spot.band, spot.lane][1]
+        return self.columns[spot.band, spot.column], bottom - _BELOW - self.size.height
 
     def span(self, band: int, first: int, last: int) -> tuple[float, float]:
         """Return left and right of the columns `first` to `last` of a band."""
@@ -71,11 +71,8 @@ class Geometry:
 def sizes(drawing: Drawing) -> tuple[Size, ...]:
     """Return sizes of boxes to choose from, the widest first; words stay whole, labels get at most three lines."""
     shapes = drawing.shapes
-    word = max((longest_word(shape.label, LABEL, bold=True) for shape in shapes), default=0)
-    whole = max((width(plain(shape.label), LABEL, bold=True) for shape in shapes), default=0)
-    second = max((width(plain(shape.second), SMALL) for shape in shapes), default=0)
-    owner = max((longest_word(lane.label, LABEL, bold=True) for lane in drawing.lanes), default=0)
-    small = max((width(plain(lane.second), SMALL) for lane in drawing.lanes), default=0)
+    word, whole, second = widest(shapes)
+    owner, _, small = widest(drawing.lanes)
     head = min(max(owner + 30, min(small, 88) + 30, 104), 128)
     wide = min(max(word + 24, min(second, 134) + 18, min(whole, 110) + 18, 100), 152)
     roomy = min(max(word + 24, min(second, 90) + 18, 100), 152)
@@ -87,27 +84,21 @@ def sizes(drawing: Drawing) -> tuple[Size, ...]:
 
 
 def _size(shapes: tuple[Shape, ...], across: float, head: float, *, tight: bool = False) -> Size:
-    lines = max((len(wrap(shape.label, across - 16, 3, LABEL, bold=True)) for shape in shapes), default=1)
-    seconds = max((len(parted(shape.second, across - 14, 2, SMALL)) for shape in shapes), default=0)
-    return Size(across, max(18 + 17 * lines + 16 * seconds, 46), lines, seconds, head, tight)
+    lines = lines_of(shapes, across, 3)
+    return Size(across, max(18 + 17 * lines[0] + 16 * lines[1], 46), lines, head, tight)
 
 
 def geometry(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size, top: float) -> Geometry:
     """Give columns, lanes and tracks the room they need."""
     room = _room(bands, routes, tracks, box)
-    begin = EDGE_OF_PAGE + box.head
-    start = begin + (10 + room.counts[MARGIN] * _TRACK if MARGIN in room.counts else 0)
-    first = {MARGIN: begin + 12}
-    beside = _granted(room, start)
-    columns, width = _columns(room, start, first, beside)
-    rows, lanes, tops, bottom = _rows(room, top, first)
+    first = {MARGIN: EDGE_OF_PAGE + box.head + 12}
+    columns, width = _columns(room, first)
+    lanes, tops, bottom = _lanes(room, top, first)
     places = {
-        (channel, key): first[channel]
-        + track * room.pitch(channel)
-        + sum(more for before, more in beside.get(channel, {}).items() if before < track)
+        (channel, key): first[channel] + track * room.pitch(channel) + room.beside(channel, track)
         for (channel, key), track in tracks.items()
     }
-    return Geometry(box, columns, rows, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
+    return Geometry(box, columns, lanes, tops, places, width + EDGE_OF_PAGE, bottom)
 
 
 class _Gap(NamedTuple):
@@ -118,17 +109,23 @@ class _Gap(NamedTuple):
     whole: float
 
 
+_Wishes = Mapping[tuple[Channel, int], float]
+
+
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What channels have to hold: how many tracks, how wide the words of straight lines, whether any words."""
+    """What channels have to hold: how many tracks, how wide the words of straight lines, whether any words.
+
+    `start` is the left of the first gap. `granted` is room behind a track for the words of a line that warns.
+    """
 
     bands: Bands
     box: Size
+    start: float
     counts: Counter[Channel]
     words: Mapping[Channel, float]
     worded: frozenset[Channel]
-    wishes: Mapping[Channel, Mapping[int, float]]
-    """Room behind a track for the words of a line that warns and runs upright between two columns."""
+    granted: _Wishes
 
     def pitch(self, channel: Channel) -> float:
         """Return how far tracks of a channel are apart: lines with words on them need room for the words."""
@@ -136,20 +133,25 @@ class _Room:
             return _TRACK
         return _FOOT_TRACK if channel in self.worded else 12.0
 
-    def gaps(self, band: int, beside: "_Beside") -> list[_Gap]:
+    def beside(self, channel: Channel, track: int) -> float:
+        """Return the room granted to words in a channel before a track."""
+        return sum(more for (other, at), more in self.granted.items() if other == channel and at < track)
+
+    def gaps(self, band: int) -> list[_Gap]:
         """Return the room left of each column of a band and right of the last one."""
         columns = self.bands.bands[band].columns
-        gaps = [self._gap(Channel("v", band, at), beside) for at in range(columns + 1)]
+        gaps = [self._gap(Channel("v", band, at)) for at in range(columns + 1)]
         return gaps if gaps[-1].lines else [*gaps[:-1], _Gap(0, 0, 16)]
 
-    def _gap(self, channel: Channel, beside: "_Beside") -> _Gap:
-        words = self.words.get(channel, 0.0)
-        lines = self.counts[channel] * _TRACK + sum(beside.get(channel, {}).values())
+    def _gap(self, channel: Channel) -> _Gap:
+        words, tracks = self.words.get(channel, 0.0), self.counts[channel]
+        lines = tracks * _TRACK + self.beside(channel, tracks)
         least = 22.0 if not channel.at else 28.0 if self.box.tight else 38.0
         return _Gap(words, lines, max(words + lines + (14 if self.box.tight else 20), least))
 
-
-_Beside = Mapping[Channel, Mapping[int, float]]
+    def spare(self, bands: list[list[_Gap]]) -> float:
+        """Return how much of a slide the widest of some bands leaves free."""
+        return WIDEST - EDGE_OF_PAGE - self.start - max(_across(gaps, self.box.width) for gaps in bands)
 
 
 def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) -> _Room:
@@ -161,53 +163,49 @@ def _room(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, box: Size) ->
             spot = bands.spots[route.edge.source]
             channel = Channel("v", spot.band, spot.column + 1)
             said[channel] = max(said.get(channel, 0.0), _across_words(route.edge))
-    return _Room(bands, box, counts, said, worded, _wishes(bands, routes, tracks, counts))
+    start = EDGE_OF_PAGE + box.head + (10 + counts[MARGIN] * _TRACK if MARGIN in counts else 0)
+    room = _Room(bands, box, start, counts, said, worded, {})
+    return replace(room, granted=_granted(room, _wishes(bands, routes, tracks, counts)))
 
 
 def _across_words(edge: Edge) -> float:
     return min(width(words(edge), SMALL), LONGEST_LABEL) + 30.0 * len(edge.marks)
 
 
-def _wishes(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, counts: Mapping[Channel, int]) -> _Beside:
-    wishes: dict[Channel, dict[int, float]] = {}
+def _wishes(bands: Bands, routes: tuple[Route, ...], tracks: Tracks, counts: Mapping[Channel, int]) -> _Wishes:
+    """Return the room that lines which warn and run upright between two columns need behind their track."""
+    wishes: dict[tuple[Channel, int], float] = {}
     for route in routes:
         edge = route.edge
         if edge.alarm and len(route.legs) == 1 and route.legs[0].axis == "v":
             source, target = bands.spots[edge.source], bands.spots[edge.target]
             channel, track = route.legs[0], tracks[route.legs[0], route.leg_key(0)]
             if abs(target.column - source.column) <= 1 and track < counts[channel] - 1:
-                wish = wishes.setdefault(channel, {})
-                wish[track] = max(wish.get(track, 0.0), _across_words(edge) + 14)
+                wishes[channel, track] = max(wishes.get((channel, track), 0.0), _across_words(edge) + 14)
     return wishes
 
 
-def _granted(room: _Room, start: float) -> _Beside:
+def _granted(room: _Room, wishes: _Wishes) -> _Wishes:
     """Grant wishes as far as a band has room to spare."""
-    granted: dict[Channel, dict[int, float]] = {}
+    granted: dict[tuple[Channel, int], float] = {}
     for band in range(len(room.bands.bands)):
-        wishes = {channel: wish for channel, wish in room.wishes.items() if channel.band == band}
-        total = sum(sum(wish.values()) for wish in wishes.values())
-        spare = WIDEST - EDGE_OF_PAGE - start - _across(room.gaps(band, {}), room.box.width)
-        part = min(max(spare / total, 0.0), 1.0) if total else 0.0
-        granted |= {channel: {at: more * part for at, more in wish.items()} for channel, wish in wishes.items()}
+        own = {place: wish for place, wish in wishes.items() if place[0].band == band}
+        total = sum(own.values())
+        part = min(max(room.spare([room.gaps(band)]) / total, 0.0), 1.0) if total else 0.0
+        granted |= {place: wish * part for place, wish in own.items()}
     return granted
 
 
-def _columns(
-    room: _Room, start: float, first: dict[Channel, float], beside: _Beside
-) -> tuple[dict[tuple[int, int], float], float]:
+def _columns(room: _Room, first: dict[Channel, float]) -> tuple[dict[tuple[int, int], float], float]:
     columns: dict[tuple[int, int], float] = {}
-    bands = [room.gaps(band, beside) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
-    most = WIDEST - EDGE_OF_PAGE
+    bands = [room.gaps(band) for band in range(len(room.bands.bands))] or [[_Gap(0, 0, 0)]]
     aligned = _aligned(bands)
-    if start + max(_across(gaps, room.box.width) for gaps in aligned) <= most:
-        bands = aligned
+    fits = room.spare(aligned) >= 0
     widest = 0.0
-    for at, gaps in enumerate(bands):
-        inner = max(max(map(len, bands)) if bands is aligned else len(gaps), 3) - 2
-        spare = most - start - max(_across(other, room.box.width) for other in (bands if bands is aligned else [gaps]))
-        more = min(max(spare / inner, 0.0), _MOST_SPARE)
-        x = start
+    for at, gaps in enumerate(aligned if fits else bands):
+        alike = aligned if fits else [gaps]
+        more = min(max(room.spare(alike) / (max(*map(len, alike), 3) - 2), 0.0), _MOST_SPARE)
+        x = room.start
         for gap, (said, lines, whole) in enumerate(gaps):
             spread = more if 0 < gap < len(gaps) - 1 else 0.0
             first[Channel("v", at, gap)] = x + said + (spread + whole - said - lines) / 2
@@ -232,13 +230,10 @@ def _across(gaps: list[_Gap], box: float) -> float:
     return sum(gap.whole for gap in gaps) + box * (len(gaps) - 1)
 
 
-_Rows = dict[tuple[int, int], float]
-_Lanes = dict[tuple[int, int], tuple[float, float]]
-
-
-def _rows(room: _Room, top: float, first: dict[Channel, float]) -> tuple[_Rows, _Lanes, tuple[float, ...], float]:
-    rows: _Rows = {}
-    lanes: _Lanes = {}
+def _lanes(
+    room: _Room, top: float, first: dict[Channel, float]
+) -> tuple[dict[tuple[int, int], tuple[float, float]], tuple[float, ...], float]:
+    lanes: dict[tuple[int, int], tuple[float, float]] = {}
     tops: list[float] = []
     y = top
     for at, band in enumerate(room.bands.bands):
@@ -248,11 +243,11 @@ def _rows(room: _Room, top: float, first: dict[Channel, float]) -> tuple[_Rows, 
         y += _take(room, Channel("h", at, TOP), y, 8, first)
         for lane in range(len(band.lanes)):
             above = Channel("h", at, lane)
-            rows[at, lane] = y + max(_take(room, above, y, 26 if above in room.worded else 14, first), 20)
-            lanes[at, lane] = (y, rows[at, lane] + room.box.height + 16)
-            y = lanes[at, lane][1]
+            high = max(_take(room, above, y, 26 if above in room.worded else 14, first), 20) + room.box.height + _BELOW
+            lanes[at, lane] = (y, y + high)
+            y += high
         y += _take(room, Channel("h", at, len(band.lanes)), y, 18, first)
-    return rows, lanes, tuple(tops), y
+    return lanes, tuple(tops), y
 
 
 def _take(room: _Room, channel: Channel, y: float, before: float, first: dict[Channel, float]) -> float:

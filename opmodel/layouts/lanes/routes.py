@@ -78,9 +78,8 @@ def _route(edge: Edge, bands: Bands, *, allow_row: bool) -> Route:
     source, target = bands.spots[edge.source], bands.spots[edge.target]
     if edge.source == edge.target:
         return _join(edge, "top", (Channel("h", source.band, source.lane),), "top")
-    if source.band != target.band:
-        return _across(edge, bands)
-    if edge.kind in BACKWARD or edge.forbidden or target.column < source.column:
+    back = edge.kind in BACKWARD or edge.forbidden or target.column < source.column
+    if back or source.band != target.band:
         return _foot(edge, bands)
     if target.column == source.column:
         return _join(edge, "right", (Channel("v", source.band, source.column + 1),), "right")
@@ -104,41 +103,27 @@ def _forward(edge: Edge, source: Spot, target: Spot, bands: Bands, *, allow_row:
 
 
 def _foot(edge: Edge, bands: Bands) -> Route:
+    """Go down to the foot of the band, along it, to other bands by the margin, and up; onward moves come from above."""
     source, target = bands.spots[edge.source], bands.spots[edge.target]
-    side, legs = _down(source, bands)
-    end, last = _up(target, bands)
-    foot = _foot_of(source.band, bands)
-    return replace(_join(edge, side, (*legs, foot, *last), end), trunk=len(legs))
+    side, down = _below(source, "right", bands)
+    end, up = _below(target, "left", bands)
+    legs = (*down, _foot_of(source.band, bands))
+    if source.band != target.band:
+        legs = (*legs, MARGIN)
+        if target.band > source.band and edge.kind not in BACKWARD:
+            before = Channel("h", target.band, TOP), Channel("v", target.band, target.column)
+            end, up = "left", before if target.column else ()
+        else:
+            legs = (*legs, _foot_of(target.band, bands))
+    return replace(_join(edge, side, (*legs, *up), end), trunk=len(down))
 
 
-def _across(edge: Edge, bands: Bands) -> Route:
-    source, target = bands.spots[edge.source], bands.spots[edge.target]
-    side, legs = _down(source, bands)
-    legs = (*legs, _foot_of(source.band, bands), MARGIN)
-    trunk = len(legs) - 2
-    if target.band < source.band or edge.kind in BACKWARD:
-        end, last = _up(target, bands)
-        return replace(_join(edge, side, (*legs, _foot_of(target.band, bands), *last), end), trunk=trunk)
-    if target.column:
-        legs = (*legs, Channel("h", target.band, TOP), Channel("v", target.band, target.column))
-    return replace(_join(edge, side, legs, "left"), trunk=trunk)
-
-
-def _down(spot: Spot, bands: Bands) -> tuple[Side, tuple[Channel, ...]]:
-    if _open_below(spot, bands):
-        return "bottom", ()
-    return "right", (Channel("v", spot.band, spot.column + 1),)
-
-
-def _up(spot: Spot, bands: Bands) -> tuple[Side, tuple[Channel, ...]]:
-    if _open_below(spot, bands):
-        return "bottom", ()
-    return "left", (Channel("v", spot.band, spot.column),)
-
-
-def _open_below(spot: Spot, bands: Bands) -> bool:
+def _below(spot: Spot, beside: Side, bands: Bands) -> tuple[Side, tuple[Channel, ...]]:
+    """Join the foot and a box at its bottom if nothing stands below it, else through the channel beside it."""
     lanes = len(bands.bands[spot.band].lanes)
-    return not any(Spot(spot.band, spot.column, lane) in bands.taken for lane in range(spot.lane + 1, lanes))
+    if any(Spot(spot.band, spot.column, lane) in bands.taken for lane in range(spot.lane + 1, lanes)):
+        return beside, (Channel("v", spot.band, spot.column + (beside == "right")),)
+    return "bottom", ()
 
 
 def _foot_of(band: int, bands: Bands) -> Channel:

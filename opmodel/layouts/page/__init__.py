@@ -1,1 +1,1 @@
-"""What all pictures share: letters, looks, labels, the frame, and the question whether a picture is good."""
+"""What all pictures share: letters, looks, labels and the frame."""

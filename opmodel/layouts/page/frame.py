@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text, plain
 from opmodel.finding import Severity
 from opmodel.layouts.page.lettering import SMALL, fit, width, wrap, write
 from opmodel.layouts.page.look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
 from opmodel.layouts.page.tags import HEIGHT, badge, chip, moved
+from opmodel.wording import counted
 
 EDGE_OF_PAGE = 24.0
 WIDEST = 1280.0
@@ -17,25 +19,23 @@ _NARROWEST = 640.0
 _SAMPLE, _ROW = 34.0, 24.0
 _ALARM = "something is missing"
 
-
 Sample = Box | Line | Tag
 """What stands before the words of an entry of the legend, drawn at 0, 0."""
+
+Item = Area | Box | Line | Tag | Text
+T = TypeVar("T", Area, Box, Line, Tag, Text)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A picture without its frame; everything is already where it belongs on the page.
+    """A picture without its frame; all `items` are already where they belong on the page.
 
     `samples` are entries of the legend the layout adds; without `kinds` they stand for those of the kinds.
     """
 
     width: float
     bottom: float
-    areas: tuple[Area, ...] = ()
-    lines: tuple[Line, ...] = ()
-    boxes: tuple[Box, ...] = ()
-    texts: tuple[Text, ...] = ()
-    tags: tuple[Tag, ...] = ()
+    items: tuple[Item, ...]
     left_out: tuple[str, ...] = ()
     samples: tuple[tuple[Sample, str], ...] = ()
     kinds: bool = True
@@ -67,25 +67,29 @@ def framed(drawing: Drawing, body: Body) -> Placed:
         for row in wrap(f"Not shown: {plain(note)}", across - 2 * EDGE_OF_PAGE, 2, SMALL):
             notes.append(write(row, EDGE_OF_PAGE, y + 14, ink=MUTED))
             y += 17
+    items = (*title, *body.items, rule, *legend, *notes)
+    size = (round(across, 1), round(y + EDGE_OF_PAGE, 1))
     return Placed(
-        drawing,
-        round(across, 1),
-        round(y + EDGE_OF_PAGE, 1),
-        (*body.areas, rule),
-        (*body.lines, *(item for item in legend if isinstance(item, Line))),
-        (*body.boxes, *(item for item in legend if isinstance(item, Box))),
-        (*title, *body.texts, *(item for item in legend if isinstance(item, Text)), *notes),
-        (*body.tags, *(item for item in legend if isinstance(item, Tag))),
+        drawing, *size, _of(Area, items), _of(Line, items), _of(Box, items), _of(Text, items), _of(Tag, items)
     )
+
+
+def _of(kind: type[T], items: tuple[Item, ...]) -> tuple[T, ...]:
+    return tuple(item for item in items if isinstance(item, kind))
 
 
 def left_out(missing: int, unsaid: int) -> Iterator[str]:
     """Say how many edges lead off the picture and how many have no room for their words."""
     if missing:
-        yield f"{missing} {'line' if missing == 1 else 'lines'} from or to something that is not on this picture"
+        yield f"{counted(missing, 'line')} from or to something that is not on this picture"
     if unsaid:
-        lines = "line" if unsaid == 1 else "lines"
-        yield f"the words of {unsaid} {lines}, for lack of room (point at a line to read them)"
+        yield f"the words of {counted(unsaid, 'line')}, for lack of room (point at a line to read them)"
+
+
+def sample_box(look: Look) -> Box:
+    """Draw a box of the legend, with its sign in the middle."""
+    sign = _centred(chip(look.sign, 0, 0, Look("", "", look.ink if look.hatch else look.stroke)))
+    return Box("", 3, 0, 28, HEIGHT, replace(look, radius=min(look.radius, 8)), tags=(sign,) if look.sign else ())
 
 
 def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[list[Sample | Text], float]:
@@ -105,12 +109,12 @@ def _entries(drawing: Drawing, body: Body) -> Iterator[tuple[Sample, str]]:
     said = {key.kind: key.text for key in drawing.legend}
     for name, sample, meaning in (*_kinds(drawing, body), *(("", *entry) for entry in body.samples)):
         yield sample, said.pop(name, meaning)
-    marks = [mark for item in _marked(drawing) for mark in item]
+    marks = [mark for item in drawing.items for mark in item.marks]
     for severity in Severity:
         if total := sum(mark.count for mark in marks if mark.severity is severity):
-            yield _sample_badge(Mark(severity, total)), f"{severity.value}{'s' * (total != 1)} found"
+            yield _centred(badge(Mark(severity, total), 0, 0)), f"{severity.value}{'s' * (total != 1)} found"
     for text in said.values():
-        yield _sample_box(Look("", "", INK)), text
+        yield sample_box(Look("", "", INK)), text
 
 
 def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
@@ -118,39 +122,22 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
         return
     for kind in dict.fromkeys(shape.kind for shape in drawing.shapes):
         if words(kind):
-            yield kind, _sample_box(kind_look(kind)), words(kind)
+            yield kind, sample_box(kind_look(kind)), words(kind)
     if any(shape.alarm for shape in drawing.shapes):
-        yield "alarm", _sample_box(shape_look(Shape("", "", alarm=True))), _ALARM
+        yield "alarm", sample_box(shape_look(Shape("", "", alarm=True))), _ALARM
     elif any(edge.alarm for edge in drawing.edges):
-        sign = chip("!", 0, 0, Look(BLUSH, RED, RED))
-        yield "alarm", moved(sign, (_SAMPLE - sign.width) / 2, 0), _ALARM
+        yield "alarm", _centred(chip("!", 0, 0, Look(BLUSH, RED, RED))), _ALARM
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
-        yield "draft", _sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
+        yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
     for kind in dict.fromkeys("forbidden" if edge.forbidden else edge.kind for edge in drawing.edges):
         yield kind, _sample_line(line_look(kind)), words(kind)
-
-
-def _marked(drawing: Drawing) -> Iterator[tuple[Mark, ...]]:
-    yield from (shape.marks for shape in drawing.shapes)
-    yield from (edge.marks for edge in drawing.edges)
-    yield from (lane.marks for lane in drawing.lanes)
-    yield from (group.marks for group in drawing.groups)
-
-
-def _sample_box(look: Look) -> Box:
-    tags: tuple[Tag, ...] = ()
-    if look.sign:
-        plain_look = Look("", "", look.ink if look.hatch else look.stroke)
-        tags = (chip(look.sign, 17 - max(width(look.sign, SMALL, bold=True) + 9, HEIGHT) / 2, 0, plain_look),)
-    return Box("", 3, 0, 28, HEIGHT, replace(look, radius=min(look.radius, 8)), tags=tags)
 
 
 def _sample_line(look: Look) -> Line:
     return Line("", ((0, HEIGHT / 2), (_SAMPLE, HEIGHT / 2)), look)
 
 
-def _sample_badge(mark: Mark) -> Tag:
-    tag = badge(mark, 0, 0)
+def _centred(tag: Tag) -> Tag:
     return moved(tag, (_SAMPLE - tag.width) / 2, 0)
 
 

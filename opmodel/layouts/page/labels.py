@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from opmodel.drawing import Edge, Line, Point, Tag, plain
+from opmodel.drawing import Box, Edge, Line, Point, Tag, plain, said
 from opmodel.layouts.page.lettering import SMALL, fit, width, write
 from opmodel.layouts.page.look import BLUSH, INK, PAPER, RED, edge_look
-from opmodel.layouts.page.tags import HEIGHT, badges, badges_width, said
+from opmodel.layouts.page.tags import HEIGHT, badges, badges_width
 
 _CELL = 64.0
 _SHORTER = (170.0, 110.0, 84.0, 60.0, 40.0)
@@ -22,6 +22,11 @@ class Rect(NamedTuple):
     top: float
     right: float
     bottom: float
+
+    @classmethod
+    def of(cls, item: Box | Tag, around: float = 0) -> "Rect":
+        """Return the rectangle of a box or tag with some room around it."""
+        return cls(item.x - around, item.y - around, item.x + item.width + around, item.y + item.height + around)
 
     def meets(self, other: "Rect") -> bool:
         """Say whether two rectangles share more than a border."""
@@ -40,6 +45,13 @@ class Room:
         """Note that a rectangle is taken."""
         for cell in _cells(rect):
             self.cells[cell].append((rect, owner))
+
+    def take_boxes(self, boxes: Iterable[Box], around: float, around_tags: float) -> None:
+        """Note that boxes and the tags on them are taken, with so much room around them."""
+        for box in boxes:
+            self.take(Rect.of(box, around))
+            for tag in box.tags:
+                self.take(Rect.of(tag, around_tags))
 
     def take_line(self, points: Iterable[Point], owner: str) -> None:
         """Note that all stretches of a line are taken."""
@@ -67,8 +79,7 @@ def line(edge: Edge, points: tuple[Point, ...], tags: tuple[Tag, ...], *, joins:
     """Draw an edge along its points; the tooltip says everything about it."""
     parts = (plain(edge.id), words(edge), said(edge.marks), plain(edge.place))
     title = " · ".join(part for part in parts if part)
-    ends = (edge.source, edge.target)
-    return Line(edge.id, points, edge_look(edge), ends, not joins, joins, tags, title, edge.link, plain(edge.place))
+    return Line(edge.id, points, edge_look(edge), not joins, joins, tags, title, edge.link, plain(edge.place))
 
 
 def label(edge: Edge, points: tuple[Point, ...], room: Room, *, silent: bool) -> tuple[Tag, ...] | None:

@@ -1,10 +1,9 @@
 """Letters measured as they will be drawn: width, wrapping and shortening."""
 
 import unicodedata
-from functools import cache
 
 from opmodel.drawing import Text, plain
-from opmodel.layouts.page.advances import BOLD, REGULAR, RUNS
+from opmodel.layouts.page.font import advances
 
 SMALL = 12.0
 """The smallest letters of a picture: 9 pt."""
@@ -12,21 +11,18 @@ SMALL = 12.0
 LABEL = 13.0
 """The letters of the names in boxes and of headings beside them."""
 
-ASCENT, DESCENT = 0.80, 0.22
-"""How far letters reach above and below the baseline, in em."""
-
 _ELLIPSIS = "…"
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a line of text in px."""
-    advances = _advances(bold=bold)
-    return sum(advances[c] if c in advances else _foreign(c) for c in text) * size / 1000
+    known = advances(bold=bold)
+    return sum(known[c] if c in known else _foreign(c) for c in text) * size / 1000
 
 
 def covered(text: str) -> bool:
     """Say whether the shipped font has every character of the text."""
-    return all(c in _advances(bold=False) for c in text)
+    return all(c in advances(bold=False) for c in text)
 
 
 def fit(text: str, limit: float, size: float, *, bold: bool = False) -> str:
@@ -94,13 +90,6 @@ def write(
 def _split(word: str, limit: float, size: float, *, bold: bool) -> tuple[str, str]:
     end = max(1, min(len(fit(word, limit, size, bold=bold)) - 1, len(word) - 3))
     return f"{word[:end]}-", word[end:]
-
-
-@cache
-def _advances(*, bold: bool) -> dict[str, int]:
-    digits = "".join(BOLD if bold else REGULAR)
-    letters = [chr(first + step) for first, count in RUNS for step in range(count)]
-    return {letter: int(digits[3 * at : 3 * at + 3], 16) for at, letter in enumerate(letters)}
 
 
 def _foreign(letter: str) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from opmodel.drawing import Box, Look, Mark, Shape, Tag, plain
-from opmodel.layouts.page.lettering import SMALL, parted, width, wrap, write
+from opmodel.drawing import Box, Lane, Look, Mark, Shape, Tag, plain, said
+from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap, write
 from opmodel.layouts.page.look import MUTED, PAPER, RED, badge_look, shape_look
 
 HEIGHT = 17.0
@@ -13,29 +14,50 @@ _CORNER = 20.0
 """Less room than this above and below the words, and a chip in the corner would touch them."""
 
 
+class Widest(NamedTuple):
+    """The widest word of a label, the widest label and the widest small line of boxes or heads, in px."""
+
+    word: float
+    label: float
+    second: float
+
+
+def widest(items: Sequence[Shape | Lane]) -> Widest:
+    """Measure what boxes or heads have to hold."""
+    return Widest(
+        max((longest_word(item.label, LABEL, bold=True) for item in items), default=0),
+        max((width(plain(item.label), LABEL, bold=True) for item in items), default=0),
+        max((width(plain(item.second), SMALL) for item in items), default=0),
+    )
+
+
+def lines_of(shapes: Sequence[Shape], across: float, most: int, beside: float = 16) -> tuple[int, int]:
+    """Return how many lines of label, `most` at the most, and small lines boxes of a width have to hold."""
+    labels = (wrap(shape.label, across - beside, most, LABEL, bold=True) for shape in shapes)
+    seconds = (parted(shape.second, across - 14, 2, SMALL) for shape in shapes)
+    return max(map(len, labels), default=1), max(map(len, seconds), default=0)
+
+
 def box(
     shape: Shape,
     left: float,
     top: float,
     size: tuple[float, float],
-    *,
-    lines: int,
-    label: float,
-    seconds: int = 1,
+    lines: tuple[int, int],
     extra: str = "",
 ) -> Box:
-    """Draw a shape: label in bold, the small lines below it, its sign and its badges on the upper corners."""
+    """Draw a shape: lines of label in bold and small lines below, its sign and its badges on the upper corners."""
     look = shape_look(shape)
     across, high = size
-    rows = wrap(plain(shape.label) or shape.id, across - 16, lines, label, bold=True)
-    small = parted(shape.second, across - 14, seconds, SMALL)
+    rows = wrap(plain(shape.label) or shape.id, across - 16, lines[0], LABEL, bold=True)
+    small = parted(shape.second, across - 14, lines[1], SMALL)
     tall = 17.0 * len(rows) + 16 * len(small)
     if extra and high - tall < _CORNER:
         small = parted(shape.second, across - 36, len(small), SMALL)
-    y = top + (high - tall) / 2 + label * 0.36 + 8.5
+    y = top + (high - tall) / 2 + LABEL * 0.36 + 8.5
     middle, ground = left + across / 2, look.hatch or look.fill
     texts = [
-        write(row, middle, y + 17 * at, size=label, bold=True, anchor="middle", ink=look.ink, ground=ground)
+        write(row, middle, y + 17 * at, size=LABEL, bold=True, anchor="middle", ink=look.ink, ground=ground)
         for at, row in enumerate(rows)
     ]
     ink, y = RED if shape.alarm else MUTED, y + 17 * len(rows) - 1
@@ -51,19 +73,13 @@ def full(shape: Shape, extra: str = "") -> str:
     return " · ".join(part for part in (plain(shape.id), *parts) if part)
 
 
-def said(marks: Sequence[Mark]) -> str:
-    """Write out badges: `1 error, 2 warnings`."""
-    return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
-
-
 def badges(marks: Sequence[Mark], right: float, top: float) -> tuple[Tag, ...]:
     """Put badges side by side so that the last one ends at `right`."""
     left = right - badges_width(marks)
     tags = []
     for mark in marks:
-        tag = badge(mark, left, top)
-        left += tag.width + _GAP
-        tags.append(tag)
+        tags.append(badge(mark, left, top))
+        left += tags[-1].width + _GAP
     return tuple(tags)
 
 

@@ -10,6 +10,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.roles import Level
 from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
 
 MOST_NOTES = 5
 """Further transitions between the same two roles that a finding points at."""
@@ -49,7 +50,7 @@ class _Numbers:
                     self._own.setdefault(_everybody(people.function(name)), set()).add(("answers for", kpi.id))
         for plan in plans:
             for measure in plan.measures:
-                self._add(plan.payee, "is paid on", measure.kpi.rpartition("/")[2])
+                self._add(plan.payee, "is paid on", bare(measure.kpi))
 
     def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
         for name in names:

@@ -9,7 +9,7 @@ from opmodel.model.entity import State
 from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.wording import counted, listed
+from opmodel.wording import bare, counted, listed
 
 MOST_LISTED = 3
 """Plans that a message names; more are counted."""
@@ -39,7 +39,7 @@ def _is_made_of_others(kpi: Kpi, model: Model) -> bool:
 
 def _plans(kpi: Kpi, model: Model) -> tuple[Incentive, ...]:
     plans = model.of(Incentive)
-    return tuple(plan for plan in plans if kpi.id in (one.kpi.rpartition("/")[2] for one in plan.measures))
+    return tuple(plan for plan in plans if kpi.id in (bare(one.kpi) for one in plan.measures))
 
 
 def _weight(kpi: Kpi, plans: tuple[Incentive, ...]) -> str:

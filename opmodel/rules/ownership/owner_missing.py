@@ -10,6 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.stages import Stage, StageType
+from opmodel.wording import bare
 
 _ACCOUNTABLE = {name: section.accountable for name, section in sections().items() if section.accountable}
 _EXPECTED = {name for name, field in _ACCOUNTABLE.items() if sections()[name].fields.keys[field].expected}
@@ -95,7 +96,7 @@ def _kpi(kpi: Kpi, context: Context) -> Problem:
     plans = [
         plan
         for plan in context.model.holders(Incentive, kpi.ref)
-        if any(measure.kpi.rpartition("/")[2] == kpi.id for measure in plan.measures)
+        if any(bare(measure.kpi) == kpi.id for measure in plan.measures)
     ]
     joint = "several roles share it" if kpi.joint else "it is the north star"
     why = f"incentive '{plans[0].id}' pays on it" if plans else joint

@@ -7,6 +7,7 @@ from opmodel.finding import Severity
 from opmodel.model import Where
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
 
 _LISTED = 8
 """Ends that nothing leads to are pointed at up to here."""
@@ -30,7 +31,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _forbidden(stage: Stage, context: Context) -> Iterator[tuple[Where, str]]:
     for transition in context.model.holders(Transition, stage.ref):
-        if transition.forbidden and stage.id in [name.rpartition("/")[2] for name in transition.from_]:
+        if transition.forbidden and stage.id in [bare(name) for name in transition.from_]:
             yield transition.where("forbidden"), "this way out is forbidden"
 
 

@@ -13,6 +13,7 @@ from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import FieldType, Object
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind
+from opmodel.wording import bare
 
 _PAIRS = 200
 """Pairs compared for one lifecycle and kind of condition; a lifecycle of twenty stages has 190."""
@@ -54,7 +55,7 @@ class _Path:
         """Yield pairs of entries that both let a record in."""
         claims = []
         for number, entry in enumerate(self._path.entries):
-            stage = self._stages.get(entry.stage.rpartition("/")[2])
+            stage = self._stages.get(bare(entry.stage))
             if stage and entry.when and entry.when.tree:
                 claims += self._claims(stage, entry.when.tree, self._path.where("entries", number, "when"))
         for one, other, who in self._overlaps(claims):
@@ -174,7 +175,7 @@ class _Path:
 
 
 def _meaning(name: str) -> Expression:
-    return Reference(0, 0, (name.rpartition("/")[2],), asked=True)
+    return Reference(0, 0, (bare(name),), asked=True)
 
 
 def _gate(stage: Stage) -> Expression | None:

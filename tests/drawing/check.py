@@ -1,4 +1,4 @@
-"""What a good picture never does, as questions to a placed drawing; tests and doubters ask them."""
+"""What a good picture never does, as questions to a placed drawing."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -7,7 +7,10 @@ from typing import NamedTuple
 from opmodel.drawing import Box, Line, Placed, Point, Tag, Text
 from opmodel.layouts.page.frame import WIDEST
 from opmodel.layouts.page.labels import Rect
-from opmodel.layouts.page.lettering import ASCENT, DESCENT, SMALL
+from opmodel.layouts.page.lettering import SMALL
+
+_ASCENT, _DESCENT = 0.80, 0.22
+"""How far letters reach above and below the baseline, in em."""
 
 _READABLE = 4.5
 """Contrast of letters on their ground. Source: WCAG 2.2, success criterion 1.4.3."""
@@ -51,14 +54,14 @@ def _words(placed: Placed) -> Iterator[_Words]:
 
 def _rect(text: Text) -> Rect:
     shift = {"start": 0.0, "middle": -text.width / 2, "end": -text.width}[text.anchor]
-    up, down = text.size * ASCENT, text.size * DESCENT
+    up, down = text.size * _ASCENT, text.size * _DESCENT
     if text.turned:
         return Rect(text.x - up, text.y - shift - text.width, text.x + down, text.y - shift)
     return Rect(text.x + shift, text.y - up, text.x + shift + text.width, text.y + down)
 
 
 def _plate(tag: Tag) -> Rect:
-    return Rect(tag.x, tag.y, tag.x + tag.width, tag.y + tag.height) if tag.fill else _rect(tag.text)
+    return Rect.of(tag) if tag.fill else _rect(tag.text)
 
 
 def _letters(placed: Placed, words: Iterable[_Words]) -> Iterator[str]:
@@ -89,10 +92,10 @@ def _boxes(boxes: list[Box]) -> Iterator[str]:
     active: list[Box] = []
     for one in sorted(boxes, key=lambda box: box.x):
         active = [other for other in active if other.x + other.width > one.x]
-        yield from (f"{one.id} and {other.id} overlap" for other in active if _frame(one).meets(_frame(other)))
+        yield from (f"{one.id} and {other.id} overlap" for other in active if Rect.of(one).meets(Rect.of(other)))
         active.append(one)
         for text in one.texts:
-            inner, outer = _rect(text), _frame(one)
+            inner, outer = _rect(text), Rect.of(one)
             if (
                 inner.left < outer.left
                 or inner.right > outer.right
@@ -100,10 +103,6 @@ def _boxes(boxes: list[Box]) -> Iterator[str]:
                 or inner.top < outer.top
             ):
                 yield f"'{text.text}' leaves its box {one.id}"
-
-
-def _frame(box: Box, inset: float = 0.0) -> Rect:
-    return Rect(box.x + inset, box.y + inset, box.x + box.width - inset, box.y + box.height - inset)
 
 
 def _stretch(one: Point, two: Point) -> Rect:
@@ -118,7 +117,7 @@ def _within(rect: Rect, frame: Rect) -> bool:
 def _lines_and_boxes(lines: Iterable[Line], boxes: list[Box]) -> Iterator[str]:
     for line in lines:
         for stretch in (_stretch(one, two) for one, two in pairwise(line.points)):
-            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _within(stretch, _frame(box, 1)))
+            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _within(stretch, Rect.of(box, -1)))
 
 
 def _lines_on_lines(lines: Iterable[Line]) -> Iterator[str]:
