@@ -22,8 +22,14 @@ class Severity(enum.Enum):
         """0 for an error, 1 for a warning, 2 for a note: the order of reports."""
         return _RANKS[self]
 
+    @property
+    def milder(self) -> "Severity":
+        """The next milder severity; a note stays a note."""
+        return _MILDER[self]
+
 
 _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Severity.NOTE: Severity.NOTE}
 
 
 class Status(enum.Enum):

@@ -137,7 +137,7 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        return run(model.resolve(on, scope), chosen, settings)
+        return run(model.resolve(on, scope), chosen, settings, on)
 
 
 def draw_model(
@@ -160,7 +160,7 @@ def draw_model(
         seen = model.resolve(on, scope)
         graph = Graph(seen)
         picture = views.build(view, seen, graph)
-        found = run(seen, rules(), settings, graph).findings
+        found = run(seen, rules(), settings, on, graph).findings
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 
 

@@ -1,13 +1,16 @@
 """What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TypeVar
 
 from opmodel.engine.outcome import NotChecked, Outcome
-from opmodel.engine.problem import Problem, from_fault
+from opmodel.engine.problem import Problem, from_fault, from_harm
+from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
-from opmodel.graph import Graph
-from opmodel.model import Entity, Model, Why, is_draft, section_of
+from opmodel.incentives import Harms, Incentives
+from opmodel.model import Entity, Why, is_draft, section_of
+from opmodel.model.sections.incentives import Incentive
 
 E = TypeVar("E", bound=Entity)
 
@@ -18,9 +21,12 @@ class Context:
     As-of dates and scope were applied before; drafts, unknowns and what is absent on purpose are handled here, once.
     """
 
-    def __init__(self, model: Model, graph: Graph, rule: str, needs: tuple[str, ...]) -> None:
-        self.model = model
-        self.graph = graph
+    def __init__(self, scene: Scene, rule: str, needs: tuple[str, ...], others: tuple[Outcome, ...] = ()) -> None:
+        self.scene = scene
+        self.model = scene.model
+        self.graph = scene.graph
+        self.others = others
+        """What the other rules came to, for a rule that judges that."""
         self._rule = rule
         self._checked: set[str] = set()
         self._missing: dict[str, tuple[str, ...]] = {}
@@ -28,6 +34,21 @@ class Context:
         for need in needs:
             section, _, field = need.partition(".")
             self._needs.setdefault(section, []).append(field)
+
+    @property
+    def day(self) -> date:
+        """The day the model is judged by."""
+        return self.scene.day
+
+    @property
+    def incentives(self) -> Incentives:
+        """Who is paid for what, and what that moves."""
+        return self.scene.incentives
+
+    @property
+    def harms(self) -> Harms:
+        """Where pay pushes against pay, or against what the company hopes for."""
+        return self.scene.harms
 
     def each(self, kind: type[E]) -> Iterator[E]:
         """Yield the entities of a section that can be checked."""
@@ -59,6 +80,12 @@ class Context:
         for fault in self.model.faults:
             if fault.rule == self._rule:
                 yield from_fault(fault)
+
+    def conflicts(self) -> Iterator[Problem]:
+        """Yield what the analysis of pay found under the rule's name."""
+        self.count(Incentive)
+        for harm in self.harms.of(self._rule):
+            yield from_harm(harm, self.harms, self.incentives)
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Return what the rule came to."""

@@ -1,10 +1,12 @@
 """What a rule yields: what is wrong and where, in terms of the model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opmodel.finding import Data, Note, Severity, Span
+from opmodel.incentives import Harm, Harms, Incentives, words
 from opmodel.model import Fault, Where
+from opmodel.wording import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,45 @@ class Read:
     notes: tuple[Note, ...]
 
 
+def about_pay(
+    where: Where,
+    message: str,
+    help: str,
+    *,
+    roles: Iterable[str],
+    kpis: Iterable[str] = (),
+    verdict: str = "",
+    severity: Severity | None = None,
+    stake: float = 0.0,
+    notes: Iterable[tuple[Where, str]] = (),
+    evidence: tuple[str, ...] = (),
+    people: int = 0,
+    told_apart: str = "",
+) -> Problem:
+    """Return a problem of pay, which names the roles it is between, so that a tension can accept it.
+
+    Args:
+        where: the line of the plan or the entity it is about.
+        message: what is wrong.
+        help: the way out.
+        roles: ids of the roles it is about; with the KPIs they tell two problems of one rule apart.
+        kpis: ids of the KPIs, levers or stages it is about, the most telling first.
+        verdict: how sure it is, where that is a question.
+        severity: may only lower the rule's own.
+        stake: share of total pay, percent.
+        notes: related values and what is to be seen there.
+        evidence: entities along the paths that prove it.
+        people: how many people it touches.
+        told_apart: what tells it apart from others of the rule; by default the roles and the first KPI.
+    """
+    named, measured = tuple(roles), tuple(dict.fromkeys(kpis))
+    data: dict[str, Data] = {"roles": named, "kpis": measured}
+    if verdict:
+        data["verdict"] = verdict
+    told_apart = told_apart or " ".join((*named, *measured[:1]))
+    return Problem(where, message, help, tuple(notes), severity, told_apart, evidence, data, stake=stake, people=people)
+
+
 def from_fault(fault: Fault) -> Problem:
     """Turn what reading found into a problem."""
     return Problem(
@@ -47,4 +88,26 @@ def from_fault(fault: Fault) -> Problem:
         severity=Severity.WARNING if fault.mild else None,
         discriminator=fault.path,
         read=Read(fault.span, fault.path, fault.notes),
+    )
+
+
+def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
+    """Turn a harm that pay does into a problem of the plan that pulls."""
+    parties = (harm.payee, *((harm.victim,) if harm.victim else ()))
+    names = incentives.network.names
+    every = (harm, *harm.also)
+    kpis = (*(bare(names[one.push.lever]) for one in every), *(one.kpi.id for one in every))
+    people = incentives.graph.people
+    return about_pay(
+        harm.push.along[0].payment.where,
+        words.message(harm, incentives),
+        words.way_out(harm, harms, incentives),
+        roles=(party.name for party in parties),
+        kpis=kpis,
+        verdict=str(harm.verdict),
+        severity=harm.severity,
+        stake=harm.stake.percent,
+        notes=words.notes(harm, incentives),
+        evidence=words.evidence(harm, incentives),
+        people=sum(people.headcount(party.name) or 0 for party in parties),
     )

@@ -17,7 +17,8 @@ class Rule:
     """A check of the whole model.
 
     Its file name (with _ for -) is its name and its folder its family. `severity` is a ceiling. `needs` are the
-    fields, written `section.field`, without which an entity cannot be checked.
+    fields, written `section.field`, without which an entity cannot be checked. One that comes `last` judges what the
+    others found.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Rule:
     severity: Severity
     needs: tuple[str, ...]
     function: Callable[..., Iterable[Problem]]
+    last: bool = False
 
     @cached_property
     def page(self) -> Page:
@@ -42,17 +44,20 @@ class Rule:
         return self.function(context, **parameters)
 
 
-def rule(severity: Severity, needs: tuple[str, ...] = ()) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
+def rule(
+    severity: Severity, needs: tuple[str, ...] = (), *, last: bool = False
+) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
     """Make the function of a module below `rules/<family>/` the rule of that module's name.
 
     Args:
         severity: how bad its findings are at most.
         needs: fields (`incentives.measures.weight`) that must be known to check an entity.
+        last: it judges what the other rules found, and runs after them.
     """
 
     def decorate(function: Callable[..., Iterable[Problem]]) -> Rule:
         *_, family, name = function.__module__.split(".")
-        return Rule(name.replace("_", "-"), family, severity, needs, function)
+        return Rule(name.replace("_", "-"), family, severity, needs, function, last)
 
     return decorate
 

@@ -2,30 +2,38 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
+from opmodel.engine.acceptance import accepted
 from opmodel.engine.context import Context
 from opmodel.engine.outcome import Outcome, Result
 from opmodel.engine.page import PROFILES
 from opmodel.engine.problem import Problem
 from opmodel.engine.rule import Rule
+from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
 from opmodel.graph import Graph
 from opmodel.model import Model
+from opmodel.model.sections.tensions import Tension
 
 
-def run(model: Model, rules: Iterable[Rule], settings: Settings, graph: Graph | None = None) -> Result:
+def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph: Graph | None = None) -> Result:
     """Return what the rules say about a model as it is (dates and scope are applied before).
 
     Args:
         model: what to judge.
         rules: those that may run; settings decide whether they do.
         settings: how to judge.
+        on: the day the model is judged by.
         graph: of this model, where somebody has it already.
     """
     graph = graph or Graph(model)
+    scene = Scene(model, graph, on, settings.incentives)
     active = [one for one in rules if is_active(one, settings)]
-    outcomes = tuple(_outcome(one, model, graph, settings) for one in active)
+    found = tuple(_outcome(one, scene, settings) for one in active if not one.last)
+    outcomes = accepted(found, model.of(Tension), graph, on)
+    outcomes += tuple(_outcome(one, scene, settings, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
@@ -47,13 +55,13 @@ def is_active(rule: Rule, settings: Settings) -> bool:
     return PROFILES.index(rule.page.profile) <= PROFILES.index(settings.profile.value)
 
 
-def _outcome(rule: Rule, model: Model, graph: Graph, settings: Settings) -> Outcome:
-    context = Context(model, graph, rule.name, rule.needs)
+def _outcome(rule: Rule, scene: Scene, settings: Settings, others: tuple[Outcome, ...] = ()) -> Outcome:
+    context = Context(scene, rule.name, rule.needs, others)
     parameters = {**rule.parameters, **settings.parameters(rule.name)}
     seen: dict[str, int] = {}
     findings = []
     for problem in rule.problems(context, parameters):
-        finding = _finding(rule, problem, model, graph, settings)
+        finding = _finding(rule, problem, scene.model, scene.graph, settings)
         seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
         findings.append(finding if count == 1 else _again(finding, problem, count))
     return context.outcome(tuple(findings))

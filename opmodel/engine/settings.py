@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from opmodel.finding import Severity
+from opmodel.incentives import Thresholds
 
 
 class Profile(enum.StrEnum):
@@ -44,11 +45,15 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a model is judged; `rules` maps the name of a rule or family to what is said about it."""
+    """How a model is judged; `rules` maps the name of a rule or family to what is said about it.
+
+    `incentives` is from where on the analysis of pay speaks: one set for all its rules.
+    """
 
     profile: Profile = Profile.RECOMMENDED
     fail_on: FailOn = FailOn.ERROR
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
+    incentives: Thresholds = field(default_factory=Thresholds)
 
     @property
     def threshold(self) -> int:

@@ -1,10 +1,16 @@
-"""Nodes that reach each other."""
+"""Groups that go round: the one question that the graph library answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+N = TypeVar("N", bound=Hashable)
 
 
-def circles(ways: Mapping[str, Sequence[str]]) -> list[set[str]]:
-    """Return all nodes grouped by mutual reach; a node that is in no circle is a group of its own."""
+def circles(ways: Mapping[N, Sequence[N]]) -> list[set[N]]:
+    """Return all nodes grouped by mutual reach; a node that is in no circle is a group of its own.
+
+    A group comes after every group it leads to.
+    """
     if not any(ways.values()):
         return [{node} for node in ways]
     import networkx as nx  # not above: loading it takes longer than checking a model in which nobody goes round

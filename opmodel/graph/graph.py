@@ -38,7 +38,11 @@ class Graph:
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""
-        return bool(kpi.joint) or kpi.id in self._paid or kpi.id == self._north_star
+        return bool(kpi.joint) or kpi.id in self._paid or self.is_north_star(kpi)
+
+    def is_north_star(self, kpi: Kpi) -> bool:
+        """Tell whether a KPI is the one the manifest says the company steers by."""
+        return kpi.id == self._north_star
 
     @cached_property
     def _north_star(self) -> str:

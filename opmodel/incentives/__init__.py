@@ -1,17 +1,29 @@
-"""What people are paid for, how much of their pay hangs on it, and where it pulls against others."""
+"""What people are paid for, what that moves, and where it pulls against others or against the company."""
 
-from opmodel.incentives.payments import Opposition, Payment, conflicts, opposed, payments
-from opmodel.incentives.stake import Assumption, Stake, severity, smaller, stakes
+from opmodel.incentives.analysis import Incentives, good_sign
+from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.payments import Opposition, Payment
+from opmodel.incentives.position import Position, Pull, Push
+from opmodel.incentives.stake import Assumption, Stake, severity, smaller, stakes, together
+from opmodel.incentives.thresholds import Thresholds
+from opmodel.incentives.verdict import Verdict
 
 __all__ = [
     "Assumption",
+    "Harm",
+    "Harms",
+    "Incentives",
     "Opposition",
     "Payment",
+    "Position",
+    "Pull",
+    "Push",
     "Stake",
-    "conflicts",
-    "opposed",
-    "payments",
+    "Thresholds",
+    "Verdict",
+    "good_sign",
     "severity",
     "smaller",
     "stakes",
+    "together",
 ]

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from opmodel.graph import Graph
 from opmodel.graph.people import People
-from opmodel.incentives.stake import Stake, smaller, stakes
-from opmodel.model import Where
+from opmodel.incentives.stake import Stake, smaller, stakes, weights
+from opmodel.model import Where, Why
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
 from opmodel.wording import bare, listed
 
+_HIDDEN = (Why.UNKNOWN, Why.WITHHELD)
 MOST_PLANS = 12
 """Plans per direction of one KPI that are set against each other, those with most pay on it first."""
 
@@ -28,7 +29,25 @@ class Payment:
     measure: Measure
     payees: tuple[str, ...]
     direction: PaidDirection | None
+    weight: float
+    """Its share of variable pay, percent."""
     stake: Stake
+
+    @property
+    def kpi(self) -> str:
+        """The id of the KPI it pays for."""
+        return self.measure.kpi.rpartition("/")[2]
+
+    @property
+    def sign(self) -> int:
+        """+1 where more of the KPI earns, also where nobody says which way is good."""
+        return -1 if self.direction is PaidDirection.DOWN else 1
+
+    @property
+    def guards(self) -> frozenset[str]:
+        """The KPIs it waits for or is taken back by."""
+        names = (*(gate.kpi for gate in self.measure.gates), *(one.event for one in self.measure.clawbacks))
+        return frozenset(name.rpartition("/")[2] for name in names)
 
     @property
     def where(self) -> Where:
@@ -41,6 +60,12 @@ class Payment:
         more = (f"{len(self.payees) - 2} more",) if len(self.payees) > 2 else ()
         named = listed((*(f"'{payee}'" for payee in self.payees[:2]), *more))
         return f"{'role' if len(self.payees) == 1 else 'roles'} {named}"
+
+    def meets(self, other: "Payment") -> bool:
+        """Tell whether two payments are for some of the same records, on some of the same days."""
+        first, second = self.plan.scope or {}, other.plan.scope or {}
+        apart = any(set(values).isdisjoint(second[name]) for name, values in first.items() if name in second)
+        return not apart and _overlap(self.measure.effective, other.measure.effective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +118,23 @@ def payments(
         roles = ((graph.people.role(payee), payee) for payee in plan.payee)
         payees = tuple(dict.fromkeys(role.id if role else payee for role, payee in roles))
         shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
-        for measure, share in zip(plan.measures, shares, strict=True):
+        for measure, weight, share in zip(plan.measures, weights(plan), shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)
-            if kpi and share.most > 0:
-                found.setdefault(kpi.id, []).append(Payment(plan, measure, payees, _direction(measure, kpi), share))
+            if kpi and share.most > 0 and not _is_hidden(plan, measure, kpi):
+                payment = Payment(plan, measure, payees, _direction(measure, kpi), weight, share)
+                found.setdefault(kpi.id, []).append(payment)
     return {kpi: tuple(sorted(found[kpi], key=_by_stake)) for kpi in sorted(found)}
 
 
 def _by_stake(payment: Payment) -> tuple[float, str]:
     return (-payment.stake.percent, payment.plan.id)
+
+
+def _is_hidden(plan: Incentive, measure: Measure, kpi: Kpi) -> bool:
+    """Tell whether there is a direction and nobody may know it, or nobody does."""
+    paid = plan.absences.get(f"measures.{measure.kpi}.direction")
+    good = kpi.absences.get("good")
+    return measure.direction is None and any(one is not None and one.why in _HIDDEN for one in (paid, good))
 
 
 def _direction(measure: Measure, kpi: Kpi) -> PaidDirection | None:
@@ -117,14 +150,8 @@ def opposed(paid: Iterable[Payment]) -> Iterator[Opposition]:
     downs = [one for one in paid if one.direction is PaidDirection.DOWN][:MOST_PLANS]
     for up in ups:
         for down in downs:
-            if _meet(up, down):
+            if up.meets(down):
                 yield Opposition(up, down)
-
-
-def _meet(one: Payment, other: Payment) -> bool:
-    first, second = one.plan.scope or {}, other.plan.scope or {}
-    apart = any(set(values).isdisjoint(second[name]) for name, values in first.items() if name in second)
-    return not apart and _overlap(one.measure.effective, other.measure.effective)
 
 
 def _overlap(one: Period | None, other: Period | None) -> bool:

@@ -1,5 +1,6 @@
 """How much of somebody's pay hangs on one measure, and what that makes of a finding."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from opmodel.finding import Severity
@@ -50,17 +51,22 @@ def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, 
     variable = _variable(plan)
     mix = () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id),)
     share, whole = (variable, variable) if variable is not None else (assumed_variable_percent, 100)
-    weights = [_weight(measure) for measure in plan.measures]
-    rest = max(0.0, 100 - sum(weight for weight in weights if weight is not None))
-    sharing = weights.count(None)
-    equal = () if sharing == 1 else (Assumption("equal weights", plan.id),)
+    written = [_weight(measure) for measure in plan.measures]
+    equal = () if written.count(None) == 1 else (Assumption("equal weights", plan.id),)
     found = []
-    for weight in weights:
+    for weight, likely in zip(written, weights(plan), strict=True):
         assumed = mix if weight is not None else (*mix, *equal)
-        likely, most = (weight, weight) if weight is not None else (rest / sharing, rest)
+        most = weight if weight is not None else likely * written.count(None)
         point = round(share * likely / 100, DECIMALS)
         found.append(Stake(point, 0 if assumed else point, whole * most / 100, assumed))
     return tuple(found)
+
+
+def weights(plan: Incentive) -> tuple[float, ...]:
+    """Return the share of variable pay each measure of a plan is worth, percent: as written, or of what is left."""
+    written = [_weight(measure) for measure in plan.measures]
+    rest = max(0.0, 100 - sum(weight for weight in written if weight is not None))
+    return tuple(weight if weight is not None else rest / written.count(None) for weight in written)
 
 
 def _variable(plan: Incentive) -> float | None:
@@ -81,6 +87,17 @@ def smaller(one: Stake, other: Stake) -> Stake:
         min(one.least, other.least),
         min(one.most, other.most),
         tuple(dict.fromkeys((*one.assumed, *other.assumed))),
+    )
+
+
+def together(stakes: Iterable[Stake]) -> Stake:
+    """Return what several measures of one side put at stake together; nobody has more than all pay to lose."""
+    found = tuple(stakes)
+    return Stake(
+        min(100.0, sum(one.percent for one in found)),
+        min(100.0, sum(one.least for one in found)),
+        min(100.0, sum(one.most for one in found)),
+        tuple(dict.fromkeys(assumption for one in found for assumption in one.assumed)),
     )
 
 

@@ -1,7 +1,10 @@
 """`check:` of a manifest or settings file -> Settings."""
 
+from dataclasses import fields
+
 from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
 from opmodel.errors import UsageError
+from opmodel.incentives import Thresholds
 from opmodel.model.declaration import group, key
 from opmodel.model.reading import Fielded, Reading
 from opmodel.model.shapes import BAD, Choice, Flag, Integer, Number, Text
@@ -10,7 +13,33 @@ from opmodel.source import Mapping, Node, Scalar
 from opmodel.wording import did_you_mean
 
 _PERCENT = Number("percent", 0, 100)
+_USUAL = Thresholds()
 _SHAPES: dict[type, Fielded] = {bool: Flag(), int: Integer(), float: Number(), str: Text()}
+
+
+@group()
+class Pay:
+    """From where on the rules about incentives speak."""
+
+    stake_percent: float = key(
+        _PERCENT, "the share of variable pay that makes somebody care, percent", default=_USUAL.stake_percent
+    )
+    error_percent: float = key(
+        _PERCENT, "the share of total pay in a conflict that makes an error, percent", default=_USUAL.error_percent
+    )
+    warning_percent: float = key(
+        _PERCENT, "the share of total pay that makes a warning, percent", default=_USUAL.warning_percent
+    )
+    counterweight_percent: float = key(
+        _PERCENT,
+        "the opposite pull in one plan that makes a trade-off of a conflict, percent",
+        default=_USUAL.counterweight_percent,
+    )
+    assumed_variable_percent: float = key(
+        _PERCENT,
+        "the variable share of pay where a plan does not say, percent",
+        default=_USUAL.assumed_variable_percent,
+    )
 
 
 @group(later=("mandatory", "policies", "suppressions"))
@@ -19,6 +48,7 @@ class Check:
 
     profile: Profile = key(Choice(Profile), "which rules run", default=Profile.RECOMMENDED)
     fail_on: FailOn = key(Choice(FailOn), "the least severity that fails a check", default=FailOn.ERROR)
+    incentives: Pay | None = key(Group(Pay), "from where on the rules about incentives speak")
 
 
 def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
@@ -38,7 +68,13 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
     check = Group(Check).read(own, reading)
     _refuse(reading)
     assert check is not BAD
-    return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules))
+    return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules), _thresholds(check.incentives))
+
+
+def _thresholds(pay: Pay | None) -> Thresholds:
+    if pay is None:
+        return _USUAL
+    return Thresholds(**{one.name: getattr(pay, one.name) for one in fields(Thresholds)})
 
 
 def _rules(node: Node | None, rules: tuple[Rule, ...]) -> dict[str, RuleSettings]:

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodel.engine import Result, Settings, rules, run
-from opmodel.incentives import opposed
-from opmodel.incentives.payments import MOST_PLANS
+from opmodel.incentives.payments import MOST_PLANS, opposed
 from opmodel.model.sections.incentives import PaidDirection
 from tests.incentives_room.plans import model_of, paid
 
@@ -15,6 +14,7 @@ HEAD = """
 functions: {sales: {lead: boss}}
 roles: {boss: {function: sales}, rep: {function: sales}, clerk: {}}
 """
+DAY = date(2026, 11, 21)
 CHECKED = ("own-goal", "same-metric-opposed", "weights-do-not-add-up")
 OPPOSITE = {"up": "down", "down": "up"}
 
@@ -79,7 +79,7 @@ def _checked(kpis: dict[str, str], measures: list[tuple[str, str, str, int]]) ->
         for number, (payee, kpi, way, weight) in enumerate(measures)
     )
     model = model_of(f"{HEAD}kpis:\n{written}" + (f"incentives:\n{plans}" if plans else ""))
-    return run(model.resolve(date(2026, 11, 21)), [one for one in rules() if one.name in CHECKED], Settings())
+    return run(model.resolve(DAY), [one for one in rules() if one.name in CHECKED], Settings(), DAY)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

@@ -34,7 +34,7 @@ def model_of(files: Mapping[str, str]) -> Model:
 
 def judged(model: Model, chosen: tuple[Rule, ...] = ()) -> Result:
     """Check a model with every rule there is, or with those named."""
-    return run(model.resolve(DAY), chosen or rules(), Settings(profile=Profile.STRICT))
+    return run(model.resolve(DAY), chosen or rules(), Settings(profile=Profile.STRICT), DAY)
 
 
 @contextmanager

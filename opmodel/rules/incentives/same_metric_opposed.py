@@ -2,45 +2,39 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.graph.people import People
-from opmodel.incentives import Opposition, Payment, conflicts, severity
+from opmodel.incentives import Opposition, Payment
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 
 
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
-def check(
-    context: Context,
-    *,
-    error_percent: float = 5,
-    warning_percent: float = 1,
-    assumed_variable_percent: float = 30,
-) -> Iterator[Problem]:
+def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of plans that pay different people for opposite movements of one number."""
-    plans = tuple(context.each(Incentive))
-    found = conflicts(context.graph, plans, assumed_variable_percent=assumed_variable_percent)
+    context.count(Incentive)
+    found = context.incentives.opposed
     for kpi in context.model.of(Kpi):
         pairs = found[kpi.id] if kpi.id in found and context.known(kpi) else ()
         own_goals = {id(pair.against(kpi)) for pair in pairs if pair.torn(context.graph.people)}
         for pair in pairs:
             if own_goals.isdisjoint((id(pair.up), id(pair.down))):
-                how_bad = severity(pair.stake, error_percent=error_percent, warning_percent=warning_percent)
-                yield _problem(kpi, pair, how_bad, context.graph.people)
+                yield _problem(kpi, pair, context.incentives.severity(pair.stake), context.graph.people)
 
 
 def _problem(kpi: Kpi, pair: Opposition, how_bad: Severity, people: People) -> Problem:
     up, down, stake = pair.up, pair.down, pair.stake
     pull = f"{up.words} {_earns(up)} when it rises, {down.words} {_earns(down)} when it falls"
-    return Problem(
+    return about_pay(
         kpi.where(),
         f"kpi '{kpi.id}': {pull}{stake.assuming}",
         "pay both for one direction, or pay each for the number it was meant to serve",
+        roles=(*up.payees, *down.payees),
+        kpis=(kpi.id,),
         notes=((up.where, f"paid when {kpi.id} rises"), (down.where, f"paid when {kpi.id} falls")),
         severity=how_bad,
-        discriminator=" ".join(sorted((up.plan.id, down.plan.id))),
-        data={"up_percent": up.stake.percent, "down_percent": down.stake.percent, "assumed": bool(stake.assumed)},
+        told_apart=" ".join(sorted((up.plan.id, down.plan.id))),
         stake=stake.percent,
         people=sum(people.headcount(role) or 0 for role in (*up.payees, *down.payees)),
     )

@@ -1,0 +1,29 @@
+"""What all rules of one run see: a model on a day, its graph, and what its pay comes to."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from opmodel.graph import Graph
+from opmodel.incentives import Harms, Incentives, Thresholds
+from opmodel.model import Model
+
+
+@dataclass(frozen=True)  # no slots: what rules share is worked out when the first of them asks
+class Scene:
+    """A model as it is on a day; dates and scope are applied before."""
+
+    model: Model
+    graph: Graph
+    day: date
+    thresholds: Thresholds
+
+    @cached_property
+    def incentives(self) -> Incentives:
+        """Who is paid for what, and what that moves."""
+        return Incentives(self.graph, self.thresholds)
+
+    @cached_property
+    def harms(self) -> Harms:
+        """Where pay pushes against pay, or against what the company hopes for."""
+        return Harms(self.incentives)

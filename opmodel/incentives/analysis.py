@@ -1,0 +1,219 @@
+"""The facade: one object that answers every question about pay and what it moves."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from opmodel.finding import Severity
+from opmodel.graph import Graph, Handoff
+from opmodel.incentives.influence.closure import Closure
+from opmodel.incentives.influence.near import Near
+from opmodel.incentives.influence.network import Network, network_of
+from opmodel.incentives.payments import Opposition, Payment, conflicts, payments
+from opmodel.incentives.position import Position, Push, push
+from opmodel.incentives.stake import Stake, severity
+from opmodel.incentives.thresholds import Thresholds
+from opmodel.model import is_draft
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Good, Kpi, KpiKind
+from opmodel.model.sections.levers import Lever
+from opmodel.model.sections.roles import Level, Role
+
+_HOPED_FOR = frozenset((KpiKind.OUTCOME, KpiKind.QUALITY))
+
+
+class Incentives:
+    """Questions about who is paid for what and what that moves; read-only, computed when first asked for.
+
+    Two rules of evidence. That somebody harms something is claimed from paths near enough to matter (`near`), that
+    nothing reaches something from every way there is (`closure`). Nodes are numbers of the `network`; `node` gives
+    those of KPIs by id.
+    """
+
+    def __init__(self, graph: Graph, thresholds: Thresholds) -> None:
+        self.graph = graph
+        self.thresholds = thresholds
+
+    @cached_property
+    def network(self) -> Network:
+        """What moves what."""
+        return network_of(self.graph.model)
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Kpi]:
+        """Every KPI by id, drafts left out."""
+        return {kpi.id: kpi for kpi in self.graph.model.of(Kpi) if not is_draft(kpi)}
+
+    @cached_property
+    def node(self) -> Mapping[str, int]:
+        """The nodes of KPIs by id."""
+        found = ((kpi.id, self.network.number(kpi.ref)) for kpi in self.graph.model.of(Kpi))
+        return {name: number for name, number in found if number is not None}
+
+    @cached_property
+    def plans(self) -> tuple[Incentive, ...]:
+        """The plans that are more than drafts."""
+        return tuple(plan for plan in self.graph.model.of(Incentive) if not is_draft(plan))
+
+    @cached_property
+    def paid(self) -> Mapping[str, tuple[Payment, ...]]:
+        """What is paid for by KPI id, most pay first."""
+        return payments(self.graph, self.plans, assumed_variable_percent=self.thresholds.assumed_variable_percent)
+
+    @cached_property
+    def opposed(self) -> Mapping[str, tuple[Opposition, ...]]:
+        """What is paid for in opposite directions, by KPI id."""
+        assumed = self.thresholds.assumed_variable_percent
+        return conflicts(self.graph, self.plans, assumed_variable_percent=assumed)
+
+    @cached_property
+    def positions(self) -> Mapping[str, Position]:
+        """Every role that has a plan or levers of its own, by id."""
+        own: dict[str, list[Payment]] = {}
+        for paid in self.paid.values():
+            for payment in paid:
+                for payee in payment.payees:
+                    own.setdefault(payee, []).append(payment)
+        roles = (role for role in self.graph.model.of(Role) if role.id in own or role.levers)
+        return {role.id: self._position(role, own) for role in roles if not is_draft(role)}
+
+    def _position(self, role: Role, own: Mapping[str, list[Payment]]) -> Position:
+        kinds = self.graph.people.kinds(role.id)
+        paid = dict.fromkeys(id(payment) for kind in kinds for payment in own.get(kind, ()))
+        by_id = {id(payment): payment for kind in kinds for payment in own.get(kind, ())}
+        mine = tuple(by_id[one] for one in paid)
+        general = (self.graph.model.get(Role, kind) for kind in kinds)
+        named = (name for one in general if one for name in one.levers)
+        levers = tuple(dict.fromkeys(node for name in named if (node := self._lever(name)) is not None))
+        if levers:
+            return Position(role, mine, levers)
+        moved = dict.fromkeys(self.node[payment.kpi] for payment in mine if payment.kpi in self.node)
+        return Position(role, mine, tuple(moved), assumed=True)
+
+    def _lever(self, name: str) -> int | None:
+        bare = name.rpartition("/")[2]
+        if self.graph.model.get(Lever, name):
+            return self.network.number(f"lever/{bare}")
+        return self.network.number(f"kpi/{bare}")
+
+    @cached_property
+    def paid_positions(self) -> tuple[Position, ...]:
+        """The positions of roles that are paid for something."""
+        return tuple(one for one in self.positions.values() if one.payments)
+
+    @cached_property
+    def important(self) -> tuple[Kpi, ...]:
+        """What the company hopes for: outcomes, qualities, what it calls important, the north star.
+
+        A KPI that is best in a range has no good direction and is left out.
+        """
+        return tuple(kpi for kpi in self.kpis.values() if kpi.good is not Good.RANGE and self._is_hoped_for(kpi))
+
+    def _is_hoped_for(self, kpi: Kpi) -> bool:
+        return kpi.important or kpi.kind in _HOPED_FOR or self.graph.is_north_star(kpi)
+
+    @cached_property
+    def outcomes(self) -> tuple[Kpi, ...]:
+        """What the company exists for: KPIs of kind outcome and the north star."""
+        found = (kpi for kpi in self.kpis.values() if kpi.kind is KpiKind.OUTCOME or self.graph.is_north_star(kpi))
+        return tuple(kpi for kpi in found if kpi.good is not Good.RANGE)
+
+    @cached_property
+    def levers(self) -> tuple[int, ...]:
+        """Every node that some role moves."""
+        return tuple(sorted({node for one in self.positions.values() for node in one.levers}))
+
+    @cached_property
+    def targets(self) -> tuple[int, ...]:
+        """The KPIs that somebody is paid for, the company hopes for, or that stand for such a one."""
+        named = {*self.paid, *(kpi.id for kpi in (*self.important, *self.outcomes))}
+        named |= {name.rpartition("/")[2] for paid in self.paid.values() for one in paid for name in one.guards}
+        for name in tuple(named):
+            kpi = self.kpis.get(name)
+            named |= (
+                {other.rpartition("/")[2] for other in (kpi.proxy_for, kpi.partition_of) if other} if kpi else set()
+            )
+        return tuple(sorted(self.node[name] for name in named if name in self.node))
+
+    @cached_property
+    def closure(self) -> Closure:
+        """All ways from everything to the targets."""
+        return Closure(self.network, self.targets)
+
+    @cached_property
+    def near(self) -> Near:
+        """The paths from levers to the targets that are strong enough to matter."""
+        return Near(self.network, self.levers, self.targets)
+
+    @cached_property
+    def _pushes(self) -> dict[tuple[str, int], Push]:
+        return {}
+
+    def push(self, position: Position, lever: int) -> Push:
+        """Return which way the pay of a role pushes one of its levers; a position that is only tried is not kept."""
+        if self.positions.get(position.name) is not position:
+            return push(position, lever, self.near, self.node)
+        key = (position.name, lever)
+        if key not in self._pushes:
+            self._pushes[key] = push(position, lever, self.near, self.node)
+        return self._pushes[key]
+
+    def moves(self, position: Position, kpi: str) -> bool:
+        """Tell whether any way leads from a lever of a role to a KPI, however far."""
+        return any(self.closure.reaches(lever, self.node[kpi]) for lever in position.levers)
+
+    def controllers(self, kpi: str) -> tuple[Position, ...]:
+        """Return the roles whose levers reach a KPI."""
+        return tuple(one for one in self.positions.values() if self.moves(one, kpi))
+
+    def gains(self, position: Position, kpi: str, sign: int) -> bool:
+        """Tell whether the pay of a role can rise when a KPI rises (+1) or falls (-1)."""
+        return any(
+            self.closure.signs(self.node[kpi], self.node[payment.kpi])[0 if payment.sign == sign else 1]
+            for payment in position.payments
+        )
+
+    def holders(self, kpi: str) -> tuple[Position, ...]:
+        """Return the roles whose pay can improve when a KPI improves."""
+        better = good_sign(self.kpis[kpi])
+        return tuple(one for one in self.paid_positions if self.gains(one, kpi, better))
+
+    def is_stake(self, weight: float) -> bool:
+        """Tell whether a share of variable pay (percent) is large enough to matter to whom it is paid."""
+        return weight >= self.thresholds.stake_percent - 1e-9
+
+    def severity(self, stake: Stake) -> Severity:
+        """Return how bad a conflict over a share of total pay is."""
+        limits = self.thresholds
+        return severity(stake, error_percent=limits.error_percent, warning_percent=limits.warning_percent)
+
+    def is_executive(self, position: Position) -> bool:
+        """Tell whether a role leads the company."""
+        return position.role.level is Level.EXECUTIVE
+
+    def is_above(self, one: str, other: str) -> bool:
+        """Tell whether a role stands in the reporting line above another."""
+        return one in self.graph.people.line(other)
+
+    @cached_property
+    def handoffs(self) -> Mapping[tuple[str, str], tuple[Handoff, ...]]:
+        """The handoffs between two roles, giver first; queues stand for those who work them."""
+        found: dict[tuple[str, str], list[Handoff]] = {}
+        for handoff in self.graph.journey.handoffs:
+            for giver in self._working(handoff.givers):
+                for receiver in self._working(handoff.receivers):
+                    found.setdefault((giver, receiver), []).append(handoff)
+        return {pair: tuple(handoffs) for pair, handoffs in sorted(found.items())}
+
+    def _working(self, names: Iterable[str]) -> tuple[str, ...]:
+        people = self.graph.people
+        roles = (people.role(holder) for name in names for holder in people.holders(name))
+        return tuple(dict.fromkeys(role.id for role in roles if role))
+
+    def position_of(self, name: str) -> Position | None:
+        """Return the position of a role, or of the general role whose plan it shares; None where it has none."""
+        return next((self.positions[kind] for kind in self.graph.people.kinds(name) if kind in self.positions), None)
+
+
+def good_sign(kpi: Kpi) -> int:
+    """Return the direction that is good for a KPI; up where it does not say."""
+    return -1 if kpi.good is Good.DOWN else 1

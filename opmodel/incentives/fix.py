@@ -1,0 +1,80 @@
+"""The share of pay on a harmed KPI that would end a conflict, worked out and tried."""
+
+import math
+from dataclasses import dataclass, replace
+
+from opmodel.finding import Severity
+from opmodel.incentives.analysis import Incentives
+from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.payments import Payment
+from opmodel.incentives.position import Position
+from opmodel.incentives.stake import Stake
+from opmodel.model.sections.incentives import Measure, PaidDirection
+from opmodel.model.structures import build
+
+MOST_PERCENT = 50
+"""A larger share would turn the plan into another one: then the decision should be somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A way out: this share of a plan's variable pay (percent) on the harmed KPI, the rest scaled down."""
+
+    plan: str
+    kpi: str
+    percent: int
+
+
+def share(harm: Harm, harms: Harms, incentives: Incentives) -> Share | None:
+    """Return the share of pay that ends a harm; None where it would be more than half of a plan, or would not help.
+
+    Break-even lies where what the plan still pulls on the lever is what the new share pulls back: with A the pull of
+    the plan, B that of the KPI alone and C that of the role's other plans, at (A + C) / (A + B). It is rounded up to
+    a whole percent and then tried: the pay that results must do the other side no harm by the same rule.
+    """
+    plan = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.plan.id)).payment.plan
+    paid = [one for one in harm.payee.payments if one.plan is plan and one.weight > EPSILON]
+    variable = max(one.stake.percent / one.weight for one in paid) * 100
+    kept = sum(one.weight for one in paid if one.kpi != harm.kpi.id)
+    if kept <= EPSILON:
+        return None
+    sign = harm.push.sign
+    own = sum(
+        pull.amount * sign for pull in harm.push.pulls if pull.payment.plan is plan and pull.payment.kpi != harm.kpi.id
+    ) * (100 / kept)
+    others = sum(pull.amount * sign for pull in harm.push.pulls if pull.payment.plan is not plan)
+    effect = incentives.near.of(harm.push.lever).effects[incentives.node[harm.kpi.id]]
+    back = variable * abs(effect.net)
+    least = math.ceil(100 * (own + others) / (own + back) - EPSILON)
+    for percent in (least, least + 1):
+        if 0 < percent <= MOST_PERCENT and _helps(harm, _paid(harm, paid, percent, variable), harms):
+            return Share(plan.id, harm.kpi.id, percent)
+    return None
+
+
+def _paid(harm: Harm, paid: list[Payment], percent: int, variable: float) -> Position:
+    """Return the position of the payee with a share of one plan on the harmed KPI."""
+    kept = sum(one.weight for one in paid if one.kpi != harm.kpi.id)
+    scale = (100 - percent) / kept
+    scaled = tuple(
+        replace(one, weight=one.weight * scale, stake=_stake(one.stake.percent * scale))
+        for one in paid
+        if one.kpi != harm.kpi.id
+    )
+    measure = build(Measure, {"kpi": harm.kpi.id})
+    direction = PaidDirection.UP if harm.toward > 0 else PaidDirection.DOWN
+    added = Payment(paid[0].plan, measure, paid[0].payees, direction, float(percent), _stake(variable * percent / 100))
+    others = tuple(one for one in harm.payee.payments if one.plan is not paid[0].plan)
+    return replace(harm.payee, payments=(*scaled, added, *others))
+
+
+def _stake(percent: float) -> Stake:
+    return Stake(percent, percent, percent)
+
+
+def _helps(harm: Harm, position: Position, harms: Harms) -> bool:
+    """Tell whether the role, paid that way, does the other side no more harm."""
+    assert harm.victim is not None
+    left = (one for one in harms.oppositions_of(position) if one.severity is not Severity.NOTE)
+    return all(one.victim is None or one.victim.name != harm.victim.name for one in left)

@@ -1,0 +1,266 @@
+"""Where the pay of one role pushes against what another is paid for, or against what the company hopes for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from opmodel.finding import Severity
+from opmodel.incentives.analysis import Incentives, good_sign
+from opmodel.incentives.influence.near import FLOOR, Effect
+from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.influence.paths import Path, simple_paths
+from opmodel.incentives.payments import Payment
+from opmodel.incentives.position import Position, Push
+from opmodel.incentives.stake import Stake, smaller, together
+from opmodel.incentives.verdict import Verdict, is_settled, weakest
+from opmodel.model.sections.kpis import Kpi
+
+OPPOSED, LEADERS, VERTICAL, OUTRUN = (
+    "opposed-incentives",
+    "leadership-conflict",
+    "vertical-misalignment",
+    "capacity-outrun",
+)
+HOPED = "rewards-a-hopes-for-b"
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One role's pay pushes one of its levers to where it harms a KPI.
+
+    `rule` is the rule that speaks about it. `victim` is who is paid for the KPI, None where nobody is. `gain` is the
+    strongest path by which the payee earns and `loss` the one by which the KPI suffers.
+    """
+
+    rule: str
+    payee: Position
+    push: Push
+    kpi: Kpi
+    toward: int
+    """The direction of the KPI that is good, or paid."""
+    verdict: Verdict
+    severity: Severity
+    stake: Stake
+    victim: Position | None = None
+    payment: Payment | None = None
+    """What the victim is paid for the KPI."""
+    also: tuple["Harm", ...] = ()
+    """Further levers or KPIs of the same two."""
+    felt: bool = False
+    """Somebody else's pay feels it, though nobody is paid on it."""
+
+
+class Harms:
+    """Every harm that declared pay does along declared influences, the worst one per pair and rule."""
+
+    def __init__(self, incentives: Incentives) -> None:
+        self._of = incentives
+
+    @cached_property
+    def oppositions(self) -> tuple[Harm, ...]:
+        """One harm for each payee and each role whose pay it harms."""
+        found: dict[tuple[str, str, str], list[Harm]] = {}
+        for payee in self._of.paid_positions:
+            for harm in self.oppositions_of(payee):
+                assert harm.victim is not None
+                found.setdefault((payee.name, harm.victim.name, harm.rule), []).append(harm)
+        return tuple(_worst(found[pair]) for pair in sorted(found))
+
+    def oppositions_of(self, payee: Position) -> Iterator[Harm]:
+        """Yield every harm that the pay of one role does to the pay of others."""
+        for push in self._pushes(payee):
+            for victim, harmed in self._victims(payee, push).items():
+                for payment, effect in harmed:
+                    found = self._opposition(payee, push, self._of.positions[victim], payment, effect)
+                    if found is not None:
+                        yield found
+
+    @cached_property
+    def hopes(self) -> tuple[Harm, ...]:
+        """One harm for each payee and each KPI that the company hopes for and pays nobody for.
+
+        Where the KPI lies on the way to one that somebody is paid for, the opposition has said it already.
+        """
+        said: dict[tuple[str, int], list[str]] = {}
+        for harm in self.oppositions:
+            for one in (harm, *harm.also):
+                if one.severity is not Severity.NOTE:
+                    said.setdefault((one.payee.name, one.push.lever), []).append(one.kpi.id)
+        found: dict[tuple[str, str], list[Harm]] = {}
+        hoped = {self._of.node[kpi.id]: kpi for kpi in self._of.important if kpi.id not in self._of.paid}
+        for payee in self._of.paid_positions:
+            for push in self._pushes(payee):
+                opposed = said.get((payee.name, push.lever), ())
+                for node, effect in self._of.near.of(push.lever).effects.items():
+                    kpi = hoped.get(node)
+                    if kpi and not any(self._of.closure.reaches(node, self._of.node[one]) for one in opposed):
+                        hope = self._hope(payee, push, kpi, effect)
+                        if hope is not None:
+                            found.setdefault((payee.name, kpi.id), []).append(hope)
+        return tuple(_worst(found[pair]) for pair in sorted(found))
+
+    @cached_property
+    def covered(self) -> frozenset[tuple[str, str]]:
+        """Roles and KPIs about which an opposition or a hope speaks; lesser rules stay silent about them."""
+        speaking = (harm for harm in (*self.oppositions, *self.hopes) if harm.severity is not Severity.NOTE)
+        return frozenset((harm.payee.name, one.kpi.id) for harm in speaking for one in (harm, *harm.also))
+
+    def of(self, rule: str) -> tuple[Harm, ...]:
+        """Return the harms that a rule speaks about."""
+        return tuple(harm for harm in (*self.oppositions, *self.hopes) if harm.rule == rule)
+
+    def harmful(self, position: Position, lever: int) -> bool:
+        """Tell whether the pay of a role pushes a lever to where it harms another's pay or a KPI hoped for."""
+        every = (one for harm in (*self.oppositions, *self.hopes) for one in (harm, *harm.also))
+        return any(
+            one.payee.name == position.name and one.push.lever == lever and one.verdict is not Verdict.TRADEOFF
+            for one in every
+        )
+
+    def _pushes(self, payee: Position) -> Iterator[Push]:
+        pushes = (self._of.push(payee, lever) for lever in payee.levers)
+        return (push for push in pushes if push.sign)
+
+    @cached_property
+    def _paid_at(self) -> Mapping[int, tuple[tuple[Position, Payment], ...]]:
+        found: dict[int, list[tuple[Position, Payment]]] = {}
+        for position in self._of.paid_positions:
+            for payment in position.payments:
+                node = self._of.node.get(payment.kpi)
+                if node is not None:
+                    found.setdefault(node, []).append((position, payment))
+        return {node: tuple(paid) for node, paid in found.items()}
+
+    def _victims(self, payee: Position, push: Push) -> dict[str, list[tuple[Payment, Effect]]]:
+        """Return what others are paid for near a lever, by role."""
+        found: dict[str, list[tuple[Payment, Effect]]] = {}
+        for node, effect in self._of.near.of(push.lever).effects.items():
+            for victim, payment in self._paid_at.get(node, ()):
+                found.setdefault(victim.name, []).append((payment, effect))
+        people = self._of.graph.people
+        return {
+            name: paid
+            for name, paid in found.items()
+            if any(_hurts(push, payment.sign, effect) for payment, effect in paid)
+            and not people.same(payee.name, name)
+            and not self._gains_on_balance(push, paid)
+        }
+
+    def _gains_on_balance(self, push: Push, paid: list[tuple[Payment, Effect]]) -> bool:
+        """Tell whether the other's pay as a whole gains by the push, whatever the strengths are."""
+        bounds = (sorted(push.sign * payment.sign * one for one in effect.bounds) for payment, effect in paid)
+        least = sum(payment.stake.percent * low for (payment, _), (low, _) in zip(paid, bounds, strict=True))
+        return least > EPSILON
+
+    def _opposition(
+        self, payee: Position, push: Push, victim: Position, payment: Payment, effect: Effect
+    ) -> Harm | None:
+        pushing = [pull.payment for pull in push.along]
+        if not _hurts(push, payment.sign, effect) or not any(one.meets(payment) for one in pushing):
+            return None
+        if any(one.kpi == payment.kpi and one.sign != payment.sign for one in payee.payments):
+            return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
+        verdict = self._verdict(payee, push, self._of.node[payment.kpi], payment.sign, effect)
+        stake = smaller(push.stake, together(one.stake for one in victim.payments if one.kpi == payment.kpi))
+        harm = Harm(
+            OPPOSED,
+            payee,
+            push,
+            self._of.kpis[payment.kpi],
+            payment.sign,
+            verdict,
+            self._severity(stake, verdict, payee),
+            stake,
+            victim,
+            payment,
+        )
+        return self._labelled(harm)
+
+    def _labelled(self, harm: Harm) -> Harm:
+        """Name the rule that speaks: about load, two leaders or a reporting line there are rules of their own."""
+        payee, victim = harm.payee, harm.victim
+        assert victim is not None
+        if self._only_by_burden(harm):
+            return replace(harm, rule=OUTRUN)
+        if self._of.is_executive(payee) and self._of.is_executive(victim):
+            sure = harm.severity is not Severity.NOTE and harm.verdict in (Verdict.CERTAIN, Verdict.RESOLVED)
+            return replace(harm, rule=LEADERS, severity=Severity.ERROR if sure and not payee.assumed else harm.severity)
+        if self._of.is_above(payee.name, victim.name) or self._of.is_above(victim.name, payee.name):
+            return replace(harm, rule=VERTICAL)
+        return harm
+
+    def _only_by_burden(self, harm: Harm) -> bool:
+        """Tell whether all harm runs through KPIs of load and capacity."""
+        burdens = self._of.network.burdens
+        if not burdens:
+            return False
+        others = self._paths(harm.push.lever, self._of.node[harm.kpi.id], without=burdens)
+        net = sum(path.sign * path.strength for path in others)
+        return net * harm.push.sign * harm.toward >= -EPSILON
+
+    def _hope(self, payee: Position, push: Push, kpi: Kpi, effect: Effect) -> Harm | None:
+        toward = good_sign(kpi)
+        if payee.guards(kpi.id) or not _hurts(push, toward, effect):
+            return None
+        verdict = self._verdict(payee, push, self._of.node[kpi.id], toward, effect)
+        felt = any(one.name != payee.name for one in self._of.holders(kpi.id))
+        how_bad = self._severity(push.stake, verdict, payee, lower=felt)
+        return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
+
+    def _verdict(self, payee: Position, push: Push, node: int, toward: int, effect: Effect) -> Verdict:
+        if effect.net * push.sign * toward >= -EPSILON:
+            return Verdict.TRADEOFF
+        if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
+            return Verdict.TRADEOFF
+        if payee.guards(self._of.network.names[node].rpartition("/")[2]):
+            return Verdict.TRADEOFF
+        sure = weakest(self._of_push(push), self._of_effect(push.lever, node, effect))
+        return weakest(sure, Verdict.LEANING) if push.cut else sure
+
+    def _of_push(self, push: Push) -> Verdict:
+        if not push.mixed:
+            return Verdict.CERTAIN
+        if push.is_bounded:
+            return Verdict.RESOLVED
+        weighted = [
+            (pull.payment.sign * pull.payment.stake.percent, path)
+            for pull in push.pulls
+            for path in self._paths(push.lever, self._of.node[pull.payment.kpi])
+        ]
+        return Verdict.LEANING if is_settled(weighted) else Verdict.TRADEOFF
+
+    def _of_effect(self, lever: int, node: int, effect: Effect) -> Verdict:
+        if not effect.mixed:
+            return Verdict.CERTAIN
+        low, high = effect.bounds
+        if low > EPSILON or high < -EPSILON:
+            return Verdict.RESOLVED
+        return Verdict.LEANING if is_settled((1.0, path) for path in self._paths(lever, node)) else Verdict.TRADEOFF
+
+    def _paths(self, source: int, target: int, without: Iterable[int] = ()) -> tuple[Path, ...]:
+        barred = tuple(one for one in without if one not in (source, target))
+        floor = max(FLOOR, self._of.near.of(source).floor)
+        return simple_paths(self._of.network, source, target, floor=floor, without=barred).paths
+
+    def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
+        if verdict is Verdict.TRADEOFF:
+            return Severity.NOTE
+        how_bad = self._of.severity(stake)
+        for milder in (verdict is Verdict.LEANING, payee.assumed, lower):
+            how_bad = how_bad.milder if milder else how_bad
+        return how_bad
+
+
+def _hurts(push: Push, toward: int, effect: Effect) -> bool:
+    """Tell whether a path leads from the push to less of what is good."""
+    return (effect.minus if push.sign * toward > 0 else effect.plus) > EPSILON
+
+
+def _worst(harms: list[Harm]) -> Harm:
+    """Return the worst harm, which names the others of its rule."""
+    first, *others = sorted(harms, key=_badness)
+    return replace(first, also=tuple(one for one in others if one.severity is first.severity))
+
+
+def _badness(harm: Harm) -> tuple[int, int, float, str, int]:
+    return (harm.severity.rank, harm.verdict.rank, -harm.stake.percent, harm.kpi.id, harm.push.lever)

@@ -1,0 +1,147 @@
+"""What a lever does to the KPIs near it: the sums over all simple paths that are strong enough to matter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from opmodel.incentives.influence.network import EPSILON, Network
+
+FLOOR = 0.01
+"""The least strength of a path: with undeclared strengths of 0.4 about five steps."""
+_COARSER = (FLOOR, 0.03, 0.1, 0.3, 1.0)
+"""Floors that are tried one after the other until a lever's paths fit into its steps."""
+_STEPS = 60_000
+_STEPS_PER_ELEMENT = 40
+_MOST_STEPS = 1_200_000
+"""Steps of one analysis: a small model is searched completely, the work on a large one grows with its size."""
+
+
+class Effect:
+    """What more of a lever does to one KPI: strengths of all paths that raise it and of all that lower it.
+
+    `plus` and `minus` add up the likely strengths, `low` and `high` ones bound them. `lag` is the shortest delay in
+    months. Built by the ten thousand: it is mutable while paths are added up and is not changed afterwards.
+    """
+
+    __slots__ = ("lag", "minus", "minus_high", "minus_low", "plus", "plus_high", "plus_low")
+
+    def __init__(self) -> None:
+        self.plus = self.plus_low = self.plus_high = 0.0
+        self.minus = self.minus_low = self.minus_high = 0.0
+        self.lag = float("inf")
+
+    @property
+    def net(self) -> float:
+        """What it comes to, likely."""
+        return self.plus - self.minus
+
+    @property
+    def size(self) -> float:
+        """How much passes through either way."""
+        return self.plus + self.minus
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most it can come to: positive and negative sums grow with every strength."""
+        return self.plus_low - self.minus_high, self.plus_high - self.minus_low
+
+    @property
+    def mixed(self) -> bool:
+        """Whether paths of both signs lead there."""
+        return self.plus > 0 and self.minus > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """The effects of one lever by node, and the floor below which its paths were not followed."""
+
+    effects: Mapping[int, Effect]
+    floor: float
+
+    @property
+    def cut(self) -> bool:
+        """Whether the search had to stop above the usual floor."""
+        return self.floor > FLOOR
+
+
+class Near:
+    """Effects of levers on the KPIs that matter, searched when first asked for, with one budget of steps for all.
+
+    Every lever has the same share, so that no order of levers matters; where the paths above the usual floor are too
+    many for it, stronger paths alone count, completely.
+    """
+
+    def __init__(self, network: Network, sources: Iterable[int], targets: Iterable[int]) -> None:
+        self._network = network
+        self._wanted = bytearray(len(network))
+        targets = tuple(targets)
+        for target in targets:
+            self._wanted[target] = 1
+        useful = network.leading_to(targets)
+        self._steps = tuple(
+            tuple(
+                (edge.target, edge.signed, edge.effect.low, edge.effect.high, edge.lag)
+                for edge in edges
+                if useful[edge.target]
+            )
+            for edges in network.out
+        )
+        size = len(network) + len(network.edges)
+        budget = min(max(_STEPS, _STEPS_PER_ELEMENT * size), _MOST_STEPS)
+        self._share = max(budget // max(len(set(sources)), 1), 1)
+        self._found: dict[int, Nearby] = {}
+
+    def of(self, source: int) -> Nearby:
+        """Return the effects of a node; on itself it is one plus of strength 1."""
+        if source not in self._found:
+            self._found[source] = self._search(source)
+        return self._found[source]
+
+    def _search(self, source: int) -> Nearby:
+        left = self._share
+        for floor in _COARSER:
+            effects = self._walk(source, floor, left // 2 + 1)
+            if effects is not None:
+                return Nearby(effects, floor)
+            left //= 2
+        return Nearby({}, float("inf"))
+
+    def _walk(self, source: int, floor: float, limit: int) -> dict[int, Effect] | None:
+        """Add up all simple paths above a floor; None when there are more steps than the limit."""
+        found: dict[int, Effect] = {}
+        steps, wanted, floor = self._steps, self._wanted, floor - EPSILON
+        path: list[int] = []
+        on_path: set[int] = set()
+        stack = [(source, 1.0, 1.0, 1.0, 0.0, 0)]
+        while stack:
+            node, strength, low, high, lag, depth = stack.pop()
+            while len(path) > depth:
+                on_path.discard(path.pop())
+            path.append(node)
+            on_path.add(node)
+            limit -= 1
+            if limit < 0:
+                return None
+            if wanted[node]:
+                _add(found, node, strength, low, high, lag)
+            depth += 1
+            for target, step, step_low, step_high, step_lag in steps[node]:
+                product = strength * step
+                if (product >= floor or product <= -floor) and target not in on_path:
+                    stack.append((target, product, low * step_low, high * step_high, lag + step_lag, depth))
+        return found
+
+
+def _add(found: dict[int, Effect], node: int, strength: float, low: float, high: float, lag: float) -> None:
+    effect = found.get(node)
+    if effect is None:
+        effect = found[node] = Effect()
+    if strength > 0:
+        effect.plus += strength
+        effect.plus_low += low
+        effect.plus_high += high
+    else:
+        effect.minus -= strength
+        effect.minus_low += low
+        effect.minus_high += high
+    if lag < effect.lag:
+        effect.lag = lag

@@ -1,0 +1,107 @@
+"""A harm in the words of a finding: what pulls where, along which paths, and the way out."""
+
+from collections.abc import Iterator
+
+from opmodel.incentives.analysis import Incentives
+from opmodel.incentives.fix import share
+from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.influence.near import FLOOR
+from opmodel.incentives.influence.network import Edge, Network
+from opmodel.incentives.influence.paths import Path, simple_paths
+from opmodel.incentives.verdict import Verdict
+from opmodel.model import Where
+from opmodel.model.model import named
+
+_SURE = {
+    Verdict.CERTAIN: "certain, all paths agree",
+    Verdict.RESOLVED: "resolved: paths disagree, but the declared strengths leave no doubt",
+    Verdict.LEANING: "leaning: paths disagree, and most strengths within their bands point this way",
+    Verdict.TRADEOFF: "a trade-off: there is no harm on balance, or the plan itself pays enough for the opposite",
+}
+
+
+def message(harm: Harm, incentives: Incentives) -> str:
+    """Say who earns by what and who or what suffers."""
+    network, payee = incentives.network, harm.payee
+    lever, more = named(network.names[harm.push.lever]), harm.push.sign > 0
+    gained = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
+    own = network.number(incentives.kpis[gained.kpi].ref) == harm.push.lever
+    earns = f"{harm.push.stake.percent:.3g}% of the pay of role '{payee.name}' gains from "
+    earns += f"{'more' if more else 'less'} of {lever}"
+    if not own:
+        earns += f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
+    hurt = f"but it {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)}"
+    return f"{earns}, {hurt}, {_whom(harm)} ({_SURE[harm.verdict]}){harm.stake.assuming}{_assumed(harm)}"
+
+
+def _whom(harm: Harm) -> str:
+    if harm.victim is None:
+        return "which nobody is paid for"
+    held = sum(one.stake.percent for one in harm.victim.payments if one.kpi == harm.kpi.id)
+    return f"on which {held:.3g}% of the pay of role '{harm.victim.name}' hangs"
+
+
+def _assumed(harm: Harm) -> str:
+    return f", assuming role '{harm.payee.name}' moves only what it is paid on" if harm.payee.assumed else ""
+
+
+def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
+    """Say how to end it, with a number that was tried, or who should decide instead."""
+    lever = incentives.network.names[harm.push.lever]
+    if harm.victim is None:
+        gate = f"pay '{harm.payee.name}' only above a gate or with a clawback on {named(harm.kpi.ref)}"
+        return f"{gate}, or give the decision about {named(lever)} to somebody who is not paid by it"
+    gate = f"take {named(lever)} out of the levers of '{harm.payee.name}' and let '{harm.victim.name}' approve it"
+    found = share(harm, harms, incentives)
+    if found is None:
+        return f"{gate}; or declare the tension if it is meant"
+    more = f"put {found.percent}% of {found.plan} on kpi '{found.kpi}' and scale the rest to {100 - found.percent}%"
+    return f"{more}, or {gate}; or declare the tension if it is meant"
+
+
+def proof(harm: Harm, incentives: Incentives) -> tuple[Path, Path]:
+    """Return the two witness paths: by which the payee gains most, and by which the KPI loses most."""
+    pull = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi))
+    start = harm.push.lever
+    gain = _strongest(incentives, start, incentives.node[pull.payment.kpi], harm.push.sign * pull.payment.sign)
+    return gain, _strongest(incentives, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward)
+
+
+def _strongest(incentives: Incentives, source: int, target: int, sign: int) -> Path:
+    floor = max(FLOOR, incentives.near.of(source).floor)
+    found = simple_paths(incentives.network, source, target, floor=floor).strongest(sign)
+    assert found is not None
+    return found
+
+
+def notes(harm: Harm, incentives: Incentives) -> Iterator[tuple[Where, str]]:
+    """Yield the edges of both witness paths and what the other side is paid, at the places that declare them."""
+    gain, loss = proof(harm, incentives)
+    said = set()
+    for path, what in ((gain, "how it earns"), (loss, "how it harms")):
+        for edge in path.edges:
+            if edge not in said:
+                said.add(edge)
+                yield edge.where, f"{what}: {edge_words(edge, incentives.network)}"
+    if harm.payment is not None and harm.victim is not None:
+        yield harm.payment.where, f"what '{harm.victim.name}' is paid for"
+    for one in harm.also[:3]:
+        lever = incentives.network.names[one.push.lever]
+        yield one.push.along[0].payment.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
+
+
+def edge_words(edge: Edge, network: Network) -> str:
+    """Write an influence: `discount raises bookings (+strong, after 3 months, data)`."""
+    source, target = (network.names[node].partition("/")[2] for node in (edge.source, edge.target))
+    verb = "raises" if edge.effect.sign > 0 else "lowers"
+    strength = edge.effect.text if edge.effect.declared else "strength not declared, taken as medium"
+    lag = f", after {edge.lag:.3g} months" if edge.lag else ""
+    return f"{source} {verb} {target} ({strength}{lag})"
+
+
+def evidence(harm: Harm, incentives: Incentives) -> tuple[str, ...]:
+    """Return the entities along the path by which the KPI suffers."""
+    _, loss = proof(harm, incentives)
+    names = incentives.network.names
+    nodes = loss.nodes or (harm.push.lever,)
+    return tuple(names[node] for node in nodes)

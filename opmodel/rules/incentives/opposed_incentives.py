@@ -1,0 +1,12 @@
+"""No role's pay pushes a lever to where it harms what another role is paid for."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+
+
+@rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield the harms of pay that this rule speaks about, the worst one per pair."""
+    return context.conflicts()

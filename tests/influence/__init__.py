@@ -1,0 +1,1 @@
+"""The kernel of the incentive analysis: networks, paths, closure, loops."""
