@@ -70,8 +70,8 @@ class Harms:
         """Yield every harm that the pay of one role does to the pay of others."""
         for push in self._pushes(payee):
             for victim, harmed in self._victims(payee, push).items():
-                for payment, effect in harmed:
-                    found = self._opposition(payee, push, self._of.positions[victim], payment, effect)
+                for payment in harmed:
+                    found = self._opposition(payee, push, self._of.positions[victim], payment)
                     if found is not None:
                         yield found
 
@@ -91,10 +91,10 @@ class Harms:
         for payee in self._of.paid_positions:
             for push in self._pushes(payee):
                 opposed = said.get((payee.name, push.lever), ())
-                for node, effect in self._of.near.of(push.lever).effects.items():
+                for node in self._of.near.of(push.lever).effects:
                     kpi = hoped.get(node)
                     if kpi and not any(self._of.closure.reaches(node, self._of.node[one]) for one in opposed):
-                        hope = self._hope(payee, push, kpi, effect)
+                        hope = self._hope(payee, push, kpi)
                         if hope is not None:
                             found.setdefault((payee.name, kpi.id), []).append(hope)
         return tuple(_worst(found[pair]) for pair in sorted(found))
@@ -131,19 +131,17 @@ class Harms:
                     found.setdefault(node, []).append((position, payment))
         return {node: tuple(paid) for node, paid in found.items()}
 
-    def _victims(self, payee: Position, push: Push) -> dict[str, list[tuple[Payment, Effect]]]:
-        """Return what others are paid for near a lever, by role."""
+    def _victims(self, payee: Position, push: Push) -> dict[str, list[Payment]]:
+        """Return what others are paid for near a lever, by role; those who gain by the push are left out."""
         found: dict[str, list[tuple[Payment, Effect]]] = {}
         for node, effect in self._of.near.of(push.lever).effects.items():
             for victim, payment in self._paid_at.get(node, ()):
                 found.setdefault(victim.name, []).append((payment, effect))
-        people = self._of.graph.people
+        same = self._of.graph.people.same
         return {
-            name: paid
+            name: [payment for payment, _ in paid]
             for name, paid in found.items()
-            if any(_hurts(push, payment.sign, effect) for payment, effect in paid)
-            and not people.same(payee.name, name)
-            and not self._gains_on_balance(push, paid)
+            if not self._gains_on_balance(push, paid) and not same(payee.name, name)
         }
 
     def _gains_on_balance(self, push: Push, paid: list[tuple[Payment, Effect]]) -> bool:
@@ -152,21 +150,22 @@ class Harms:
         least = sum(payment.stake.percent * low for (payment, _), (low, _) in zip(paid, bounds, strict=True))
         return least > EPSILON
 
-    def _opposition(
-        self, payee: Position, push: Push, victim: Position, payment: Payment, effect: Effect
-    ) -> Harm | None:
+    def _opposition(self, payee: Position, push: Push, victim: Position, payment: Payment) -> Harm | None:
         pushing = [pull.payment for pull in push.along]
-        if not _hurts(push, payment.sign, effect) or not any(one.meets(payment) for one in pushing):
+        if not any(one.meets(payment) for one in pushing):
             return None
         if any(one.kpi == payment.kpi and one.sign != payment.sign for one in payee.payments):
             return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
-        verdict = self._verdict(payee, push, self._of.node[payment.kpi], payment.sign, effect)
+        kpi = self._of.kpis[payment.kpi]
+        verdict = self._verdict(payee, push, kpi, payment.sign)
+        if verdict is None:
+            return None
         stake = smaller(push.stake, together(one.stake for one in victim.payments if one.kpi == payment.kpi))
         harm = Harm(
             OPPOSED,
             payee,
             push,
-            self._of.kpis[payment.kpi],
+            kpi,
             payment.sign,
             verdict,
             self._severity(stake, verdict, payee),
@@ -198,22 +197,27 @@ class Harms:
         net = sum(path.sign * path.strength for path in others)
         return net * harm.push.sign * harm.toward >= -EPSILON
 
-    def _hope(self, payee: Position, push: Push, kpi: Kpi, effect: Effect) -> Harm | None:
+    def _hope(self, payee: Position, push: Push, kpi: Kpi) -> Harm | None:
         toward = good_sign(kpi)
-        if payee.guards(kpi.id) or not _hurts(push, toward, effect):
+        verdict = self._verdict(payee, push, kpi, toward)
+        if verdict is None:
             return None
-        verdict = self._verdict(payee, push, self._of.node[kpi.id], toward, effect)
         felt = any(one.name != payee.name for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
         return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
 
-    def _verdict(self, payee: Position, push: Push, node: int, toward: int, effect: Effect) -> Verdict:
-        if effect.net * push.sign * toward >= -EPSILON:
-            return Verdict.TRADEOFF
+    def _verdict(self, payee: Position, push: Push, kpi: Kpi, toward: int) -> Verdict | None:
+        """Return how sure it is that a push harms a KPI, None where there is nothing to say.
+
+        That is so where no path harms or on balance none does, where a gate or clawback holds the payee back, and
+        where its own plan pulls back enough: then balanced-tradeoff speaks.
+        """
+        node = self._of.node[kpi.id]
+        effect = self._of.near.of(push.lever).effects[node]
+        if effect.net * push.sign * toward >= -EPSILON or payee.guards(kpi.id):
+            return None
         if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
-            return Verdict.TRADEOFF
-        if payee.guards(self._of.network.names[node].rpartition("/")[2]):
-            return Verdict.TRADEOFF
+            return None
         sure = weakest(self._of_push(push), self._of_effect(push.lever, node, effect))
         return weakest(sure, Verdict.LEANING) if push.cut else sure
 
@@ -249,11 +253,6 @@ class Harms:
         for milder in (verdict is Verdict.LEANING, payee.assumed, lower):
             how_bad = how_bad.milder if milder else how_bad
         return how_bad
-
-
-def _hurts(push: Push, toward: int, effect: Effect) -> bool:
-    """Tell whether a path leads from the push to less of what is good."""
-    return (effect.minus if push.sign * toward > 0 else effect.plus) > EPSILON
 
 
 def _worst(harms: list[Harm]) -> Harm:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from opmodel.graph import Graph
-from opmodel.incentives import Payment, payments
+from opmodel.incentives import Payment
+from opmodel.incentives.payments import payments
 from opmodel.model import Model, read
 from opmodel.model.sections.incentives import Incentive
 from opmodel.source import parse
