@@ -71,7 +71,7 @@ def _measure(incentive: Raw, *, says_good: bool) -> Raw:
         "relative_to": _rivals(incentive),
         "credit": f"{incentive['metric']}_credit" if "credit" in incentive else None,
     }
-    return {field: value for field, value in written.items() if value not in (None, False, [], {})}
+    return {field: value for field, value in written.items() if value not in (None, [], {}) and value is not False}
 
 
 def _quota(incentive: Raw) -> Raw:

@@ -35,6 +35,8 @@ def verdict(case: Raw) -> tuple[str, ...]:
         text = model_text(case)
     except NotationError as error:
         return (str(error),)
+    except KeyError as error:
+        return (f"the case lacks {error}",)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "opmodel.yaml").write_text(text, encoding="utf-8")
         return tuple(reason for judge in _judges(case, folder) for reason in _tried(judge))
