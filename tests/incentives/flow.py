@@ -5,7 +5,7 @@ Decisions:
 - All stages are open stages of one lifecycle of one object. A hand-off between roles that own stages which a transition
   of the case connects is that transition; every other one connects a stage per role, added for it.
 - A capacity is what one person finishes in a month: one record takes a month of one of `per_head` places. It is fed by
-  the first transition into its stage.
+  the transitions into its stage, or by the number that counts arrivals where none leads there.
 """
 
 from tests.incentives.notation import Raw
@@ -62,8 +62,8 @@ def _capacities(case: Raw, moves: list[Raw]) -> Raw:
     found: Raw = {}
     for stage in case.get("stages", ()):
         if "capacity" in stage:
-            into = [_name(move) for move in moves if move["to"] == stage["id"]]
-            demand = {"from": into[0], "duration": "1mo"} if into else {"duration": "1mo"}
-            people = {"per_head": stage["capacity"], "headcount": 1}
-            found[f"{stage['id']}_capacity"] = {"role": stage["owner"], "unit": _OBJECT, **people, "demand": demand}
+            feeds = [_name(move) for move in moves if move["to"] == stage["id"]] or [stage.get("metric")]
+            demand = [{"from": feed, "duration": "1mo"} for feed in feeds if feed]
+            entry = {"role": stage["owner"], "unit": _OBJECT, "per_head": stage["capacity"], "headcount": 1}
+            found[f"{stage['id']}_capacity"] = {**entry, "demand": demand} if demand else entry
     return found

@@ -79,7 +79,7 @@ transitions:
   won_to_live: {from: won, to: live, kind: handoff, rate: 0.8}
   csm_work_to_boss_work: {from: csm_work, to: boss_work, kind: handoff}
 capacities:
-  live_capacity: {role: csm, unit: record, per_head: 20, headcount: 1, demand: {from: won_to_live, duration: 1mo}}
+  live_capacity: {role: csm, unit: record, per_head: 20, headcount: 1, demand: [{from: won_to_live, duration: 1mo}]}
 incentives:
   plan_ae:
     payee: ae
@@ -168,6 +168,26 @@ def test_a_second_payment_for_one_number_is_a_second_plan() -> None:
     """A plan pays for a number once; the same number again makes another plan of the role."""
     twice = [{"role": "ae", "metric": "x", "dir": way} for way in ("up", "down")]
     assert list(sections({"incentives": twice})["incentives"]) == ["plan_ae", "plan_ae_2"]
+
+
+@pytest.mark.parametrize(
+    ("case", "feeds"),
+    [
+        ({"stages": [{"id": "b", "owner": "r", "capacity": 5}]}, None),
+        ({"stages": [{"id": "b", "owner": "r", "capacity": 5, "metric": "x"}]}, ["x"]),
+        (
+            {
+                "stages": [{"id": "b", "owner": "r", "capacity": 5, "metric": "x"}],
+                "transitions": [{"from": "a", "to": "b"}, {"from": "c", "to": "b"}],
+            },
+            ["a_to_b", "c_to_b"],
+        ),
+    ],
+)
+def test_a_capacity_is_fed_by_what_leads_there(case: Raw, feeds: list[str] | None) -> None:
+    """Transitions into a stage feed its capacity, else the number that counts its arrivals, else nothing does."""
+    capacity = sections(case)["capacities"]["b_capacity"]
+    assert [demand["from"] for demand in capacity.get("demand", ())] == (feeds or [])
 
 
 def test_a_model_is_plain_text() -> None:
