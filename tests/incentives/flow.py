@@ -65,5 +65,7 @@ def _capacities(case: Raw, moves: list[Raw]) -> Raw:
             feeds = [_name(move) for move in moves if move["to"] == stage["id"]] or [stage.get("metric")]
             demand = [{"from": feed, "duration": "1mo"} for feed in feeds if feed]
             entry = {"role": stage["owner"], "unit": _OBJECT, "per_head": stage["capacity"], "headcount": 1}
-            found[f"{stage['id']}_capacity"] = {**entry, "demand": demand} if demand else entry
+            if demand:
+                entry["demand"] = demand if len(demand) > 1 else demand[0]
+            found[f"{stage['id']}_capacity"] = entry
     return found

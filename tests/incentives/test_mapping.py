@@ -79,7 +79,7 @@ transitions:
   won_to_live: {from: won, to: live, kind: handoff, rate: 0.8}
   csm_work_to_boss_work: {from: csm_work, to: boss_work, kind: handoff}
 capacities:
-  live_capacity: {role: csm, unit: record, per_head: 20, headcount: 1, demand: [{from: won_to_live, duration: 1mo}]}
+  live_capacity: {role: csm, unit: record, per_head: 20, headcount: 1, demand: {from: won_to_live, duration: 1mo}}
 incentives:
   plan_ae:
     payee: ae
@@ -171,23 +171,19 @@ def test_a_second_payment_for_one_number_is_a_second_plan() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "feeds"),
+    ("stage", "starts", "demand"),
     [
-        ({"stages": [{"id": "b", "owner": "r", "capacity": 5}]}, None),
-        ({"stages": [{"id": "b", "owner": "r", "capacity": 5, "metric": "x"}]}, ["x"]),
-        (
-            {
-                "stages": [{"id": "b", "owner": "r", "capacity": 5, "metric": "x"}],
-                "transitions": [{"from": "a", "to": "b"}, {"from": "c", "to": "b"}],
-            },
-            ["a_to_b", "c_to_b"],
-        ),
+        ({}, [], None),
+        ({"metric": "x"}, [], {"from": "x", "duration": "1mo"}),
+        ({"metric": "x"}, ["a"], {"from": "a_to_b", "duration": "1mo"}),
+        ({}, ["a", "c"], [{"from": "a_to_b", "duration": "1mo"}, {"from": "c_to_b", "duration": "1mo"}]),
     ],
 )
-def test_a_capacity_is_fed_by_what_leads_there(case: Raw, feeds: list[str] | None) -> None:
+def test_a_capacity_is_fed_by_what_leads_there(stage: Raw, starts: list[str], demand: object) -> None:
     """Transitions into a stage feed its capacity, else the number that counts its arrivals, else nothing does."""
-    capacity = sections(case)["capacities"]["b_capacity"]
-    assert [demand["from"] for demand in capacity.get("demand", ())] == (feeds or [])
+    moves = [{"from": start, "to": "b"} for start in starts]
+    found = sections({"stages": [{"id": "b", "owner": "r", "capacity": 5, **stage}], "transitions": moves})
+    assert found["capacities"]["b_capacity"].get("demand") == demand
 
 
 def test_a_model_is_plain_text() -> None:
