@@ -57,8 +57,6 @@ def _fitting(drawing: Drawing, boxes: Size) -> _Plan:
     """Put as many columns side by side as a slide holds."""
     _, top = head(drawing)
     most = min(MOST_COLUMNS, int((WIDEST - boxes.head - 2 * EDGE_OF_PAGE) // (boxes.width + 24)))
-    while most > 1 and _too_wide(_plan(drawing.edges, cut(drawing, most), boxes, top, Counter())):
-        most -= 1
     plan = _repaired(drawing, boxes, top, most)
     while most > 1 and _too_wide(plan):
         most -= 1
@@ -75,7 +73,8 @@ def _repaired(drawing: Drawing, boxes: Size, top: float, most: int) -> _Plan:
     bands = cut(drawing, most)
     moved: Counter[str] = Counter()
     plan = _plan(drawing.edges, bands, boxes, top, moved)
-    for _ in range(min(_MOST_REPAIRS, _MOST_STEPS // (len(drawing.edges) + 1))):
+    in_vain = most > 1 and _too_wide(plan)
+    for _ in range(0 if in_vain else min(_MOST_REPAIRS, _MOST_STEPS // (len(drawing.edges) + 1))):
         covering = _covering(plan.paths)
         if not covering:
             break
@@ -132,18 +131,14 @@ def _boxes(drawing: Drawing, plan: _Plan) -> Iterator[Box]:
 
 
 def _lines(plan: _Plan, room: Room) -> tuple[tuple[Line, ...], int]:
-    lines, unsaid = [], 0
-    alarms = [not path.route.edge.alarm for path in plan.paths]
-    order = sorted(range(len(plan.paths)), key=lambda at: (alarms[at], len(plan.paths[at].points), at))
-    tags: dict[str, tuple[Tag, ...]] = {}
-    for path in (plan.paths[at] for at in order):
-        placed = label(path.route.edge, path.points, room, silent=path.joins)
-        unsaid += placed is None
-        tags[path.route.edge.id] = placed or ()
+    """Draw lines; words of those that warn and of short ones find their place first. Also count those without one."""
+    order = sorted(plan.paths, key=lambda path: (not path.route.edge.alarm, len(path.points)))
+    tags = {path.route.edge.id: label(path.route.edge, path.points, room, silent=path.joins) for path in order}
+    lines = []
     for path in plan.paths:
         points = tuple((round(x, 1), round(y, 1)) for x, y in path.points)
-        lines.append(line(path.route.edge, points, tags[path.route.edge.id], joins=path.joins))
-    return tuple(lines), unsaid
+        lines.append(line(path.route.edge, points, tags[path.route.edge.id] or (), joins=path.joins))
+    return tuple(lines), sum(words is None for words in tags.values())
 
 
 def _areas(plan: _Plan) -> Iterator[Area]:
