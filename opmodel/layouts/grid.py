@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from opmodel.drawing import Area, Box, Drawing, Edge, Lane, Line, Placed, Tag, Text, plain
+from opmodel.drawing import Area, Box, Drawing, Edge, Lane, Line, Placed, Tag, Text
 from opmodel.layouts.lanes.bands import MOST_COLUMNS, NOBODY, Bands, Heading, cut
 from opmodel.layouts.lanes.geometry import Geometry, Size, geometry, sizes
 from opmodel.layouts.lanes.paths import Path, paths
@@ -16,6 +16,7 @@ from opmodel.layouts.page.labels import Rect, Room, label, line
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, width, wrap, write
 from opmodel.layouts.page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
 from opmodel.layouts.page.tags import badges, badges_width, box
+from opmodel.wording import plain
 
 _MOST_REPAIRS, _MOST_STEPS = 8, 8_000
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text, plain
+from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text
 from opmodel.renderers._xml import escape, number, relative
+from opmodel.wording import plain
 
 FONTS = "Opmodel Sans, Inter, Helvetica Neue, Arial, sans-serif"
 _ROUND = 6.0

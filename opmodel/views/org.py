@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.views._line import Line, bosses, is_kind, leads, line
 from opmodel.views._words import place, unread
-from opmodel.wording import bare, counted
+from opmodel.wording import bare, beside, counted
 
 _READ = ("role", "function")
 _APART = (Level.QUEUE, Level.POOL, Level.AUTOMATION)
@@ -93,7 +93,7 @@ def _second(role: Role, model: Model, graph: Graph) -> str:
     function = model.get(Function, graph.people.function(role.id))
     heads = graph.people.headcount(role.id)
     state = "vacant" if graph.people.is_vacant(role.id) else "" if heads in (None, 1) else f"{heads} people"
-    return " · ".join(part for part in (function.label if function else "", state) if part)
+    return beside(function.label if function else "", state)
 
 
 def _is_lost(role: Role, model: Model, graph: Graph) -> bool:
