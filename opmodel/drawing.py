@@ -1,7 +1,5 @@
 """Drawings: what a view wants to show, before and after every thing on it has its place."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +9,6 @@ from opmodel.finding import Finding, Severity, Status
 
 Point = tuple[float, float]
 _MARKED = frozenset({Status.OPEN, Status.PROPOSED})
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,17 +272,6 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
 def said(marks: Iterable[Mark]) -> str:
     """Write out marks: `1 error, 2 warnings`."""
     return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
-
-
-def plain(text: str) -> str:
-    """Return text as one line of visible characters: no control, direction or zero-width ones, no piled accents."""
-    spaced = re.sub(r"\s+", " ", text)
-    seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNSEEN)
-    letters: list[str] = []
-    for letter in unicodedata.normalize("NFC", seen).strip():
-        if not (unicodedata.combining(letter) and all(map(unicodedata.combining, letters[-2:]))):
-            letters.append(letter)
-    return "".join(letters)
 
 
 def _marks(counter: Counter[Severity]) -> tuple[Mark, ...]:

@@ -1,5 +1,7 @@
 """Small pieces of sentences that every room writes alike."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -10,6 +12,9 @@ _CAPITALS = frozenset(
     )
 )
 """Words of ids that the trade writes in capitals."""
+
+UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+"""Unicode's categories of characters that show nothing or change what others show."""
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -59,3 +64,19 @@ def spelled(name: str) -> str:
     words = [word.upper() if word in _CAPITALS else word for word in name.split("_")]
     text = " ".join(word for word in words if word) or name
     return text[:1].upper() + text[1:]
+
+
+def plain(text: str) -> str:
+    """Return text as one line of visible characters: no control, direction or zero-width ones, no piled accents."""
+    spaced = re.sub(r"\s+", " ", text)
+    seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in UNSEEN)
+    letters: list[str] = []
+    for letter in unicodedata.normalize("NFC", seen).strip():
+        if not (unicodedata.combining(letter) and all(map(unicodedata.combining, letters[-2:]))):
+            letters.append(letter)
+    return "".join(letters)
+
+
+def beside(*parts: str) -> str:
+    """Write plain texts beside each other, those that say something: `30d · 40%`."""
+    return " · ".join(part for part in map(plain, parts) if part)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, plain, said
+from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, said
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out, sample_box
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
 from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
 from opmodel.layouts.page.tags import badges, full
-from opmodel.wording import counted
+from opmodel.wording import beside, counted, plain
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))
@@ -164,7 +164,7 @@ def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterat
         label = first.label if len(edges) == 1 else f"{len(edges)} lines"
         label = f"! {label}" if any(edge.alarm for edge in edges) else label
         second = table.small(edges)
-        title = "; ".join(_told(edge) for edge in edges)
+        title = "; ".join(beside(edge.id, edge.label, edge.second, said(edge.marks), edge.place) for edge in edges)
         marks = tuple(mark for edge in edges for mark in edge.marks)
         room = table.across - 10
         middle, center = left + table.across / 2, top + table.high / 2
@@ -185,11 +185,6 @@ def _look(edges: list[Edge], *, above: bool) -> Look:
     if any(edge.alarm for edge in edges):
         return replace(_MISSING, dash=_BACK.dash if above else ())
     return _BACK if above or all(edge.kind in BACKWARD for edge in edges) else _FORTH
-
-
-def _told(edge: Edge) -> str:
-    parts = (edge.id, edge.label, edge.second, said(edge.marks), edge.place)
-    return " · ".join(plain(part) for part in parts if part)
 
 
 def _samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box, str]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, plain, said
+from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, said
+from opmodel.wording import beside, plain
 
 _LONGEST = 160
 _SILENT = frozenset({"advance", "reports"})
@@ -74,8 +75,7 @@ def short(text: str) -> str:
 def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
     sign = f"{look.sign} " if look.sign else ""
     yield short(f"{sign}{plain(shape.label) or shape.id}")
-    second = " · ".join(plain(part) for part in (owner, shape.second) if part)
-    if second:
+    if second := beside(owner, shape.second):
         yield short(second)
     if shape.marks:
         yield said(shape.marks)
@@ -89,9 +89,9 @@ def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
     for edge in drawing.edges:
         if edge.source in names and edge.target in names:
             kind = "forbidden" if edge.forbidden else edge.kind
-            parts = ("" if kind in _SILENT else kind, "missing" if edge.alarm else "", edge.label, edge.second)
-            words = " · ".join(part for part in (*map(plain, parts), said(edge.marks)) if part)
-            yield Link(names[edge.source], names[edge.target], kind, short(words), edge)
+            told = ("" if kind in _SILENT else kind, "missing" if edge.alarm else "")
+            words = short(beside(*told, edge.label, edge.second, said(edge.marks)))
+            yield Link(names[edge.source], names[edge.target], kind, words, edge)
 
 
 def _told(label: str, marks: tuple[Mark, ...]) -> str:

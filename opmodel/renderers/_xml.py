@@ -2,7 +2,7 @@
 
 import re
 
-from opmodel.drawing import plain
+from opmodel.wording import plain
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 _RELATIVE = re.compile(r"(?!//)[A-Za-z0-9._~/#?&=%@!$+,;-][A-Za-z0-9._~/#?&=%@!$+,;:-]*")

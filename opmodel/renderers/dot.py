@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from opmodel.drawing import Placed, plain
+from opmodel.drawing import Placed
 from opmodel.renderers._plan import Link, Node, plan, short
 from opmodel.renderers._xml import relative
+from opmodel.wording import plain
 
 _STYLES = {"handoff": "bold", "advance": "solid", "reports": "solid", "lose": "dotted", "disqualify": "dotted"}
 

@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from opmodel.drawing import Look, Placed, plain
+from opmodel.drawing import Look, Placed
 from opmodel.renderers._plan import Link, Node, Plan, plan, short
+from opmodel.wording import plain
 
 _MOST_EDGES = 450
 _MOST_LETTERS = 45_000

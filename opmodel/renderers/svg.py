@@ -1,10 +1,11 @@
 """SVG: the picture as a text file for browsers, documents and slides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text, plain
+from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text
 from opmodel.renderers._xml import escape, number, relative
+from opmodel.wording import plain
 
 FONTS = "Opmodel Sans, Inter, Helvetica Neue, Arial, sans-serif"
 _ROUND = 6.0
@@ -41,23 +42,21 @@ class _Picture:
         for area in placed.areas:
             yield from self._area(area)
         for line in placed.lines:
-            yield self._group(line.id, line.link, line.place, line.title, _line(line))
+            yield self._group(line, _line(line))
         for box in placed.boxes:
-            inside = [*self._box(box), *map(_text, box.texts), *(part for tag in box.tags for part in _tag(tag))]
-            yield self._group(box.id, box.link, box.place, box.title, inside)
+            yield self._group(box, (*self._box(box), *map(_text, box.texts), *map(_tag, box.tags)))
         for line in placed.lines:
-            yield from (part for tag in line.tags for part in _tag(tag))
-        for tag in placed.tags:
-            yield from _tag(tag)
+            yield from map(_tag, line.tags)
+        yield from map(_tag, placed.tags)
         yield from map(_text, placed.texts)
         yield "</svg>"
 
-    def _group(self, name: str, link: str, place: str, title: str, inside: Iterator[str] | list[str]) -> str:
-        if not name:
+    def _group(self, item: Box | Line, inside: Iterable[str]) -> str:
+        if not item.id:
             return "".join(inside)
-        where = f' data-place="{escape(place)}"' if place else ""
-        body = f'<g id="{self._id(name)}"{where}><title>{escape(title)}</title>{"".join(inside)}</g>'
-        target = relative(link)
+        where = f' data-place="{escape(item.place)}"' if item.place else ""
+        body = f'<g id="{self._id(item.id)}"{where}><title>{escape(item.title)}</title>{"".join(inside)}</g>'
+        target = relative(item.link)
         return f'<a href="{escape(target)}">{body}</a>' if target else body
 
     def _id(self, name: str) -> str:
@@ -164,13 +163,13 @@ def _head(before: Point, tip: Point, width: float) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in (tip, one, two)) + "Z"
 
 
-def _tag(tag: Tag) -> Iterator[str]:
+def _tag(tag: Tag) -> str:
     title = f"<title>{escape(tag.title)}</title>" if tag.title else ""
     plate = ""
     if tag.fill or tag.stroke:
         look = Look("", "", "", width=1, radius=tag.height / 2)
         plate = _rect((tag.x, tag.y, tag.width, tag.height), tag.fill or "none", tag.stroke, look)
-    yield f"<g>{title}{plate}{_text(tag.text)}</g>"
+    return f"<g>{title}{plate}{_text(tag.text)}</g>"
 
 
 def _text(text: Text) -> str:

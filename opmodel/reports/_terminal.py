@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from opmodel.wording import UNSEEN
+
 WIDTH = 100
 """Columns where nobody says how wide the terminal is."""
 
-_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _SELECTORS = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 _PILE = 2
@@ -96,7 +97,7 @@ _COLOURS = {"error": "1;31", "warning": "1;33", "note": "1;36"}
 def _cell(char: str) -> str:
     if char == "\t":
         return "    "
-    hidden = unicodedata.category(char) in _UNSEEN or char in _BLANK_LETTERS or _SELECTORS.match(char)
+    hidden = unicodedata.category(char) in UNSEEN or char in _BLANK_LETTERS or _SELECTORS.match(char)
     return _escaped(char) if hidden else char
 
 

@@ -14,7 +14,7 @@ from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind
 from opmodel.views._lanes import NOBODY, UNREAD, Lanes
 from opmodel.views._words import declared, percent, place, time
-from opmodel.wording import bare, counted, spelled
+from opmodel.wording import bare, beside, counted, spelled
 
 _MOST_UNNUMBERED = 12
 """More lifecycles than this are numbered."""
@@ -83,15 +83,13 @@ def _left_out(unknown: set[str], again: set[str]) -> Iterator[str]:
 def _about(path: Lifecycle, model: Model, number: int, of: int) -> str:
     thing = model.get(Object, path.object)
     name = thing.label.lower() if thing else bare(path.object).replace("_", " ")
-    parts = (name, "draft" if is_draft(path) else "", f"{number} of {of}" if of > _MOST_UNNUMBERED else "")
-    return " · ".join(part for part in parts if part)
+    return beside(name, "draft" if is_draft(path) else "", f"{number} of {of}" if of > _MOST_UNNUMBERED else "")
 
 
 def _shape(stage: Stage, group: str, column: int, owners: Lanes, model: Model) -> Shape:
     lane = owners.of[stage.id]
     alarm = lane == NOBODY and stage.is_open and not is_draft(stage)
-    parts = ("no owner" if alarm else "", *_numbers(stage, model))
-    second = " · ".join(part for part in parts if part)
+    second = beside("no owner" if alarm else "", *_numbers(stage, model))
     return Shape(stage.ref, stage.label, stage.type.value, second, lane, group, column, place=place(stage),
                  alarm=alarm, draft=is_draft(stage))  # fmt: skip
 

@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.views._words import declared
-from opmodel.wording import bare, spelled
+from opmodel.wording import bare, beside, spelled
 
 NOBODY = ""
 """The lane of stages that nobody answers for; the picture puts it on top."""
@@ -90,5 +90,5 @@ def _owner(name: str, model: Model, graph: Graph) -> Lane:
         ref = f"role/{bare(name)}"
         return Lane(ref, spelled(bare(name)), "not readable" if ref in model.broken else "not declared")
     home = model.get(Function, graph.people.function(role.id))
-    parts = [home.label if home else "", "vacant" if graph.people.is_vacant(role.id) else ""]
-    return Lane(role.ref, role.label, " · ".join(part for part in parts if part))
+    state = "vacant" if graph.people.is_vacant(role.id) else ""
+    return Lane(role.ref, role.label, beside(home.label if home else "", state))

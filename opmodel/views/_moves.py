@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from opmodel.drawing import Edge, Shape
 from opmodel.graph import Graph, Handoff, Move
@@ -23,16 +22,8 @@ _MOST_PER_STAGE, _MOST_ANYWAY = 2.5, 30
 """More lines than this nobody follows with a finger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """Edges to draw and what is not drawn."""
-
-    edges: tuple[Edge, ...]
-    left_out: tuple[str, ...]
-
-
-def moves(model: Model, graph: Graph, shapes: tuple[Shape, ...]) -> Moves:
-    """Return the lines of the picture, as many as it can carry."""
+def moves(model: Model, graph: Graph, shapes: tuple[Shape, ...]) -> tuple[tuple[Edge, ...], tuple[str, ...]]:
+    """Return the lines of the picture, as many as it can carry, and sentences about those left out."""
     journey = graph.journey
     handoffs = {_key(handoff.move): handoff for handoff in journey.handoffs}
     several = Counter(move.transition.id for move in (*journey.moves, *journey.barred))
@@ -46,7 +37,7 @@ def moves(model: Model, graph: Graph, shapes: tuple[Shape, ...]) -> Moves:
         notes.append(f"{counted(len(light), *_LIGHT)} elsewhere")
     if told:
         notes.append(f"{counted(told, *_LIGHT)} where a line leads already")
-    return Moves((*drawn, *_gaps(graph)), tuple(notes))
+    return (*drawn, *_gaps(graph)), tuple(notes)
 
 
 def _carried(edges: list[Edge], shapes: tuple[Shape, ...]) -> tuple[list[Edge], list[str]]:
@@ -136,11 +127,10 @@ def _stalls(model: Model) -> Iterator[Edge]:
 
 def _refusals(model: Model) -> Iterator[Edge]:
     for transition in model.of(Transition):
-        target = (
-            model.get(Stage, transition.accept.reject_to) if transition.accept and transition.accept.reject_to else None
-        )
-        sources = (model.get(Stage, name) for name in transition.from_)
-        for source in (stage for stage in sources if stage and target):
-            assert target is not None
+        back = transition.accept and transition.accept.reject_to
+        target = model.get(Stage, back) if back else None
+        if target is None:
+            continue
+        for source in filter(None, (model.get(Stage, name) for name in transition.from_)):
             name = f"{transition.ref}/refused/{source.id}"
             yield Edge(name, source.ref, target.ref, "reject", place=place(transition))

@@ -22,7 +22,7 @@ def draw(model: Model, graph: Graph) -> Drawing:
     """Draw every lifecycle as a block of stages; lanes are roles, in the same order on every picture."""
     owners = lanes(model.of(Stage), model, graph)
     content = blocks(model, graph, owners)
-    lines = moves(model, graph, content.shapes)
+    edges, notes = moves(model, graph, content.shapes)
     drawn = frozenset(shape.id for shape in content.shapes)
     broken = any(shape.lane == UNREAD.id for shape in content.shapes)
     used = (*owners.lanes, *([UNREAD] if broken and UNREAD not in owners.lanes else []))
@@ -32,11 +32,11 @@ def draw(model: Model, graph: Graph) -> Drawing:
         "grid",
         " ".join(_said(content, graph)),
         content.shapes,
-        lines.edges,
+        edges,
         used,
         content.groups,
-        (Key("advance", "moves on"),) if any(edge.kind == "advance" for edge in lines.edges) else (),
-        (*content.left_out, *lines.left_out, *unread(model, _READ, drawn)),
+        (Key("advance", "moves on"),) if any(edge.kind == "advance" for edge in edges) else (),
+        (*content.left_out, *notes, *unread(model, _READ, drawn)),
     )
 
 

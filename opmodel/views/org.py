@@ -10,7 +10,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.views._line import Line, bosses, is_kind, leads, line
 from opmodel.views._words import place, unread
-from opmodel.wording import bare, counted
+from opmodel.wording import bare, beside, counted
 
 _READ = ("role", "function")
 _APART = (Level.QUEUE, Level.POOL, Level.AUTOMATION)
@@ -41,19 +41,19 @@ def draw(model: Model, graph: Graph) -> Drawing:
 
 def _ordered(shapes: list[Shape]) -> Iterator[Shape]:
     """Put charts first, then who stands alone, then queues and programs below a heading of their own."""
-    leading = {shape.parent for shape in shapes}
-    alone = [shape for shape in shapes if _is_alone(shape, leading)]
-    apart = [shape for shape in alone if shape.kind in _APART]
-    yield from (shape for shape in shapes if not _is_alone(shape, leading))
-    yield from (shape for shape in alone if shape.kind not in _APART)
+    alone = _alone(shapes)
+    apart = [shape for shape in alone.values() if shape.kind in _APART]
+    yield from (shape for shape in shapes if shape.id not in alone)
+    yield from (shape for shape in alone.values() if shape.kind not in _APART)
     if len(apart) > 1:
         yield _HEADING
     for shape in apart:
         yield replace(shape, parent=_HEADING.id if len(apart) > 1 else "")
 
 
-def _is_alone(shape: Shape, leading: set[str]) -> bool:
-    return not shape.parent and shape.id not in leading
+def _alone(shapes: list[Shape]) -> dict[str, Shape]:
+    leading = {shape.parent for shape in shapes}
+    return {shape.id: shape for shape in shapes if not shape.parent and shape.id not in leading}
 
 
 def _shape(role: Role, found: Line, model: Model, graph: Graph) -> Shape:
@@ -93,7 +93,7 @@ def _second(role: Role, model: Model, graph: Graph) -> str:
     function = model.get(Function, graph.people.function(role.id))
     heads = graph.people.headcount(role.id)
     state = "vacant" if graph.people.is_vacant(role.id) else "" if heads in (None, 1) else f"{heads} people"
-    return " · ".join(part for part in (function.label if function else "", state) if part)
+    return beside(function.label if function else "", state)
 
 
 def _is_lost(role: Role, model: Model, graph: Graph) -> bool:
@@ -120,7 +120,6 @@ def _said(shapes: list[Shape], found: Line, graph: Graph) -> Iterator[str]:
     held = f", held by {counted(people, 'person', 'people')}" if people and not unsaid else ""
     some = f", {len(unsaid)} without a headcount" if people and unsaid else ""
     yield f"{counted(len(shapes), 'role')}{held}{some}{f', {vacant} vacant' if vacant else ''}."
-    leading = {shape.parent for shape in shapes}
-    alone = sum(_is_alone(shape, leading) and shape.kind not in _APART for shape in shapes)
+    alone = sum(shape.kind not in _APART for shape in _alone(shapes).values())
     if alone and len(shapes) > 1:
         yield f"{counted(alone, 'role')} with no reporting line up or down."

@@ -2,8 +2,9 @@
 
 import pytest
 
-from opmodel.drawing import Drawing, Edge, Group, Lane, Mark, Shape, mark, plain
+from opmodel.drawing import Drawing, Edge, Group, Lane, Mark, Shape, mark
 from opmodel.finding import Finding, Severity, Span, Status
+from opmodel.wording import plain
 
 _DRAWING = Drawing(
     "journey", "T", "grid",

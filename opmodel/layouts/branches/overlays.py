@@ -50,24 +50,16 @@ class Rows:
 
 def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Room) -> tuple[Point, ...]:
     """Return a way from box to box that crosses no third one and lies on no line, none if no one of many tried does."""
-    source, target = ends
-    level = target.y == source.y
-    down = target.y > source.y
-    start_y = source.y + (rows.high if down else 0)
-    end_y = target.y if down or level else target.y + rows.high
-    first = start_y if down else start_y - rows.gap
-    last = end_y - rows.gap if down or level else end_y
-    tried = islice(_ways(ends, (start_y, end_y), (first, last), boxes, rows), _MOST_TRIES)
-    return next((way for way in tried if _free(way, room)), ())
+    return next((way for way in islice(_ways(ends, boxes, rows), _MOST_TRIES) if _free(way, room)), ())
 
 
-def _ways(
-    ends: tuple[Box, Box], ys: tuple[float, float], gaps: tuple[float, float], boxes: tuple[Box, ...], rows: Rows
-) -> Iterator[tuple[Point, ...]]:
-    """Yield ways, the straightest first."""
+def _ways(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows) -> Iterator[tuple[Point, ...]]:
+    """Yield ways through the gap beside each box, the straightest first."""
     source, target = ends
-    (start_y, end_y), (first, last) = ys, gaps
-    columns = _columns(ends, (min(gaps), max(gaps)), boxes) if first != last else []
+    down, up = target.y > source.y, target.y < source.y
+    start_y, first = (source.y + rows.high,) * 2 if down else (source.y, source.y - rows.gap)
+    end_y, last = (target.y + rows.high,) * 2 if up else (target.y, target.y - rows.gap)
+    columns = _columns(ends, (min(first, last), max(first, last)), boxes) if first != last else []
     for shift in (0.78, 0.64, 0.86, 0.36, 0.71, 0.57, 0.28):
         start_x, end_x = source.x + source.width * shift, target.x + target.width * shift
         for one in rows.offsets:
@@ -91,17 +83,13 @@ def _columns(ends: tuple[Box, Box], gaps: tuple[float, float], boxes: tuple[Box,
 
 
 def _free(way: tuple[Point, ...], room: Room) -> bool:
-    inner = list(pairwise(way))
-    for at, ((x1, y1), (x2, y2)) in enumerate(inner):
+    """Say whether all stretches of a way meet only lines they cross at a right angle."""
+    stretches = list(pairwise(way))
+    for at, ((x1, y1), (x2, y2)) in enumerate(stretches):
         flat = y1 == y2
         pad_x, pad_y = (0.0, 0.4) if flat else (0.4, 0.0)
-        ends = 4.0 if at in (0, len(inner) - 1) else 0.0
+        ends = 4.0 if at in (0, len(stretches) - 1) else 0.0
         rect = Rect(min(x1, x2) - pad_x, min(y1, y2) - pad_y + ends, max(x1, x2) + pad_x, max(y1, y2) + pad_y - ends)
-        if not _crosses_only(rect, room, flat=flat):
+        if not all((other.right - other.left > 3.5) != flat and owner for other, owner in room.met(rect)):
             return False
     return True
-
-
-def _crosses_only(rect: Rect, room: Room, *, flat: bool) -> bool:
-    """Say whether a stretch meets only lines it crosses at a right angle."""
-    return all((other.right - other.left > 3.5) != flat and owner for other, owner in room.met(rect))

@@ -7,7 +7,6 @@ from itertools import pairwise
 from opmodel.drawing import Drawing, Group, Lane, Shape
 from opmodel.layouts.page.look import CLOSED
 
-MOST_COLUMNS = 12
 NOBODY = Lane("", "no owner")
 """The lane on top for everything that nobody owns."""
 
@@ -49,7 +48,7 @@ class Bands:
     taken: frozenset[Spot]
 
 
-def cut(drawing: Drawing, most: int = MOST_COLUMNS) -> Bands:
+def cut(drawing: Drawing, most: int) -> Bands:
     """Put shapes into columns by group and order, and as many groups side by side as fit into `most` columns."""
     lanes = _lanes(drawing)
     bands: list[Band] = []

@@ -40,9 +40,7 @@ def shifts(routes: tuple[Route, ...], bands: Bands, moved: Mapping[str, int]) ->
         nodes = _nodes(route)
         for port, path in ((route.start, nodes), (route.end, nodes[::-1])):
             wishes[port.shape, port.side][port] = _wish(port, path, bands)
-    spread: dict[Port, float] = {}
-    for ports in wishes.values():
-        spread |= _spread(ports)
+    spread = {port: shift for ports in wishes.values() for port, shift in _spread(ports).items()}
     for route in routes:
         for port in (route.start, route.end):
             if route.legs and port.side in ("left", "right"):
@@ -57,11 +55,11 @@ def tracks(routes: Iterable[Route], ports: Mapping[Port, float], bands: Bands) -
         nodes = _nodes(route)
         for leg, channel in enumerate(route.legs):
             channels[channel][route.leg_key(leg)] += [_turn(nodes, leg + 1, step, ports, bands) for step in (-1, 1)]
-    given: dict[tuple[Channel, str], int] = {}
-    for channel, stretches in channels.items():
-        rows = _stacked(_ordered([_stretch(key, turns) for key, turns in stretches.items()]))
-        given |= {(channel, key): row for key, row in rows.items()}
-    return given
+    return {
+        (channel, key): track
+        for channel, stretches in channels.items()
+        for key, track in _stacked(_ordered([_stretch(key, turns) for key, turns in stretches.items()])).items()
+    }
 
 
 _Node = Port | Channel

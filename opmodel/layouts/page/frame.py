@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text, plain
+from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text
 from opmodel.finding import Severity
 from opmodel.layouts.page.lettering import SMALL, fit, width, wrap, write
 from opmodel.layouts.page.look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
-from opmodel.layouts.page.tags import HEIGHT, badge, chip, moved
-from opmodel.wording import counted
+from opmodel.layouts.page.tags import BASELINE, HEIGHT, badge, chip, moved
+from opmodel.wording import counted, plain
 
 EDGE_OF_PAGE = 24.0
 WIDEST = 1280.0
@@ -100,7 +100,7 @@ def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[li
         need = _SAMPLE + 8 + width(text, SMALL)
         if x > EDGE_OF_PAGE and x + need > across - EDGE_OF_PAGE:
             x, y = EDGE_OF_PAGE, y + _ROW
-        items += [_moved(sample, x, y), write(text, x + _SAMPLE + 8, y + HEIGHT / 2 + SMALL * 0.36, ink=MUTED)]
+        items += [_moved(sample, x, y), write(text, x + _SAMPLE + 8, y + BASELINE, ink=MUTED)]
         x += need + 24
     return items, y + _ROW + 2
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from opmodel.drawing import Box, Edge, Line, Point, Tag, plain, said
+from opmodel.drawing import Box, Edge, Line, Point, Tag, said
 from opmodel.layouts.page.lettering import SMALL, fit, width, write
 from opmodel.layouts.page.look import BLUSH, INK, PAPER, RED, edge_look
-from opmodel.layouts.page.tags import HEIGHT, badges, badges_width
+from opmodel.layouts.page.tags import BASELINE, HEIGHT, badges, badges_width
+from opmodel.wording import beside, plain
 
 _CELL = 64.0
 _SHORTER = (170.0, 110.0, 84.0, 60.0, 40.0)
@@ -71,14 +72,12 @@ class Room:
 def words(edge: Edge) -> str:
     """Return all words of an edge, with a sign where colour alone would tell that something is wrong."""
     sign = "✗" if edge.forbidden else "!" if edge.alarm else ""
-    text = " · ".join(part for part in (plain(edge.label), plain(edge.second)) if part)
-    return f"{sign} {text}".strip()
+    return f"{sign} {beside(edge.label, edge.second)}".strip()
 
 
 def line(edge: Edge, points: tuple[Point, ...], tags: tuple[Tag, ...], *, joins: bool = False) -> Line:
     """Draw an edge along its points; the tooltip says everything about it."""
-    parts = (plain(edge.id), words(edge), said(edge.marks), plain(edge.place))
-    title = " · ".join(part for part in parts if part)
+    title = beside(edge.id, words(edge), said(edge.marks), edge.place)
     return Line(edge.id, points, edge_look(edge), not joins, joins, tags, title, edge.link, plain(edge.place))
 
 
@@ -124,7 +123,7 @@ def _tags(edge: Edge, short: str, text: str, spot: Rect, *, plate: bool) -> Iter
     if short:
         ground = BLUSH if loud else PAPER
         ink = RED if loud else edge_look(edge).ink or INK
-        letters = write(short, spot.left + 3, spot.top + HEIGHT / 2 + SMALL * 0.36, ink=ink, ground=ground)
+        letters = write(short, spot.left + 3, spot.top + BASELINE, ink=ink, ground=ground)
         fill, stroke = (ground if plate or loud else ""), RED if loud else ""
         yield Tag(spot.left, spot.top, wide + 6, HEIGHT, letters, fill, stroke, text)
     yield from badges(edge.marks, spot.right, spot.top)

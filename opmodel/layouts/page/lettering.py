@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from opmodel.drawing import Text, plain
+from opmodel.drawing import Text
 from opmodel.layouts.page.font import advances
+from opmodel.wording import plain
 
 SMALL = 12.0
 """The smallest letters of a picture: 9 pt."""

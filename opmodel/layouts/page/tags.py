@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from opmodel.drawing import Box, Lane, Look, Mark, Shape, Tag, plain, said
+from opmodel.drawing import Box, Lane, Look, Mark, Shape, Tag, said
 from opmodel.layouts.page.lettering import LABEL, SMALL, longest_word, parted, width, wrap, write
 from opmodel.layouts.page.look import MUTED, PAPER, RED, badge_look, shape_look
+from opmodel.wording import beside, plain
 
-HEIGHT = 17.0
+HEIGHT, BASELINE = 17.0, 17.0 / 2 + SMALL * 0.36
+"""The height of small labels, and where their letters stand in it."""
+
 _GAP = 2.0
 _CORNER = 20.0
 """Less room than this above and below the words, and a chip in the corner would touch them."""
@@ -69,8 +72,7 @@ def box(
 
 def full(shape: Shape, extra: str = "") -> str:
     """Write out a shape for a tooltip: nothing shortened."""
-    parts = (plain(shape.label), plain(shape.second), extra, said(shape.marks), plain(shape.place))
-    return " · ".join(part for part in (plain(shape.id), *parts) if part)
+    return beside(shape.id, shape.label, shape.second, extra, said(shape.marks), shape.place)
 
 
 def badges(marks: Sequence[Mark], right: float, top: float) -> tuple[Tag, ...]:
@@ -97,15 +99,8 @@ def badge(mark: Mark, left: float, top: float) -> Tag:
 def chip(text: str, left: float, top: float, look: Look, *, title: str = "") -> Tag:
     """Draw a short bold text on a round plate."""
     across = _badge_width(text)
-    letters = write(
-        text,
-        left + across / 2,
-        top + HEIGHT / 2 + SMALL * 0.36,
-        bold=True,
-        anchor="middle",
-        ink=look.ink,
-        ground=look.fill or PAPER,
-    )
+    x, y, ground = left + across / 2, top + BASELINE, look.fill or PAPER
+    letters = write(text, x, y, bold=True, anchor="middle", ink=look.ink, ground=ground)
     return Tag(left, top, across, HEIGHT, letters, look.fill, look.stroke, title)
 
 
