@@ -22,7 +22,7 @@ class Verdict(enum.StrEnum):
     LEANING = "leaning"
     """Paths disagree, and most strengths within their bands leave harm."""
     TRADEOFF = "tradeoff"
-    """On balance there is no harm, it cannot be told, or the same plan pays enough for the opposite."""
+    """Paths disagree, and which side wins cannot be told."""
 
     @property
     def rank(self) -> int:

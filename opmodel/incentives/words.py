@@ -13,32 +13,31 @@ from opmodel.model import Where
 from opmodel.model.model import named
 
 _SURE = {
-    Verdict.CERTAIN: "certain, all paths agree",
+    Verdict.CERTAIN: "certain: all paths agree",
     Verdict.RESOLVED: "resolved: paths disagree, but the declared strengths leave no doubt",
     Verdict.LEANING: "leaning: paths disagree, and most strengths within their bands point this way",
-    Verdict.TRADEOFF: "a trade-off: there is no harm on balance, or the plan itself pays enough for the opposite",
+    Verdict.TRADEOFF: "a trade-off: paths disagree, and their strengths are too uncertain to tell which side wins",
 }
 
 
 def message(harm: Harm, incentives: Incentives) -> str:
     """Say who earns by what and who or what suffers."""
-    network, payee = incentives.network, harm.payee
-    lever, more = named(network.names[harm.push.lever]), harm.push.sign > 0
+    lever = named(incentives.network.names[harm.push.lever])
     gained = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
-    own = network.number(incentives.kpis[gained.kpi].ref) == harm.push.lever
-    earns = f"{harm.push.stake.percent:.3g}% of the pay of role '{payee.name}' gains from "
-    earns += f"{'more' if more else 'less'} of {lever}"
-    if not own:
-        earns += f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
-    hurt = f"but it {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)}"
-    return f"{earns}, {hurt}, {_whom(harm)} ({_SURE[harm.verdict]}){harm.stake.assuming}{_assumed(harm)}"
+    paid = f"{harm.push.stake.percent:.3g}% of its pay"
+    own = incentives.node[gained.kpi] == harm.push.lever
+    moves = "goes up" if harm.push.sign > 0 else "goes down"
+    gain = "" if own else f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
+    earns = f"role '{harm.payee.name}' earns when {lever} {moves}{gain} ({paid})"
+    hurt = f"but that {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)} ({_whom(harm)})"
+    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}"
 
 
 def _whom(harm: Harm) -> str:
     if harm.victim is None:
         return "which nobody is paid for"
     held = sum(one.stake.percent for one in harm.victim.payments if one.kpi == harm.kpi.id)
-    return f"on which {held:.3g}% of the pay of role '{harm.victim.name}' hangs"
+    return f"{held:.3g}% of the pay of role '{harm.victim.name}'"
 
 
 def _assumed(harm: Harm) -> str:

@@ -103,26 +103,28 @@ def test_settings_that_are_not_understood(tmp_path: Path, text: str, says: str) 
 
 
 @pytest.mark.parametrize(
-    ("rule", "name", "value"),
+    ("path", "value"),
     [
-        ("weights-do-not-add-up", "tolerance_percent", "nan"),
-        ("weights-do-not-add-up", "tolerance_percent", ".inf"),
-        ("weights-do-not-add-up", "tolerance_percent", "'5'"),
-        ("weights-do-not-add-up", "tolerance_percent", "1_0"),
-        ("same-metric-opposed", "warning_percent", "-5"),
-        ("same-metric-opposed", "error_percent", "true"),
-        ("own-goal", "assumed_variable_percent", "5000"),
-        ("own-goal", "assumed_variable_percent", "[30]"),
+        ("rules.weights-do-not-add-up.tolerance_percent", "nan"),
+        ("rules.weights-do-not-add-up.tolerance_percent", ".inf"),
+        ("rules.weights-do-not-add-up.tolerance_percent", "'5'"),
+        ("rules.weights-do-not-add-up.tolerance_percent", "1_0"),
+        ("incentives.warning_percent", "-5"),
+        ("incentives.error_percent", "true"),
+        ("incentives.assumed_variable_percent", "5000"),
+        ("incentives.stake_percent", "[30]"),
     ],
 )
-def test_parameters_that_mean_nothing(tmp_path: Path, rule: str, name: str, value: str) -> None:
+def test_parameters_that_mean_nothing(tmp_path: Path, path: str, value: str) -> None:
     """A parameter outside its range is usage at its place: compared with, it would turn its rule off unseen."""
-    settings = f"check:\n  rules:\n    {rule}:\n      {name}: {value}\n"
+    *outer, name = path.split(".")
+    lines = ["check:", *(f"{'  ' * depth}{key}:" for depth, key in enumerate(outer, 1))]
+    settings = "\n".join((*lines, f"{'  ' * len(lines)}{name}: {value}\n"))
     (tmp_path / "settings.yaml").write_text(settings, encoding="utf-8")
     ran = opmodel("check", write(tmp_path / "acme", pay=WRONG), "--config", "settings.yaml", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert f"settings.yaml:4:{9 + len(name)}: " in ran.err
-    assert f"rules.{rule}.{name} must be a number from 0 to 100 (percent)" in ran.err
+    assert f"settings.yaml:{len(lines) + 1}:{2 * len(lines) + len(name) + 3}: " in ran.err
+    assert f"{path} must be a number from 0 to 100 (percent)" in ran.err
     assert ran.err.count("\n") == 1
 
 
