@@ -68,6 +68,11 @@ class Edge:
     entities: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def what(self) -> str:
+        """Its kind, or that it must not happen, whatever its kind."""
+        return "forbidden" if self.forbidden else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:

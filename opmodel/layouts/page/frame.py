@@ -129,7 +129,7 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
         yield "alarm", _centred(chip("!", 0, 0, Look(BLUSH, RED, RED))), _ALARM
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
         yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
-    for kind in dict.fromkeys("forbidden" if edge.forbidden else edge.kind for edge in drawing.edges):
+    for kind in dict.fromkeys(edge.what for edge in drawing.edges):
         yield kind, _sample_line(line_look(kind)), words(kind)
 
 
