@@ -37,7 +37,10 @@ def _cut(body: Body) -> int:
 
 def _body(drawing: Drawing, plan: Plan) -> Body:
     places = plan.geometry
-    boxes, bands = tuple(_boxes(drawing, plan)), tuple(_bands(plan))
+    measure = (places.size.width, places.size.height)
+    corners = {shape.id: places.corner(plan.bands.spots[shape.id]) for shape in drawing.shapes}
+    boxes = [box(shape, *corners[shape.id], measure, places.size.lines) for shape in drawing.shapes]
+    bands = tuple(_bands(plan))
     room = Room()
     room.take(Rect(0, 0, EDGE_OF_PAGE + places.size.head - 12, places.bottom))
     room.take(Rect(places.width - 8, 0, places.width + 200, places.bottom))
@@ -49,13 +52,6 @@ def _body(drawing: Drawing, plan: Plan) -> Body:
     lines, unsaid = _lines(plan, room)
     notes = tuple(left_out(len(drawing.edges) - len(plan.paths), unsaid))
     return Body(places.width, places.bottom, (*bands, *lines, *boxes), notes)
-
-
-def _boxes(drawing: Drawing, plan: Plan) -> Iterator[Box]:
-    measure = plan.geometry.size
-    for shape in drawing.shapes:
-        left, top = plan.geometry.corner(plan.bands.spots[shape.id])
-        yield box(shape, left, top, (measure.width, measure.height), measure.lines)
 
 
 def _lines(plan: Plan, room: Room) -> tuple[tuple[Line, ...], int]:

@@ -55,8 +55,17 @@ def place(drawing: Drawing) -> Placed:
         if edge.source in at and edge.target in at:
             cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
     right, bottom = table.corner(len(table.order), len(table.order))
-    texts = (*_corner(table), *_column_heads(table))
-    items: tuple[Item, ...] = (*_areas(table), *_row_heads(table), *_cells(table, cells), *texts)
+    corner = (
+        write("gives →", table.left - 10, table.top - 26, anchor="end", ink=MUTED),
+        write("takes ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED),
+    )
+    items: tuple[Item, ...] = (
+        *_areas(table),
+        *_row_heads(table),
+        *_cells(table, cells),
+        *corner,
+        *_column_heads(table),
+    )
     notes, samples = tuple(_left_out(drawing, cells, table)), tuple(_samples(cells))
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, samples, kinds=False))
 
@@ -117,11 +126,6 @@ def _areas(table: _Table) -> Iterator[Area]:
     for column in range(count + 1):
         yield Area(table.left + column * table.across, table.top, 1, table.high * count, RULE)
     yield Area(EDGE_OF_PAGE, table.top + count * table.high, _ROW_HEAD + across, 1, RULE)
-
-
-def _corner(table: _Table) -> Iterator[Text]:
-    yield write("gives →", table.left - 10, table.top - 26, anchor="end", ink=MUTED)
-    yield write("takes ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED)
 
 
 def _row_heads(table: _Table) -> Iterator[Box]:

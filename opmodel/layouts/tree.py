@@ -12,7 +12,7 @@ from opmodel.layouts.page.look import UNLED, line_look
 from opmodel.layouts.page.tags import box, chip, lines_of, moved, widest
 from opmodel.wording import counted
 
-_STEM = 13.0
+_STEM, _MOST_TRACKS = 13.0, 6
 _SPAN = Look("#3e4c59", "#3e4c59", "#ffffff")
 
 
@@ -70,7 +70,7 @@ def _chart(drawing: Drawing) -> _Chart:
     high = 14.0 + 17 * lines[0] + 16 * lines[1]
     _, top = head(drawing)
     shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
-    rows = Rows.fitting(top + 20, high, across, lines, len(drawing.edges))
+    rows = Rows(top + 20, high, across, lines, min(len(drawing.edges), _MOST_TRACKS))
     return _Chart(found, shifted, {shape.id: shape.kind for shape in shapes}, rows)
 
 
