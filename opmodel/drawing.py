@@ -131,6 +131,12 @@ class Drawing:
         """Everything a finding can be about."""
         return (*self.shapes, *self.edges, *self.lanes, *self.groups)
 
+    @property
+    def joining(self) -> tuple[Edge, ...]:
+        """The edges both ends of which are on the picture."""
+        known = {shape.id for shape in self.shapes}
+        return tuple(edge for edge in self.edges if edge.source in known and edge.target in known)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

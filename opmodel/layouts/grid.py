@@ -6,7 +6,7 @@ from opmodel.drawing import Area, Box, Drawing, Lane, Line, Placed, Tag, Text
 from opmodel.layouts.lanes.bands import NOBODY, Heading
 from opmodel.layouts.lanes.geometry import Geometry, sizes
 from opmodel.layouts.lanes.plan import Plan, fitting
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, Body, framed, left_out
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, Body, framed, unsaid
 from opmodel.layouts.page.labels import Rect, Room, label, line
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, width, wrap, write
 from opmodel.layouts.page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
@@ -49,9 +49,8 @@ def _body(drawing: Drawing, plan: Plan) -> Body:
         room.take(Rect(text.x, text.y - text.size, text.x + text.width, text.y + 4))
     for path in plan.paths:
         room.take_line(path.points, path.route.edge.id)
-    lines, unsaid = _lines(plan, room)
-    notes = tuple(left_out(len(drawing.edges) - len(plan.paths), unsaid))
-    return Body(places.width, places.bottom, (*bands, *lines, *boxes), notes)
+    lines, silent = _lines(plan, room)
+    return Body(places.width, places.bottom, (*bands, *lines, *boxes), tuple(unsaid(silent)))
 
 
 def _lines(plan: Plan, room: Room) -> tuple[tuple[Line, ...], int]:

@@ -59,7 +59,7 @@ def plan(placed: Placed) -> Plan:
     links = tuple(_links(drawing, names))
     notes = [_told(lane.label, lane.marks) for lane in drawing.lanes if lane.marks]
     notes += [short(f"Not shown: {plain(note)}") for note in drawing.left_out]
-    if missing := sum(edge.source not in names or edge.target not in names for edge in drawing.edges):
+    if missing := len(drawing.edges) - len(drawing.joining):
         notes.append(f"Not shown: {missing} from or to something that is not on this picture")
     full = tuple((label, inside) for label, inside in groups if inside)
     return Plan(full, links, tuple(notes), drawing.layout == "tree")
@@ -84,11 +84,10 @@ def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
     for shape in drawing.shapes:
         if shape.parent in names:
             yield Link(names[shape.parent], names[shape.id], "", Edge("", shape.parent, shape.id, "reports"))
-    for edge in drawing.edges:
-        if edge.source in names and edge.target in names:
-            told = ("" if edge.what in _SILENT else edge.what, "missing" if edge.alarm else "")
-            words = short(beside(*told, edge.label, edge.second, said(edge.marks)))
-            yield Link(names[edge.source], names[edge.target], words, edge)
+    for edge in drawing.joining:
+        told = ("" if edge.what in _SILENT else edge.what, "missing" if edge.alarm else "")
+        words = short(beside(*told, edge.label, edge.second, said(edge.marks)))
+        yield Link(names[edge.source], names[edge.target], words, edge)
 
 
 def _told(label: str, marks: tuple[Mark, ...]) -> str:
