@@ -68,6 +68,11 @@ class Edge:
     entities: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def what(self) -> str:
+        """Its kind, or that it must not happen, whatever its kind."""
+        return "forbidden" if self.forbidden else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -125,6 +130,12 @@ class Drawing:
     def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
         """Everything a finding can be about."""
         return (*self.shapes, *self.edges, *self.lanes, *self.groups)
+
+    @property
+    def joining(self) -> tuple[Edge, ...]:
+        """The edges both ends of which are on the picture."""
+        known = {shape.id for shape in self.shapes}
+        return tuple(edge for edge in self.edges if edge.source in known and edge.target in known)
 
 
 @dataclass(frozen=True, slots=True)

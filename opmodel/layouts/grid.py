@@ -6,7 +6,7 @@ from opmodel.drawing import Area, Box, Drawing, Lane, Line, Placed, Tag, Text
 from opmodel.layouts.lanes.bands import NOBODY, Heading
 from opmodel.layouts.lanes.geometry import Geometry, sizes
 from opmodel.layouts.lanes.plan import Plan, fitting
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, Body, framed, left_out
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, Body, framed, unsaid
 from opmodel.layouts.page.labels import Rect, Room, label, line
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, width, wrap, write
 from opmodel.layouts.page.look import BLUSH, HEADING, INK, MUTED, PAPER, PINK, RED, RULE, ZEBRA
@@ -37,7 +37,10 @@ def _cut(body: Body) -> int:
 
 def _body(drawing: Drawing, plan: Plan) -> Body:
     places = plan.geometry
-    boxes, bands = tuple(_boxes(drawing, plan)), tuple(_bands(plan))
+    measure = (places.size.width, places.size.height)
+    corners = {shape.id: places.corner(plan.bands.spots[shape.id]) for shape in drawing.shapes}
+    boxes = [box(shape, *corners[shape.id], measure, places.size.lines) for shape in drawing.shapes]
+    bands = tuple(_bands(plan))
     room = Room()
     room.take(Rect(0, 0, EDGE_OF_PAGE + places.size.head - 12, places.bottom))
     room.take(Rect(places.width - 8, 0, places.width + 200, places.bottom))
@@ -46,16 +49,8 @@ def _body(drawing: Drawing, plan: Plan) -> Body:
         room.take(Rect(text.x, text.y - text.size, text.x + text.width, text.y + 4))
     for path in plan.paths:
         room.take_line(path.points, path.route.edge.id)
-    lines, unsaid = _lines(plan, room)
-    notes = tuple(left_out(len(drawing.edges) - len(plan.paths), unsaid))
-    return Body(places.width, places.bottom, (*bands, *lines, *boxes), notes)
-
-
-def _boxes(drawing: Drawing, plan: Plan) -> Iterator[Box]:
-    measure = plan.geometry.size
-    for shape in drawing.shapes:
-        left, top = plan.geometry.corner(plan.bands.spots[shape.id])
-        yield box(shape, left, top, (measure.width, measure.height), measure.lines)
+    lines, silent = _lines(plan, room)
+    return Body(places.width, places.bottom, (*bands, *lines, *boxes), tuple(unsaid(silent)))
 
 
 def _lines(plan: Plan, room: Room) -> tuple[tuple[Line, ...], int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, said
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out, sample_box
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, sample_box
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
 from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
 from opmodel.layouts.page.tags import badges, full
@@ -51,13 +51,21 @@ def place(drawing: Drawing) -> Placed:
     table = _table(drawing)
     at = {shape.id: index for index, shape in enumerate(table.order)}
     cells: dict[tuple[int, int], list[Edge]] = {}
-    for edge in drawing.edges:
-        if edge.source in at and edge.target in at:
-            cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
+    for edge in drawing.joining:
+        cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
     right, bottom = table.corner(len(table.order), len(table.order))
-    texts = (*_corner(table), *_column_heads(table))
-    items: tuple[Item, ...] = (*_areas(table), *_row_heads(table), *_cells(table, cells), *texts)
-    notes, samples = tuple(_left_out(drawing, cells, table)), tuple(_samples(cells))
+    corner = (
+        write("gives →", table.left - 10, table.top - 26, anchor="end", ink=MUTED),
+        write("takes ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED),
+    )
+    items: tuple[Item, ...] = (
+        *_areas(table),
+        *_row_heads(table),
+        *_cells(table, cells),
+        *corner,
+        *_column_heads(table),
+    )
+    notes, samples = tuple(_left_out(cells, table)), tuple(_samples(cells))
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, samples, kinds=False))
 
 
@@ -117,11 +125,6 @@ def _areas(table: _Table) -> Iterator[Area]:
     for column in range(count + 1):
         yield Area(table.left + column * table.across, table.top, 1, table.high * count, RULE)
     yield Area(EDGE_OF_PAGE, table.top + count * table.high, _ROW_HEAD + across, 1, RULE)
-
-
-def _corner(table: _Table) -> Iterator[Text]:
-    yield write("gives →", table.left - 10, table.top - 26, anchor="end", ink=MUTED)
-    yield write("takes ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED)
 
 
 def _row_heads(table: _Table) -> Iterator[Box]:
@@ -198,8 +201,7 @@ def _samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box,
     yield sample_box(Look(_DIAGONAL, "", INK, radius=0)), "the same on both sides"
 
 
-def _left_out(drawing: Drawing, cells: Mapping[tuple[int, int], list[Edge]], table: _Table) -> Iterator[str]:
-    yield from left_out(len(drawing.edges) - sum(map(len, cells.values())), 0)
+def _left_out(cells: Mapping[tuple[int, int], list[Edge]], table: _Table) -> Iterator[str]:
     wordy = [edges for edges in cells.values() if len(edges) > 1 or plain(edges[0].second)]
     if small := sum(not table.small(edges) for edges in wordy):
         yield f"the small words of {counted(small, 'cell')}, for lack of room (point at one to read them)"

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from opmodel.drawing import Box, Drawing, Edge, Line, Look, Placed, Point, Shape, Tag
 from opmodel.layouts.branches.hierarchy import Seat, Tree, seats, tree
 from opmodel.layouts.branches.overlays import Rows, overlay
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, left_out
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, unsaid
 from opmodel.layouts.page.labels import Room, label, line
 from opmodel.layouts.page.look import UNLED, line_look
 from opmodel.layouts.page.tags import box, chip, lines_of, moved, widest
 from opmodel.wording import counted
 
-_STEM = 13.0
+_STEM, _MOST_TRACKS = 13.0, 6
 _SPAN = Look("#3e4c59", "#3e4c59", "#ffffff")
 
 
@@ -45,14 +45,13 @@ def place(drawing: Drawing) -> Placed:
     room.take_boxes(boxes.values(), 3, 1)
     for stretch in lines:
         room.take_line(stretch.points, "reports")
-    known = [edge for edge in drawing.edges if edge.source in boxes and edge.target in boxes]
-    drawn = [way for edge in known if (way := _overlay(edge, boxes, chart, room))]
+    drawn = [way for edge in drawing.joining if (way := _overlay(edge, boxes, chart, room))]
     overlays = tuple(overlay for overlay, _ in drawn)
-    unsaid = sum(not said for _, said in drawn)
     right = max((one.x + one.width for one in boxes.values()), default=EDGE_OF_PAGE)
     right = max([right, *(x for one in overlays for x, _ in one.points)])
     bottom = chart.rows.y(max((seat.row for seat in chart.seats.values()), default=0) + 1)
-    notes = (*left_out(len(drawing.edges) - len(known), unsaid), *_crowded(len(known) - len(drawn)))
+    silent = sum(not said for _, said in drawn)
+    notes = (*unsaid(silent), *_crowded(len(drawing.joining) - len(drawn)))
     items: tuple[Item, ...] = (*lines, *overlays, *boxes.values())
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, tuple(_samples(chart))))
 
@@ -70,7 +69,7 @@ def _chart(drawing: Drawing) -> _Chart:
     high = 14.0 + 17 * lines[0] + 16 * lines[1]
     _, top = head(drawing)
     shifted = {name: Seat(seat.left + EDGE_OF_PAGE + 12, seat.row, seat.listed) for name, seat in taken.items()}
-    rows = Rows.fitting(top + 20, high, across, lines, len(drawing.edges))
+    rows = Rows(top + 20, high, across, lines, min(len(drawing.edges), _MOST_TRACKS))
     return _Chart(found, shifted, {shape.id: shape.kind for shape in shapes}, rows)
 
 

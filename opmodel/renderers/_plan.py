@@ -22,11 +22,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge between made-up names, with its words; `kind` is `reports` for the lines of a tree."""
+    """An edge between made-up names, with its words; the lines of a tree are edges of kind `reports`."""
 
     source: str
     target: str
-    kind: str
     words: str
     edge: Edge
 
@@ -60,7 +59,7 @@ def plan(placed: Placed) -> Plan:
     links = tuple(_links(drawing, names))
     notes = [_told(lane.label, lane.marks) for lane in drawing.lanes if lane.marks]
     notes += [short(f"Not shown: {plain(note)}") for note in drawing.left_out]
-    if missing := sum(edge.source not in names or edge.target not in names for edge in drawing.edges):
+    if missing := len(drawing.edges) - len(drawing.joining):
         notes.append(f"Not shown: {missing} from or to something that is not on this picture")
     full = tuple((label, inside) for label, inside in groups if inside)
     return Plan(full, links, tuple(notes), drawing.layout == "tree")
@@ -84,14 +83,11 @@ def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
 def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
     for shape in drawing.shapes:
         if shape.parent in names:
-            edge = Edge("", shape.parent, shape.id, "reports")
-            yield Link(names[shape.parent], names[shape.id], "reports", "", edge)
-    for edge in drawing.edges:
-        if edge.source in names and edge.target in names:
-            kind = "forbidden" if edge.forbidden else edge.kind
-            told = ("" if kind in _SILENT else kind, "missing" if edge.alarm else "")
-            words = short(beside(*told, edge.label, edge.second, said(edge.marks)))
-            yield Link(names[edge.source], names[edge.target], kind, words, edge)
+            yield Link(names[shape.parent], names[shape.id], "", Edge("", shape.parent, shape.id, "reports"))
+    for edge in drawing.joining:
+        told = ("" if edge.what in _SILENT else edge.what, "missing" if edge.alarm else "")
+        words = short(beside(*told, edge.label, edge.second, said(edge.marks)))
+        yield Link(names[edge.source], names[edge.target], words, edge)
 
 
 def _told(label: str, marks: tuple[Mark, ...]) -> str:

@@ -51,9 +51,9 @@ def _node(node: Node) -> str:
 
 
 def _edge(link: Link) -> str:
-    style = "dashed" if link.edge.draft or link.edge.forbidden else _STYLES.get(link.kind, "dashed")
+    style = "dashed" if link.edge.draft or link.edge.forbidden else _STYLES.get(link.edge.what, "dashed")
     parts = [f"style={style}"]
-    if link.kind == "reports":
+    if link.edge.kind == "reports":
         parts.append("dir=none")
     if link.words:
         parts.append(f"label={_quoted((link.words,))}")

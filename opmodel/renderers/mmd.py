@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from opmodel.drawing import Look, Placed
 from opmodel.renderers._plan import Link, Node, Plan, plan, short
@@ -69,16 +69,12 @@ def _lines(content: Plan) -> Iterator[str]:
 
 
 def _node(node: Node) -> str:
-    return f'    {node.name}["{_label(node.lines)}"]'
+    return f'    {node.name}["{"<br/>".join(map(_escaped, node.lines))}"]'
 
 
 def _link(link: Link) -> str:
     words = f'|"{_escaped(link.words)}"|' if link.words else ""
-    return f"  {link.source} {_ARROWS.get(link.kind, '-.->')}{words} {link.target}"
-
-
-def _label(lines: Iterable[str]) -> str:
-    return "<br/>".join(map(_escaped, lines))
+    return f"  {link.source} {_ARROWS.get(link.edge.what, '-.->')}{words} {link.target}"
 
 
 def _escaped(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.drawing import Drawing, Key, Shape
+from opmodel.drawing import Drawing, Key
 from opmodel.graph import Graph
 from opmodel.model import Model
 from opmodel.model.sections.stages import Stage
@@ -47,11 +47,7 @@ def _said(content: Blocks, graph: Graph) -> Iterator[str]:
     paths = len({shape.group for shape in content.shapes})
     where = f" in {counted(paths, 'lifecycle')}" if paths > 1 else ""
     yield f"{counted(len(content.shapes), 'stage')}{where}, {told(graph)}."
-    if unowned := sum(map(_is_unowned, content.shapes)):
+    if unowned := sum(shape.alarm and not shape.lane for shape in content.shapes):
         yield f"{counted(unowned, 'stage has', 'stages have')} no owner."
     if len(content.shapes) > _ROW:
         yield "Read row by row, in the order records pass through; each row shows only the lanes it needs."
-
-
-def _is_unowned(shape: Shape) -> bool:
-    return shape.alarm and not shape.lane

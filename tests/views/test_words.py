@@ -4,7 +4,7 @@ import pytest
 
 from opmodel.model.sections.stages import Stage
 from opmodel.views._words import percent, time
-from opmodel.wording import counted, listed, spelled
+from opmodel.wording import bare, beside, counted, listed, spelled
 from tests.views import pictures
 
 
@@ -52,3 +52,13 @@ def test_numbers_are_counted() -> None:
     assert [counted(count, "stage") for count in (1, 2, 1560)] == ["1 stage", "2 stages", "1,560 stages"]
     assert counted(3, "person", "people") == "3 people"
     assert [listed(parts) for parts in ((), ("a",), ("a", "b", "c"))] == ["", "a", "a, b and c"]
+
+
+def test_ids_lose_their_section() -> None:
+    """An id may be written with the section it is of."""
+    assert (bare("role/ae"), bare("ae")) == ("ae", "ae")
+
+
+def test_parts_stand_beside_each_other() -> None:
+    """What says nothing, or nothing that can be seen, leaves no gap."""
+    assert beside("30d", "", "\u200b", " 40%\n") == "30d · 40%"

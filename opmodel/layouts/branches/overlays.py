@@ -8,7 +8,7 @@ from opmodel.drawing import Box, Point
 from opmodel.layouts.page.labels import Rect, Room
 
 _HEAD = 10.0
-_BADGE, _TRACK, _MOST_TRACKS = 11.0, 5.0, 6
+_BADGE, _TRACK = 11.0, 5.0
 _MOST_TRIES, _MOST_COLUMNS = 400, 24
 
 
@@ -37,15 +37,9 @@ class Rows:
         above = [_BADGE + _TRACK * track for track in range(self.tracks)]
         return tuple(offset for one in above for offset in (one, self.gap - one))
 
-    @classmethod
-    def fitting(cls, top: float, high: float, across: float, lines: tuple[int, int], overlays: int) -> "Rows":
-        """Leave as much room between rows as the number of lines across asks for."""
-        tracks = min(overlays, _MOST_TRACKS)
-        return cls(top + 2 * _TRACK * tracks, high, across, lines, tracks)
-
     def y(self, row: int) -> float:
         """Return the top of the boxes of a row."""
-        return self.top + row * (self.high + self.gap)
+        return self.top + 2 * _TRACK * self.tracks + row * (self.high + self.gap)
 
 
 def overlay(ends: tuple[Box, Box], boxes: tuple[Box, ...], rows: Rows, room: Room) -> tuple[Point, ...]:

@@ -58,20 +58,19 @@ def _repaired(drawing: Drawing, boxes: Size, top: float, most: int) -> Plan:
     """Send edges that would run on top of another one above the lane instead, or move their ports a little."""
     bands = cut(drawing, most)
     moved: Counter[str] = Counter()
-    plan = _plan(drawing.edges, bands, boxes, top, moved)
+    plan = _plan(drawing.joining, bands, boxes, top, moved)
     in_vain = most > 1 and _too_wide(plan)
     for _ in range(0 if in_vain else min(_MOST_REPAIRS, _MOST_STEPS // (len(drawing.edges) + 1))):
         covering = _covering(plan.paths)
         if not covering:
             break
         moved.update(covering)
-        plan = _plan(drawing.edges, bands, boxes, top, moved)
+        plan = _plan(drawing.joining, bands, boxes, top, moved)
     return plan
 
 
 def _plan(edges: tuple[Edge, ...], bands: Bands, boxes: Size, top: float, moved: Counter[str]) -> Plan:
-    known = [edge for edge in edges if edge.source in bands.spots and edge.target in bands.spots]
-    found = routes(known, bands, frozenset(moved))
+    found = routes(edges, bands, frozenset(moved))
     ports = shifts(found, bands, moved)
     places = geometry(bands, found, tracks(found, ports, bands), boxes, top)
     return Plan(bands, places, _paths(found, ports, bands, places))

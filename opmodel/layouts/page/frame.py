@@ -63,7 +63,7 @@ def framed(drawing: Drawing, body: Body) -> Placed:
     rule = Area(EDGE_OF_PAGE, y, across - 2 * EDGE_OF_PAGE, 1, RULE)
     legend, y = _legend(drawing, body, across, y + 12)
     notes: list[Text] = []
-    for note in (*drawing.left_out, *body.left_out):
+    for note in (*drawing.left_out, *_missing(drawing), *body.left_out):
         for row in wrap(f"Not shown: {plain(note)}", across - 2 * EDGE_OF_PAGE, 2, SMALL):
             notes.append(write(row, EDGE_OF_PAGE, y + 14, ink=MUTED))
             y += 17
@@ -78,18 +78,21 @@ def _of(kind: type[T], items: tuple[Item, ...]) -> tuple[T, ...]:
     return tuple(item for item in items if isinstance(item, kind))
 
 
-def left_out(missing: int, unsaid: int) -> Iterator[str]:
-    """Say how many edges lead off the picture and how many have no room for their words."""
-    if missing:
-        yield f"{counted(missing, 'line')} from or to something that is not on this picture"
-    if unsaid:
-        yield f"the words of {counted(unsaid, 'line')}, for lack of room (point at a line to read them)"
+def unsaid(count: int) -> Iterator[str]:
+    """Say how many edges have no room for their words."""
+    if count:
+        yield f"the words of {counted(count, 'line')}, for lack of room (point at a line to read them)"
 
 
 def sample_box(look: Look) -> Box:
     """Draw a box of the legend, with its sign in the middle."""
     sign = _centred(chip(look.sign, 0, 0, Look("", "", look.ink if look.hatch else look.stroke)))
     return Box("", 3, 0, 28, HEIGHT, replace(look, radius=min(look.radius, 8)), tags=(sign,) if look.sign else ())
+
+
+def _missing(drawing: Drawing) -> Iterator[str]:
+    if missing := len(drawing.edges) - len(drawing.joining):
+        yield f"{counted(missing, 'line')} from or to something that is not on this picture"
 
 
 def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[list[Sample | Text], float]:
@@ -129,7 +132,7 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
         yield "alarm", _centred(chip("!", 0, 0, Look(BLUSH, RED, RED))), _ALARM
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
         yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
-    for kind in dict.fromkeys("forbidden" if edge.forbidden else edge.kind for edge in drawing.edges):
+    for kind in dict.fromkeys(edge.what for edge in drawing.edges):
         yield kind, _sample_line(line_look(kind)), words(kind)
 
 

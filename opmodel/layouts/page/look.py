@@ -44,6 +44,7 @@ _EDGES = {
     "lose": (Look("", _GREY, MUTED, width=1.6, dash=(3, 3)), "is lost"),
     "disqualify": (Look("", _GREY, MUTED, width=1.6, dash=(1.5, 3)), "is disqualified"),
     "reopen": (Look("", _TEAL, _TEAL, width=1.6, dash=(9, 3, 2, 3)), "is opened again"),
+    "forbidden": (Look("", RED, RED, width=2, dash=(5, 3)), "must not happen"),
     "gap": (Look("", RED, RED, width=4, dash=(2, 4)), "no move declared between neighbours"),
     "stall": (Look("", _GREY, MUTED, width=1.2, dash=(1.5, 4)), "moved on when its time is over"),
     "reject": (Look("", _GREY, MUTED, width=1.2, dash=(5, 4)), "refused by the receiver"),
@@ -60,7 +61,6 @@ UNLED = frozenset({"variant", "heading"})
 CLOSED = frozenset({"won", "lost", "disqualified", "converted", "done", "void"})
 """Kinds of stages nobody has to own."""
 
-_FORBIDDEN = Look("", RED, RED, width=2, dash=(5, 3))
 _BADGES = {
     Severity.ERROR: (Look(RED, RED, "#ffffff"), "E"),
     Severity.WARNING: (Look("#ffd166", _OCHRE, "#3d2c00"), "W"),
@@ -84,14 +84,14 @@ def kind_look(kind: str) -> Look:
 
 
 def edge_look(edge: Edge) -> Look:
-    """Return how an edge is drawn: by kind, unless it is forbidden."""
-    look = _FORBIDDEN if edge.forbidden else line_look(edge.kind)
+    """Return how an edge is drawn: by what it is, then draft."""
+    look = line_look(edge.what)
     return replace(look, dash=(4, 4)) if edge.draft else look
 
 
 def line_look(kind: str) -> Look:
-    """Return how a kind of edge is drawn; `forbidden` counts as one."""
-    return _FORBIDDEN if kind == "forbidden" else _EDGES.get(kind, _EDGES["advance"])[0]
+    """Return how a kind of edge is drawn; a kind without a look of its own is drawn like an advance."""
+    return _EDGES.get(kind, _EDGES["advance"])[0]
 
 
 def badge_look(mark: Mark) -> tuple[Look, str]:
@@ -103,6 +103,4 @@ def badge_look(mark: Mark) -> tuple[Look, str]:
 def words(kind: str) -> str:
     """Return what a kind means, in the words of the legend."""
     known = _EDGES.get(kind) or _SHAPES.get(kind)
-    if kind == "forbidden":
-        return "must not happen"
     return known[1] if known else kind.replace("_", " ")
