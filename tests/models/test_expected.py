@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from opmodel.engine import rules
-from opmodel.finding import Severity
+from opmodel.finding import Severity, Status
 from opmodel.pipeline import load_folder
 from tests.models.folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
 
@@ -22,9 +22,9 @@ Rows = Counter[tuple[str, str, str]]
 
 @pytest.mark.parametrize("folder", [NORTHWIND, TEMPLATE], ids=lambda folder: folder.name)
 def test_healthy_models_are_clean(folder: Path) -> None:
-    """A healthy model has no finding at all, whatever the profile."""
+    """A healthy model has no open finding, whatever the profile; what it has on purpose is accepted."""
     result = judged(load_folder(folder, folder))
-    assert [f"{one.rule}: {one.message}" for one in result.findings] == []
+    assert [f"{one.rule}: {one.message}" for one in result.findings if one.status is Status.OPEN] == []
     assert result.entities > 50
     assert not result.incomplete
 
