@@ -258,7 +258,7 @@ class Harms:
 def _worst(harms: list[Harm]) -> Harm:
     """Return the worst harm, which names the others of its rule."""
     first, *others = sorted(harms, key=_badness)
-    return replace(first, also=tuple(one for one in others if one.severity is first.severity))
+    return replace(first, also=tuple(one for one in others if one.severity in (first.severity, Severity.WARNING)))
 
 
 def _badness(harm: Harm) -> tuple[int, int, float, str, int]:

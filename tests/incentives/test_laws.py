@@ -1,0 +1,167 @@
+"""Laws of the analysis of pay: what changes nothing, what agrees with brute force, what ends a finding."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.incentives.companies import KPIS, LEVERS, ROLES, checked, companies, said
+from tests.incentives.mapping import sections
+from tests.incentives.notation import Raw, read_cases
+
+WHOLE_MODEL = frozenset(("no-joint-kpi", "unlinked-incentive", "weights-do-not-add-up"))
+"""Rules that ask whether anything in the whole model takes their topic up, or that say nothing about influence."""
+TURNED = {"up": "down", "down": "up", "+": "-", "-": "+"}
+drawn = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def negated(case: Raw, kpi: str) -> Raw:
+    """Measure the opposite of a KPI everywhere: its good direction, its influences and what is paid for it."""
+
+    def edge(text: str) -> str:
+        source, sign, target, *rest = text.split()
+        turned = TURNED[sign] if (source == kpi) != (target == kpi) else sign
+        return " ".join((source, turned, target, *rest))
+
+    metrics = [one | {"good": TURNED[one["good"]]} if one["id"] == kpi else one for one in case["metrics"]]
+    paid = [one | {"dir": TURNED[one["dir"]]} if one["metric"] == kpi else one for one in case["incentives"]]
+    return case | {"metrics": metrics, "edges": [edge(text) for text in case["edges"]], "incentives": paid}
+
+
+def renamed(case: Raw, names: Mapping[str, str]) -> Raw:
+    """Give roles, levers and KPIs other names."""
+
+    def words(value: object) -> object:
+        match value:
+            case str():
+                return " ".join(names.get(word, word) for word in value.split(" "))
+            case list():
+                return [words(one) for one in value]
+            case dict():
+                return {names.get(key, key): words(one) for key, one in value.items()}
+        return value
+
+    found = words(case)
+    assert isinstance(found, dict)
+    return found
+
+
+def moved(one: tuple[Any, ...], names: Mapping[str, str]) -> tuple[Any, ...]:
+    """Give the roles and KPIs of what was said their other names."""
+    rule, severity, roles, kpis, sure = one
+    return (rule, severity, *(frozenset(names.get(name, name) for name in group) for group in (roles, kpis)), sure)
+
+
+@drawn
+@given(companies(), st.sampled_from(KPIS))
+def test_measuring_the_opposite_changes_nothing(case, kpi):
+    """Retention instead of churn: every finding stays."""
+    assert said(negated(case, kpi)) == said(case)
+
+
+@drawn
+@given(companies(), st.permutations((*ROLES, *LEVERS, *KPIS)))
+def test_names_change_nothing(case, order):
+    """Other names, in another order of the alphabet: the same findings about the same things."""
+    names = {old: f"n{place:02}" for place, old in enumerate(order)}
+    expected = {
+        (
+            rule,
+            severity,
+            frozenset(names.get(one, one) for one in roles),
+            frozenset(names.get(one, one) for one in kpis),
+            sure,
+        )
+        for rule, severity, roles, kpis, sure in said(case)
+    }
+    assert {*said(renamed(case, names))} == expected
+
+
+@drawn
+@given(companies(), st.randoms(use_true_random=False))
+def test_order_changes_nothing(case, random):
+    """Roles, KPIs, influences and plans in any order."""
+    shuffled = dict(case)
+    for name in ("metrics", "edges", "incentives", "handoffs"):
+        shuffled[name] = random.sample(case[name], len(case[name]))
+    roles = random.sample(sorted(case["roles"]), len(case["roles"]))
+    shuffled["roles"] = {role: case["roles"][role] for role in roles}
+    assert said(shuffled) == said(case)
+
+
+@drawn
+@given(companies(), companies())
+def test_another_company_beside_it_changes_nothing(case, other):
+    """What has nothing to do with each other is judged as if it were alone."""
+    names = {old: f"other_{old}" for old in (*ROLES, *LEVERS, *KPIS)}
+    beside = renamed(other, names)
+    both = case | {
+        "roles": case["roles"] | beside["roles"],
+        **{name: [*case[name], *beside[name]] for name in ("metrics", "edges", "incentives", "handoffs")},
+    }
+    assert said(both, WHOLE_MODEL) == said(case, WHOLE_MODEL) + said(beside, WHOLE_MODEL)
+
+
+FIX = re.compile(r"put (\d+)% of (\w+) on kpi '(\w+)' and scale the rest to (\d+)%")
+
+
+def fixed(parts: Raw, percent: int, plan: str, kpi: str, direction: str) -> Raw:
+    """Apply a printed fix to a plan: this share on the KPI, the other weights scaled to what is left."""
+    measures = {name: dict(one) for name, one in parts["incentives"][plan]["measures"].items()}
+    kept = sum(one["weight"] for name, one in measures.items() if name != kpi)
+    for name, one in measures.items():
+        one["weight"] *= (100 - percent) / kept if name != kpi else 1
+    measures[kpi] = {"weight": percent, "direction": direction}
+    return parts | {"incentives": parts["incentives"] | {plan: parts["incentives"][plan] | {"measures": measures}}}
+
+
+def assert_fixes_help(parts: Raw) -> int:
+    """Apply every fix that a finding prints, one at a time, and make sure that its finding goes; count them."""
+    count = 0
+    for finding in checked(parts).findings:
+        match = FIX.search(finding.help)
+        if not match or "roles" not in finding.data or finding.severity.value == "note":
+            continue
+        percent, plan, kpi, rest = match.groups()
+        assert int(percent) + int(rest) == 100
+        victim = finding.data["roles"][1]
+        paid = [one["measures"].get(kpi) for one in parts["incentives"].values() if one["payee"] == victim]
+        direction = next(one.get("direction", "up") for one in paid if one)
+        after = checked(fixed(parts, int(percent), plan, kpi, direction)).findings
+        same = [one for one in after if one.fingerprint == finding.fingerprint and one.severity.value != "note"]
+        assert not same, (finding.message, finding.help)
+        count += 1
+    return count
+
+
+@drawn
+@given(companies())
+def test_a_printed_fix_ends_its_finding(case):
+    """The share is worked out, printed, applied to the text, and the finding is gone."""
+    assert_fixes_help(sections(case))
+
+
+def test_the_cases_print_fixes_that_help():
+    """The same for the known cases, of which some do print a share."""
+    counts = [assert_fixes_help(sections(case)) for case in read_cases()]
+    assert sum(counts) >= 3
+
+
+@pytest.mark.parametrize("case", [case for case in read_cases() if case.get("metrics")], ids=lambda case: case["id"])
+def test_known_cases_keep_their_findings_under_other_names(case):
+    """Renaming everything in a known case changes none of its findings."""
+    names = {name: f"z_{name}" for name in (*case.get("roles", {}), *(metric["id"] for metric in case["metrics"]))}
+    expected = {
+        (
+            rule,
+            severity,
+            frozenset(names.get(one, one) for one in roles),
+            frozenset(names.get(one, one) for one in kpis),
+            sure,
+        )
+        for rule, severity, roles, kpis, sure in said(case)
+    }
+    assert {*said(renamed({key: value for key, value in case.items() if key != "expect"}, names))} == expected
