@@ -97,6 +97,7 @@ def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
     names = incentives.network.names
     every = (harm, *harm.also)
     kpis = (*(bare(names[one.push.lever]) for one in every), *(one.kpi.id for one in every))
+    proof = words.proof(harm, incentives)
     people = incentives.graph.people
     return about_pay(
         harm.push.along[0].payment.where,
@@ -107,7 +108,7 @@ def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
         verdict=str(harm.verdict),
         severity=harm.severity,
         stake=harm.stake.percent,
-        notes=words.notes(harm, incentives),
-        evidence=words.evidence(harm, incentives),
+        notes=words.notes(harm, proof, incentives.network),
+        evidence=tuple(names[node] for node in proof[1].nodes or (harm.push.lever,)),
         people=sum(people.headcount(party.name) or 0 for party in parties),
     )

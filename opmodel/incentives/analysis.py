@@ -165,17 +165,32 @@ class Incentives:
         """Return the roles whose levers reach a KPI."""
         return tuple(one for one in self.positions.values() if self.moves(one, kpi))
 
+    @cached_property
+    def _wishes(self) -> Mapping[str, tuple[int, int]]:
+        """By role, the KPIs it is paid to raise and those it is paid to lower, as bits of the closure."""
+        found = {}
+        for one in self.paid_positions:
+            ups, downs = ([self.node[paid.kpi] for paid in one.payments if paid.sign == sign] for sign in (1, -1))
+            found[one.name] = (self.closure.bits(ups), self.closure.bits(downs))
+        return found
+
     def gains(self, position: Position, kpi: str, sign: int) -> bool:
         """Tell whether the pay of a role can rise when a KPI rises (+1) or falls (-1)."""
-        return any(
-            self.closure.signs(self.node[kpi], self.node[payment.kpi])[0 if payment.sign == sign else 1]
-            for payment in position.payments
-        )
+        ups, downs = self._wishes[position.name]
+        raised, lowered = self.closure.moved(self.node[kpi], sign)
+        return bool(raised & ups or lowered & downs)
+
+    @cached_property
+    def _holders(self) -> dict[str, tuple[Position, ...]]:
+        return {}
 
     def holders(self, kpi: str) -> tuple[Position, ...]:
         """Return the roles whose pay can improve when a KPI improves."""
-        better = good_sign(self.kpis[kpi])
-        return tuple(one for one in self.paid_positions if self.gains(one, kpi, better))
+        if kpi not in self._holders:
+            raised, lowered = self.closure.moved(self.node[kpi], good_sign(self.kpis[kpi]))
+            names = (name for name, (ups, downs) in self._wishes.items() if raised & ups or lowered & downs)
+            self._holders[kpi] = tuple(self.positions[name] for name in names)
+        return self._holders[kpi]
 
     def is_stake(self, weight: float) -> bool:
         """Tell whether a share of variable pay (percent) is large enough to matter to whom it is paid."""

@@ -76,5 +76,4 @@ def _stake(percent: float) -> Stake:
 def _helps(harm: Harm, position: Position, harms: Harms) -> bool:
     """Tell whether the role, paid that way, does the other side no more harm."""
     assert harm.victim is not None
-    left = (one for one in harms.oppositions_of(position) if one.severity is not Severity.NOTE)
-    return all(one.victim is None or one.victim.name != harm.victim.name for one in left)
+    return all(one.severity is Severity.NOTE for one in harms.oppositions_of(position, harm.victim.name))

@@ -1,12 +1,12 @@
 """Where the pay of one role pushes against what another is paid for, or against what the company hopes for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives, good_sign
-from opmodel.incentives.influence.near import FLOOR, Effect
+from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import Path, simple_paths
 from opmodel.incentives.payments import Payment
@@ -55,6 +55,8 @@ class Harms:
 
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
+        self._push_verdicts: dict[tuple[str, int], Verdict] = {}
+        self._effect_verdicts: dict[tuple[int, int], Verdict] = {}
 
     @cached_property
     def oppositions(self) -> tuple[Harm, ...]:
@@ -66,10 +68,10 @@ class Harms:
                 found.setdefault((payee.name, harm.victim.name, harm.rule), []).append(harm)
         return tuple(_worst(found[pair]) for pair in sorted(found))
 
-    def oppositions_of(self, payee: Position) -> Iterator[Harm]:
-        """Yield every harm that the pay of one role does to the pay of others."""
+    def oppositions_of(self, payee: Position, only: str = "") -> Iterator[Harm]:
+        """Yield every harm that the pay of one role does to the pay of others, or of one other."""
         for push in self._pushes(payee):
-            for victim, harmed in self._victims(payee, push).items():
+            for victim, harmed in self._victims(payee, push, only).items():
                 for payment in harmed:
                     found = self._opposition(payee, push, self._of.positions[victim], payment)
                     if found is not None:
@@ -131,12 +133,13 @@ class Harms:
                     found.setdefault(node, []).append((position, payment))
         return {node: tuple(paid) for node, paid in found.items()}
 
-    def _victims(self, payee: Position, push: Push) -> dict[str, list[Payment]]:
+    def _victims(self, payee: Position, push: Push, only: str) -> dict[str, list[Payment]]:
         """Return what others are paid for near a lever, by role; those who gain by the push are left out."""
         found: dict[str, list[tuple[Payment, Effect]]] = {}
         for node, effect in self._of.near.of(push.lever).effects.items():
             for victim, payment in self._paid_at.get(node, ()):
-                found.setdefault(victim.name, []).append((payment, effect))
+                if not only or victim.name == only:
+                    found.setdefault(victim.name, []).append((payment, effect))
         same = self._of.graph.people.same
         return {
             name: [payment for payment, _ in paid]
@@ -190,12 +193,8 @@ class Harms:
 
     def _only_by_burden(self, harm: Harm) -> bool:
         """Tell whether all harm runs through KPIs of load and capacity."""
-        burdens = self._of.network.burdens
-        if not burdens:
-            return False
-        others = self._paths(harm.push.lever, self._of.node[harm.kpi.id], without=burdens)
-        net = sum(path.sign * path.strength for path in others)
-        return net * harm.push.sign * harm.toward >= -EPSILON
+        effect = self._of.near.of(harm.push.lever).effects[self._of.node[harm.kpi.id]]
+        return effect.free * harm.push.sign * harm.toward >= -EPSILON
 
     def _hope(self, payee: Position, push: Push, kpi: Kpi) -> Harm | None:
         toward = good_sign(kpi)
@@ -218,10 +217,19 @@ class Harms:
             return None
         if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
             return None
-        sure = weakest(self._of_push(push), self._of_effect(push.lever, node, effect))
+        sure = weakest(self._of_push(payee, push), self._of_effect(push.lever, node, effect))
         return weakest(sure, Verdict.LEANING) if push.cut else sure
 
-    def _of_push(self, push: Push) -> Verdict:
+    def _of_push(self, payee: Position, push: Push) -> Verdict:
+        """Return how sure it is which way a push goes; that of a position that is only tried is not kept."""
+        if self._of.positions.get(payee.name) is not payee:
+            return self._judged_push(push)
+        key = (payee.name, push.lever)
+        if key not in self._push_verdicts:
+            self._push_verdicts[key] = self._judged_push(push)
+        return self._push_verdicts[key]
+
+    def _judged_push(self, push: Push) -> Verdict:
         if not push.mixed:
             return Verdict.CERTAIN
         if push.is_bounded:
@@ -236,15 +244,15 @@ class Harms:
     def _of_effect(self, lever: int, node: int, effect: Effect) -> Verdict:
         if not effect.mixed:
             return Verdict.CERTAIN
-        low, high = effect.bounds
-        if low > EPSILON or high < -EPSILON:
+        if effect.is_bounded:
             return Verdict.RESOLVED
-        return Verdict.LEANING if is_settled((1.0, path) for path in self._paths(lever, node)) else Verdict.TRADEOFF
+        if (lever, node) not in self._effect_verdicts:
+            settled = is_settled((1.0, path) for path in self._paths(lever, node))
+            self._effect_verdicts[lever, node] = Verdict.LEANING if settled else Verdict.TRADEOFF
+        return self._effect_verdicts[lever, node]
 
-    def _paths(self, source: int, target: int, without: Iterable[int] = ()) -> tuple[Path, ...]:
-        barred = tuple(one for one in without if one not in (source, target))
-        floor = max(FLOOR, self._of.near.of(source).floor)
-        return simple_paths(self._of.network, source, target, floor=floor, without=barred).paths
+    def _paths(self, source: int, target: int) -> tuple[Path, ...]:
+        return simple_paths(self._of.network, source, target, floor=self._of.near.of(source).floor).paths
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

@@ -60,19 +60,12 @@ class Push:
 
     lever: int
     pulls: tuple[Pull, ...]
+    gradient: float
+    """Percent of total pay per unit of the lever."""
+    sign: int
+    """+1 where more of the lever pays, 0 where it makes no difference."""
     cut: bool
     """Not all paths were searched."""
-
-    @property
-    def gradient(self) -> float:
-        """Percent of total pay per unit of the lever."""
-        return sum(pull.amount for pull in self.pulls)
-
-    @property
-    def sign(self) -> int:
-        """+1 where more of the lever pays."""
-        gradient = self.gradient
-        return 0 if abs(gradient) <= EPSILON else 1 if gradient > 0 else -1
 
     @property
     def along(self) -> tuple[Pull, ...]:
@@ -117,4 +110,6 @@ def push(position: Position, lever: int, near: Near, nodes: Mapping[str, int]) -
             weight = payment.sign * payment.stake.percent
             low, high = sorted((weight * effect.bounds[0], weight * effect.bounds[1]))
             pulls.append(Pull(payment, weight * effect.net, low, high, effect.mixed))
-    return Push(lever, tuple(pulls), nearby.cut)
+    gradient = sum(pull.amount for pull in pulls)
+    sign = 0 if abs(gradient) <= EPSILON else 1 if gradient > 0 else -1
+    return Push(lever, tuple(pulls), gradient, sign, nearby.cut)

@@ -11,6 +11,7 @@ from opmodel.incentives.influence.paths import Path, simple_paths
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
+from opmodel.wording import bare
 
 _SURE = {
     Verdict.CERTAIN: "certain: all paths agree",
@@ -73,34 +74,25 @@ def _strongest(incentives: Incentives, source: int, target: int, sign: int) -> P
     return found
 
 
-def notes(harm: Harm, incentives: Incentives) -> Iterator[tuple[Where, str]]:
+def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tuple[Where, str]]:
     """Yield the edges of both witness paths and what the other side is paid, at the places that declare them."""
-    gain, loss = proof(harm, incentives)
     said = set()
-    for path, what in ((gain, "how it earns"), (loss, "how it harms")):
+    for path, what in zip(paths, ("how it earns", "how it harms"), strict=True):
         for edge in path.edges:
-            if edge not in said:
-                said.add(edge)
-                yield edge.where, f"{what}: {edge_words(edge, incentives.network)}"
+            if edge.where not in said:
+                said.add(edge.where)
+                yield edge.where, f"{what}: {edge_words(edge, network)}"
     if harm.payment is not None and harm.victim is not None:
         yield harm.payment.where, f"what '{harm.victim.name}' is paid for"
     for one in harm.also[:3]:
-        lever = incentives.network.names[one.push.lever]
+        lever = network.names[one.push.lever]
         yield one.push.along[0].payment.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
 
 
 def edge_words(edge: Edge, network: Network) -> str:
     """Write an influence: `discount raises bookings (+strong, after 3 months, data)`."""
-    source, target = (network.names[node].partition("/")[2] for node in (edge.source, edge.target))
+    source, target = (bare(network.names[node]) for node in (edge.source, edge.target))
     verb = "raises" if edge.effect.sign > 0 else "lowers"
-    strength = edge.effect.text if edge.effect.declared else "strength not declared, taken as medium"
+    strength = edge.effect.text if edge.effect.declared else "strength not declared"
     lag = f", after {edge.lag:.3g} months" if edge.lag else ""
     return f"{source} {verb} {target} ({strength}{lag})"
-
-
-def evidence(harm: Harm, incentives: Incentives) -> tuple[str, ...]:
-    """Return the entities along the path by which the KPI suffers."""
-    _, loss = proof(harm, incentives)
-    names = incentives.network.names
-    nodes = loss.nodes or (harm.push.lever,)
-    return tuple(names[node] for node in nodes)

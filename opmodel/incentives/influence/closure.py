@@ -31,6 +31,11 @@ class Closure:
         """Tell whether a way leads from the source to the target."""
         return bool((self._plus[source] | self._minus[source]) & self._bits[target])
 
+    def moved(self, source: int, sign: int) -> tuple[int, int]:
+        """Return the targets that can rise and those that can fall when a node rises (+1) or falls (-1), as bits."""
+        plus, minus = self._plus[source], self._minus[source]
+        return (plus, minus) if sign > 0 else (minus, plus)
+
     def reached(self, source: int) -> int:
         """Return the targets a node reaches, as bits."""
         return self._plus[source] | self._minus[source]

@@ -18,15 +18,17 @@ _MOST_STEPS = 1_200_000
 class Effect:
     """What more of a lever does to one KPI: strengths of all paths that raise it and of all that lower it.
 
-    `plus` and `minus` add up the likely strengths, `low` and `high` ones bound them. `lag` is the shortest delay in
-    months. Built by the ten thousand: it is mutable while paths are added up and is not changed afterwards.
+    `plus` and `minus` add up the likely strengths, `low` and `high` ones bound them. `free` is what it comes to
+    without paths through KPIs of load and capacity, `lag` the shortest delay in months. Built by the ten thousand: it
+    is mutable while paths are added up and is not changed afterwards.
     """
 
-    __slots__ = ("lag", "minus", "minus_high", "minus_low", "plus", "plus_high", "plus_low")
+    __slots__ = ("free", "lag", "minus", "minus_high", "minus_low", "plus", "plus_high", "plus_low")
 
     def __init__(self) -> None:
         self.plus = self.plus_low = self.plus_high = 0.0
         self.minus = self.minus_low = self.minus_high = 0.0
+        self.free = 0.0
         self.lag = float("inf")
 
     @property
@@ -43,6 +45,12 @@ class Effect:
     def bounds(self) -> tuple[float, float]:
         """The least and the most it can come to: positive and negative sums grow with every strength."""
         return self.plus_low - self.minus_high, self.plus_high - self.minus_low
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it keeps its sign whatever the strengths are within their bands."""
+        low, high = self.bounds
+        return low > EPSILON or high < -EPSILON
 
     @property
     def mixed(self) -> bool:
@@ -73,6 +81,7 @@ class Near:
     def __init__(self, network: Network, sources: Iterable[int], targets: Iterable[int]) -> None:
         self._network = network
         self._wanted = bytearray(len(network))
+        self._burden = bytearray(number in network.burdens for number in range(len(network)))
         targets = tuple(targets)
         for target in targets:
             self._wanted[target] = 1
@@ -108,12 +117,12 @@ class Near:
     def _walk(self, source: int, floor: float, limit: int) -> dict[int, Effect] | None:
         """Add up all simple paths above a floor; None when there are more steps than the limit."""
         found: dict[int, Effect] = {}
-        steps, wanted, floor = self._steps, self._wanted, floor - EPSILON
+        steps, wanted, burden, floor = self._steps, self._wanted, self._burden, floor - EPSILON
         path: list[int] = []
         on_path: set[int] = set()
-        stack = [(source, 1.0, 1.0, 1.0, 0.0, 0)]
+        stack = [(source, 1.0, 1.0, 1.0, 0.0, True, 0)]
         while stack:
-            node, strength, low, high, lag, depth = stack.pop()
+            node, strength, low, high, lag, free, depth = stack.pop()
             while len(path) > depth:
                 on_path.discard(path.pop())
             path.append(node)
@@ -122,16 +131,25 @@ class Near:
             if limit < 0:
                 return None
             if wanted[node]:
-                _add(found, node, strength, low, high, lag)
+                _add(found, node, strength, low, high, lag, free)
             depth += 1
+            free = free and not (burden[node] and depth > 1)
             for target, step, step_low, step_high, step_lag in steps[node]:
                 product = strength * step
                 if (product >= floor or product <= -floor) and target not in on_path:
-                    stack.append((target, product, low * step_low, high * step_high, lag + step_lag, depth))
+                    stack.append((target, product, low * step_low, high * step_high, lag + step_lag, free, depth))
         return found
 
 
-def _add(found: dict[int, Effect], node: int, strength: float, low: float, high: float, lag: float) -> None:
+def _add(
+    found: dict[int, Effect],
+    node: int,
+    strength: float,
+    low: float,
+    high: float,
+    lag: float,
+    free: bool,  # noqa: FBT001
+) -> None:
     effect = found.get(node)
     if effect is None:
         effect = found[node] = Effect()
@@ -143,5 +161,7 @@ def _add(found: dict[int, Effect], node: int, strength: float, low: float, high:
         effect.minus -= strength
         effect.minus_low += low
         effect.minus_high += high
+    if free:
+        effect.free += strength
     if lag < effect.lag:
         effect.lag = lag

@@ -86,10 +86,18 @@ def simple_paths(
     """
     if source == target:
         return Search((Path(()),), cut=False)
-    useful, barred = network.leading_to((target,)), frozenset(without)
-    walk = _Walk(network, lambda node: bool(useful[node]) and node not in barred, most_steps)
+    barred = frozenset(without)
+    walk = _Walk(network, _useful(network, target, floor, barred), most_steps)
     found = [Path(edges) for edges in walk.ways(source, target, floor)]
     return Search(tuple(sorted(found, key=_weakness)), walk.left < 0)
+
+
+def _useful(network: Network, target: int, floor: float, barred: frozenset[int]) -> Callable[[int], bool]:
+    """Return whether a node may be on a way; a floor keeps a walk near, without one only what leads there is tried."""
+    if floor > 0:
+        return lambda node: node not in barred
+    leading = network.leading_to((target,))
+    return lambda node: bool(leading[node]) and node not in barred
 
 
 class _Walk:
