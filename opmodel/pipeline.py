@@ -12,6 +12,9 @@ from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
 from opmodel.graph import Graph
+from opmodel.incentives.influence import answer
+from opmodel.incentives.influence.answer import Influenced
+from opmodel.incentives.influence.network import network_of
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
@@ -162,6 +165,27 @@ def draw_model(
         picture = views.build(view, seen, graph)
         found = run(seen, rules(), settings, on, graph).findings
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
+
+
+def influence(
+    model: Model,
+    source: str,
+    target: str,
+    on: date,
+    scope: Mapping[str, str] | None = None,
+    *,
+    with_loops: bool = False,
+) -> Influenced:
+    """Say how one lever or KPI moves another as the model is on a day; without a target, which loops there are.
+
+    Raises:
+        UsageError: one of the two is not known.
+    """
+    seen = model.resolve(on, scope)
+    network = network_of(seen)
+    if target:
+        return answer.influence(seen, network, source, target, with_loops=with_loops)
+    return answer.circles(seen, network, source)
 
 
 def narrowed(result: Result, owners: Iterable[str]) -> Result:
