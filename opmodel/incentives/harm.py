@@ -117,6 +117,16 @@ class Harms:
             for one in every
         )
 
+    def verdict(self, payee: Position, push: Push, kpi: Kpi, toward: int) -> Verdict:
+        """Tell how sure it is that a push moves a KPI near its lever against a direction, whoever is paid for that."""
+        node = self._of.node[kpi.id]
+        return self._verdict(payee, push, node, toward, self._of.near.of(push.lever).effects[node])
+
+    def certainty(self, push: Push, kpi: Kpi) -> Verdict:
+        """Tell how sure it is which way a push moves a KPI near its lever, whatever else the plan pays for."""
+        node = self._of.node[kpi.id]
+        return self._certainty(push, node, self._of.near.of(push.lever).effects[node])
+
     def _pushes(self, payee: Position) -> Iterator[Push]:
         pushes = (self._of.push(payee, lever) for lever in payee.levers)
         return (push for push in pushes if push.sign)
@@ -214,6 +224,9 @@ class Harms:
             return Verdict.TRADEOFF
         if payee.guards(self._of.network.names[node].rpartition("/")[2]):
             return Verdict.TRADEOFF
+        return self._certainty(push, node, effect)
+
+    def _certainty(self, push: Push, node: int, effect: Effect) -> Verdict:
         sure = weakest(self._of_push(push), self._of_effect(push.lever, node, effect))
         return weakest(sure, Verdict.LEANING) if push.cut else sure
 

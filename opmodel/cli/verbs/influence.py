@@ -11,9 +11,9 @@ from opmodel.cli.models import the_model, told
 from opmodel.cli.output import colored, width, write
 
 
-@options.verb(example="opmodel influence discount net_new_arr --model models/misaligned")
-@click.argument("source", required=False, metavar="FROM")
-@click.argument("target", required=False, metavar="TO")
+@options.verb(example="opmodel influence start_plan arr_in_use --model models/northwind")
+@click.argument("source", required=False, metavar="[FROM]")
+@click.argument("target", required=False, metavar="[TO]")
 @click.option("--loops", is_flag=True, help="List the loops through FROM and TO; without them, all loops.")
 @options.model
 @options.answer

@@ -21,7 +21,12 @@ def signed(ratio: float) -> str:
 
 def after(months: float) -> str:
     """Write a delay as the end of a headline, nothing where there is none."""
-    return f", after {months:.3g} month{'' if f'{months:.3g}' == '1' else 's'}" if months else ""
+    return f", after {lag(months)}" if months else ""
+
+
+def lag(months: float) -> str:
+    """Write a delay: `3 months`, `0.5 months`."""
+    return f"{months:.2g} month{'' if f'{months:.2g}' == '1' else 's'}" if months else ""
 
 
 def step_rows(steps: tuple[Step, ...]) -> list[tuple[str, ...]]:
