@@ -1,5 +1,6 @@
 """The one model that a question is about, and what to say where some of its text could not be read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:  # `--help` does without it
     from opmodel.model import Model
 
 UNREAD = 3
+_NAMED = 3
 
 
 def the_model(path: Path) -> "tuple[Path, Model]":
@@ -23,11 +25,18 @@ def the_model(path: Path) -> "tuple[Path, Model]":
 
 
 def told(model: "Model", what: str) -> int:
-    """Return the exit code of an answer about a model, and say what it lacks where some text could not be read."""
-    if not model.unread:
-        return 0
+    """Return the exit code of an answer about a model, and say what it lacks where something could not be read."""
+    if model.unread:
+        _lacks(what, model.unread)
+        return UNREAD
+    if model.broken:
+        _lacks(what, sorted(model.broken))
+    return 0
+
+
+def _lacks(what: str, lost: Sequence[str]) -> None:
     from opmodel.reports import shown
 
-    lost = shown(", ".join(model.unread[:3]))
-    say(f"opmodel: {what} lacks what stands in {lost}, which could not be read; `opmodel check` says why")
-    return UNREAD
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    named = shown(", ".join(lost[:_NAMED]))
+    say(f"opmodel: {what} lacks {named}{more}, which could not be read; `opmodel check` says why")

@@ -14,7 +14,7 @@ from opmodel.cli.output import colored, width, write
 @options.verb(example="opmodel influence start_plan arr_in_use --model models/northwind")
 @click.argument("source", required=False, metavar="[FROM]")
 @click.argument("target", required=False, metavar="[TO]")
-@click.option("--loops", is_flag=True, help="List the loops through FROM and TO; without them, all loops.")
+@click.option("--loops", is_flag=True, help="List the loops through FROM, TO and what lies between; without them, all.")
 @options.model
 @options.answer
 @options.on

@@ -87,7 +87,8 @@ def influence(model: Model, network: Network, source: str, target: str, *, with_
         cut.append(doubt)
     paths = near or every.paths
     runaway = sorted({node for path in paths for node in path.nodes} & network.runaway)
-    circles, more = _loops(atlas, network, {start, end}) if with_loops else ((), ())
+    met = {start, end}.union(*(path.nodes for path in near))
+    found, more = _loops(atlas, network, met) if with_loops else ((), ())
     return Influenced(
         atlas.thing(start),
         atlas.thing(end),
@@ -97,7 +98,7 @@ def influence(model: Model, network: Network, source: str, target: str, *, with_
         None if runaway or floor > 1 else _total(near),
         tuple(map(atlas.thing, runaway)),
         (*cut, *more),
-        circles,
+        found,
         with_loops,
     )
 
@@ -118,8 +119,10 @@ def _near(network: Network, start: int, end: int, every: Search) -> tuple[tuple[
     """Return the paths above a floor, and the floor: the usual one unless there are too many for the steps."""
     if not every.cut:
         return tuple(path for path in every.paths if path.strength >= FLOOR - EPSILON), FLOOR
+    steps = MOST_STEPS
     for floor in _COARSER:
-        found = simple_paths(network, start, end, floor=floor)
+        steps //= 2
+        found = simple_paths(network, start, end, floor=floor, most_steps=steps)
         if not found.cut:
             return found.paths, floor
     return (), float("inf")

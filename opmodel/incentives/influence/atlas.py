@@ -1,14 +1,12 @@
 """Names and places: nodes, edges and paths of a network in the words and files of its model."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from opmodel.errors import UsageError
 from opmodel.incentives.influence.network import Edge, Network
 from opmodel.incentives.influence.paths import Path
-from opmodel.model import Model
+from opmodel.model import Model, named
 from opmodel.model.sections.influences import Effect, Influence
-from opmodel.model.sections.levers import Lever
 from opmodel.model.sections.roles import Role
 from opmodel.wording import bare, did_you_mean, listed
 
@@ -112,6 +110,9 @@ class Atlas:
 
     def _hint(self, word: str) -> str:
         names = self._network.names
+        broken = next((one for one in (word, f"lever/{word}", f"kpi/{word}") if one in self._model.broken), "")
+        if broken:
+            return f"{named(broken)} could not be read, and `opmodel check` says why"
         role = self._model.get(Role, word)
         if role is not None and role.levers:
             return f"role '{role.id}' moves {listed(bare(name) for name in role.levers[:6])}: name one of them"
@@ -127,13 +128,3 @@ class Atlas:
         influence = self._model.get(Influence, name)
         written = edge.where.trail[0] if edge.where.trail else ""
         return next((one for one in influence.effects if one.to == written), None) if influence else None
-
-
-def has_levers(model: Model) -> bool:
-    """Tell whether anything is declared that somebody decides."""
-    return bool(model.of(Lever)) or any(role.levers for role in model.of(Role))
-
-
-def named_by(things: Iterable[Thing]) -> str:
-    """Write things as people say them, with ids: `Win rate (win_rate) and Discount (discount)`."""
-    return listed(f"{one.label} ({one.id})" for one in things)

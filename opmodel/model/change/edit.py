@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.errors import UsageError
 from opmodel.model.change.address import Change, Spot
 from opmodel.model.sections import singulars
-from opmodel.source import Mapping, Scalar, Sequence, parse, plain_value
+from opmodel.source import Mapping, Node, Scalar, Sequence, parse, plain_value
 from opmodel.source.scalars import Value
 
 
@@ -23,7 +23,9 @@ def edited(text: str, file: str, spot: Spot, wanted: Change) -> str:
         after = parse(candidate.encode("utf-8"), file)
         if after.root is None or before.root is None or len(after.problems) > len(before.problems):
             continue
-        if _is_there(after.root, old) and _but(plain_value(after.root), old) == _but(plain_value(before.root), old):
+        if _says(after.root, old, wanted.value) and _but(plain_value(after.root), old) == _but(
+            plain_value(before.root), old
+        ):
             return candidate
     span = (spot.node or spot.parent).span
     raise UsageError(f"{span.file}:{span.line}:{span.column}: '{wanted.value[:40]}' cannot be written here")
@@ -60,14 +62,15 @@ def _added(text: str, parent: Mapping, entry: str) -> str:
     return text[:start] + entry + gap + text[start:]
 
 
-def _is_there(root: Mapping, path: tuple[str, ...]) -> bool:
-    node: object = root
+def _says(root: Mapping, path: tuple[str, ...], value: str) -> bool:
+    """Tell whether a value stands at a path: this text, or what its own quotes or brackets stand for."""
+    node: Node | None = root
     for step in path:
         if isinstance(node, Mapping):
             node = node.get(step)
         elif isinstance(node, Sequence):
             node = node.items[int(step)]
-    return node is not None
+    return node is not None and (not isinstance(node, Scalar) or bool(node.style) or node.text == value)
 
 
 def _but(value: Value, path: tuple[str, ...]) -> Value:

@@ -7,6 +7,8 @@ from opmodel.reports import Options, Paint, aligned, shown, wrapped
 from opmodel.reports.json import Value
 
 _INDENT = "  "
+_WEEKS = 730.5 / 168
+"""Weeks of a month."""
 
 
 def called(thing: Thing) -> str:
@@ -25,8 +27,9 @@ def after(months: float) -> str:
 
 
 def lag(months: float) -> str:
-    """Write a delay: `3 months`, `0.5 months`."""
-    return f"{months:.2g} month{'' if f'{months:.2g}' == '1' else 's'}" if months else ""
+    """Write a delay: `3 months`, `2 weeks`."""
+    amount, unit = (months, "month") if months >= 1 else (months * _WEEKS, "week")
+    return f"{amount:.2g} {unit}{'' if f'{amount:.2g}' == '1' else 's'}" if months else ""
 
 
 def step_rows(steps: tuple[Step, ...]) -> list[tuple[str, ...]]:

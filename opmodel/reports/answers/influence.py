@@ -24,7 +24,9 @@ def text(answer: Influenced, options: Options) -> str:
     parts = [_paths(answer, options)] if answer.source and answer.target else []
     parts += [_loops(answer, options)] if answer.searched else []
     if answer.cut:
-        parts.append([line for cut in answer.cut for line in wrapped(f"Left out: {shown(cut)}.", options.width)])
+        parts.append(
+            [line for cut in answer.cut for line in wrapped(shown(f"{cut[:1].upper()}{cut[1:]}."), options.width)]
+        )
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
@@ -95,8 +97,9 @@ def _sentences(answer: Influenced) -> Iterator[str]:
 
 def _loops(answer: Influenced, options: Options) -> list[str]:
     paint = Paint(options.color)
-    asked = [thing for thing in (answer.source, answer.target) if thing]
-    through = f" through {listed(dict.fromkeys(map(paths.called, asked)))}" if asked else ""
+    asked = dict.fromkeys(paths.called(thing) for thing in (answer.source, answer.target) if thing)
+    through = f" through {listed(asked)}" if asked else ""
+    through += " or what lies between them" if len(asked) > 1 else ""
     if not answer.loops:
         return [*wrapped(f"There is no loop{through}.", options.width)]
     reinforcing = sum(loop.reinforcing for loop in answer.loops)
