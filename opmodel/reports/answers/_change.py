@@ -17,7 +17,7 @@ def lines(change: WhatIf, options: Options) -> list[str]:
     paint = Paint(options.color)
     found = [paint.strong(line) for one in change.changes for line in wrapped(f"What if {shown(one)}", options.width)]
     for name, findings in (("disappear", change.disappear), ("appear", change.appear)):
-        count = counted(len(findings), "finding") if findings else "no finding"
+        count = counted(len(findings), "finding") if findings else "No finding"
         found += ["", paint.strong(f"{count} would {name}")]
         for one in findings:
             found += _conflicts.sentence(one, options, "- " if name == "disappear" else "+ ")
