@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from opmodel.finding import Finding
+from opmodel.finding import Finding, Status
 from opmodel.incentives.profile import Profile
 from opmodel.incentives.profile.answer import WhatIf
 from opmodel.reports import Options, Paint, shown, wrapped
@@ -24,7 +24,9 @@ def lines(change: WhatIf, options: Options) -> list[str]:
     if change.altered:
         found += ["", paint.strong(f"{counted(len(change.altered), 'finding')} would read differently")]
         for before, after in change.altered:
-            lead = f"{before.severity.value} -> " if before.severity is not after.severity else ""
+            differs = (before.severity, before.status) != (after.severity, after.status)
+            status = "" if before.status is Status.OPEN else f" ({before.status.value})"
+            lead = f"{before.severity.value}{status} -> " if differs else ""
             found += _conflicts.sentence(after, options, lead)
     for pair in change.roles:
         found += ["", *_role(pair, options)]
