@@ -8,11 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
+from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
 from opmodel.graph import Graph
+from opmodel.incentives.influence import answer
+from opmodel.incentives.influence.answer import Influenced
+from opmodel.incentives.influence.network import network_of
+from opmodel.incentives.profile.answer import Pay
 from opmodel.model import Model, read
+from opmodel.model.change import change, changed
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
 
@@ -162,6 +168,47 @@ def draw_model(
         picture = views.build(view, seen, graph)
         found = run(seen, rules(), settings, on, graph).findings
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
+
+
+def influence(
+    model: Model,
+    source: str,
+    target: str,
+    on: date,
+    scope: Mapping[str, str] | None = None,
+    *,
+    with_loops: bool = False,
+) -> Influenced:
+    """Say how one lever or KPI moves another as the model is on a day; without a target, which loops there are.
+
+    Raises:
+        UsageError: one of the two is not known.
+    """
+    seen = model.resolve(on, scope)
+    network = network_of(seen)
+    if target:
+        return answer.influence(seen, network, source, target, with_loops=with_loops)
+    return answer.circles(seen, network, source)
+
+
+def incentives(
+    model: Model,
+    settings: Settings,
+    on: date,
+    scope: Mapping[str, str] | None = None,
+    asked: Asked = EVERYBODY,
+    changes: Iterable[str] = (),
+) -> Pay:
+    """Say what people are paid for on a day and where that leads; with changes, what these would change.
+
+    Raises:
+        UsageError: a role is not known, or a change has no place in the model.
+    """
+    with _without_collector():
+        wanted = tuple(map(change, changes))
+        if not wanted:
+            return pay_of(model, settings, on, scope, asked)
+        return what_if((model, changed(model, wanted)), map(str, wanted), settings, on, scope, asked)
 
 
 def narrowed(result: Result, owners: Iterable[str]) -> Result:

@@ -92,7 +92,9 @@ def _show(text: str) -> int:
 
 def _help() -> str:
     """List the verbs by the first lines of their files, so that none of them is imported."""
-    lines = [f"  {verb:<10}{_first_line(path)}\n" for verb, path in verbs().items()]
+    known = verbs()
+    room = max(map(len, known)) + 2
+    lines = [f"  {verb:<{room}}{_first_line(path)}\n" for verb, path in known.items()]
     return _HEAD + "".join(lines) + _FOOT
 
 

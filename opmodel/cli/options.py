@@ -57,5 +57,16 @@ listing = click.option(
     default="text",
     help="A table for people or a list for programs.",
 )
+answer = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Sentences for people or one JSON document for programs.",
+)
 EXISTING = click.Path(path_type=Path)
 """A path that the program checks itself, so that a missing one is said like everything else."""
+
+model = click.option(
+    "--model", "path", type=EXISTING, default=Path(), metavar="PATH", help="The model (default: the current folder)."
+)

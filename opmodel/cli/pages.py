@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from opmodel.cli.tables import grid
-from opmodel.reports import Paint, shown, wrapped
+from opmodel.reports import Paint, grid, shown, wrapped
 
 _ITEM = re.compile(r"(?P<mark>\s*(?:[-*]|\d+\.)\s+)(?P<text>.*)")
 _INDENT = "  "

@@ -119,6 +119,13 @@ class Harms:
             for one in every
         )
 
+    def certainty(self, payee: Position, push: Push, kpi: Kpi) -> Verdict:
+        """Tell how sure it is which way a push moves a KPI near its lever."""
+        node = self._of.node[kpi.id]
+        effect = self._of.near.of(push.lever).effects[node]
+        sure = weakest(self._of_push(payee, push), self._of_effect(push.lever, node, effect))
+        return weakest(sure, Verdict.LEANING) if push.cut else sure
+
     def _pushes(self, payee: Position) -> Iterator[Push]:
         pushes = (self._of.push(payee, lever) for lever in payee.levers)
         return (push for push in pushes if push.sign)
@@ -160,7 +167,7 @@ class Harms:
         if any(one.kpi == payment.kpi and one.sign != payment.sign for one in payee.payments):
             return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
         kpi = self._of.kpis[payment.kpi]
-        verdict = self._verdict(payee, push, kpi, payment.sign)
+        verdict = self.verdict(payee, push, kpi, payment.sign)
         if verdict is None:
             return None
         stake = smaller(push.stake, together(one.stake for one in victim.payments if one.kpi == payment.kpi))
@@ -198,14 +205,14 @@ class Harms:
 
     def _hope(self, payee: Position, push: Push, kpi: Kpi) -> Harm | None:
         toward = good_sign(kpi)
-        verdict = self._verdict(payee, push, kpi, toward)
+        verdict = self.verdict(payee, push, kpi, toward)
         if verdict is None:
             return None
         felt = any(one.name != payee.name for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
         return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
 
-    def _verdict(self, payee: Position, push: Push, kpi: Kpi, toward: int) -> Verdict | None:
+    def verdict(self, payee: Position, push: Push, kpi: Kpi, toward: int) -> Verdict | None:
         """Return how sure it is that a push harms a KPI, None where there is nothing to say.
 
         That is so where no path harms or on balance none does, where a gate or clawback holds the payee back, and
@@ -217,8 +224,7 @@ class Harms:
             return None
         if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
             return None
-        sure = weakest(self._of_push(payee, push), self._of_effect(push.lever, node, effect))
-        return weakest(sure, Verdict.LEANING) if push.cut else sure
+        return self.certainty(payee, push, kpi)
 
     def _of_push(self, payee: Position, push: Push) -> Verdict:
         """Return how sure it is which way a push goes; that of a position that is only tried is not kept."""

@@ -163,6 +163,11 @@ class Keyed(Shape[tuple[T, ...]]):
         """What stands below each id."""
         return self._group
 
+    @property
+    def is_free(self) -> bool:
+        """Whether any id may be written, not only one that the model declares."""
+        return isinstance(self._identity, Text)
+
     def _is_absence(self, why: Why, value: Node) -> bool:
         """Tell an absence from an entry that has its name, such as a reason with the code `unknown`."""
         if isinstance(value, Scalar):

@@ -27,7 +27,12 @@ def render(results: tuple[Result, ...], options: Options) -> str:
         "summary": dict(counts(results)),
         "findings": [_finding(finding) for _, finding in shown],
     }
-    text = json.dumps(report, ensure_ascii=True, allow_nan=False, indent=2)
+    return written(report)
+
+
+def written(value: Value) -> str:
+    """Write a JSON document that no encoding, terminal or build log changes."""
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, indent=2)
     return text.replace("##", r"#\u0023") + "\n"
 
 

@@ -152,19 +152,20 @@ class Loops:
     cut: str
 
 
-def loops(network: Network) -> Loops:
+def loops(network: Network, through: Collection[int] | None = None) -> Loops:
     """Return the simple cycles of a network: those of at most eight steps, at most five hundred.
 
-    Each starts at its first node by name. Counts of cycles explode (a complete graph of ten nodes has over a
-    million), so the search is bounded in length, number and steps.
+    Each starts at its first node by name, or at the first of those it is to pass through. Counts of cycles explode (a
+    complete graph of ten nodes has over a million), so the search is bounded in length, number and steps.
     """
     found: list[Path] = []
     left, longer = MOST_STEPS, False
     for group in network.groups:
         if len(group) < 2:
             continue
-        for start in group:
-            walk = _Walk(network, {node for node in group if node >= start}.__contains__, left, LONGEST_LOOP)
+        starts = group if through is None else tuple(node for node in group if node in through)
+        for place, start in enumerate(starts):
+            walk = _Walk(network, set(group).difference(starts[:place]).__contains__, left, LONGEST_LOOP)
             found += [Path(edges) for edges in islice(walk.ways(start, start), MOST_LOOPS + 1 - len(found))]
             left, longer = walk.left, longer or walk.longer
             if left < 0 or len(found) > MOST_LOOPS:

@@ -1,0 +1,42 @@
+"""The one model that a question is about, and what to say where some of its text could not be read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opmodel.cli.output import say
+
+if TYPE_CHECKING:  # `--help` does without it
+    from opmodel.model import Model
+
+UNREAD = 3
+_NAMED = 3
+
+
+def the_model(path: Path) -> "tuple[Path, Model]":
+    """Return the folder of the one model at, below or above a path, and the model.
+
+    Its files are named from the current folder if they are in it, so that an editor can open them.
+    """
+    from opmodel import pipeline
+
+    folder, here = pipeline.the_model(path), Path().resolve()
+    return folder, pipeline.load_folder(folder, here if folder.resolve().is_relative_to(here) else folder)
+
+
+def told(model: "Model", what: str) -> int:
+    """Return the exit code of an answer about a model, and say what it lacks where something could not be read."""
+    if model.unread:
+        _lacks(what, model.unread)
+        return UNREAD
+    if model.broken:
+        _lacks(what, sorted(model.broken))
+    return 0
+
+
+def _lacks(what: str, lost: Sequence[str]) -> None:
+    from opmodel.reports import shown
+
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    named = shown(", ".join(lost[:_NAMED]))
+    say(f"opmodel: {what} lacks {named}{more}, which could not be read; `opmodel check` says why")

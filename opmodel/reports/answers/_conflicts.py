@@ -1,0 +1,103 @@
+"""Findings between roles: who with whom, how many and how bad, then each in a sentence."""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+
+from opmodel.finding import Finding, Status
+from opmodel.incentives.profile.answer import Pay, roles_of, verdict_of
+from opmodel.reports import Options, Paint, columns, grid, shown, wrapped
+from opmodel.reports.json import Value
+from opmodel.wording import counted
+
+_INDENT = "  "
+_LETTERS = {"error": "E", "warning": "W", "note": "N", "accepted": "A"}
+
+
+def between(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that are between roles."""
+    return tuple(one for one in findings if len(roles_of(one)) > 1 and one.status is not Status.SUPPRESSED)
+
+
+def lines(answer: Pay, options: Options) -> list[str]:
+    """Write who conflicts with whom as a matrix, then every finding about pay, the weightiest first."""
+    paint = Paint(options.color)
+    findings = tuple(one for one in answer.findings if one.status is not Status.SUPPRESSED)
+    if not findings:
+        return ["No finding is about this pay."] if answer.profiles else []
+    pairs = between(findings)
+    found: list[str] = []
+    if pairs:
+        found += [paint.strong(f"{counted(len(pairs), 'conflict')} between roles"), *_matrix(pairs, answer, options)]
+        for one in pairs:
+            found += ["", *sentence(one, options)]
+    alone = [one for one in findings if one not in pairs]
+    if alone:
+        found += ["", *[paint.strong(f"{counted(len(alone), 'finding')} about one role alone")]][0 if pairs else 1 :]
+        for one in alone:
+            found += ["", *sentence(one, options)]
+    return found
+
+
+def sentence(finding: Finding, options: Options, lead: str = "") -> list[str]:
+    """Write a finding: how bad, which rule, who, and what is wrong."""
+    paint = Paint(options.color)
+    verdict = verdict_of(finding)
+    status = "" if finding.status is Status.OPEN else f" ({finding.status.value})"
+    head = f"{lead}{finding.severity.value}{status}: {finding.rule}"
+    roles = roles_of(finding)
+    head += f" [{shown(', '.join(roles[:6]))}{' and others' if len(roles) > 6 else ''}]" if roles else ""
+    head += f", {shown(verdict)}" if verdict and verdict not in finding.message else ""
+    first, *more = wrapped(head, options.width - 2 * len(_INDENT))
+    text = wrapped(shown(finding.message), options.width - 2 * len(_INDENT))
+    return [
+        _INDENT + paint.level(finding.severity.value, first),
+        *(_INDENT * 2 + line for line in (*more, *text)),
+        f"{_INDENT * 2}{paint.quiet(shown(f'{finding.span.file}:{finding.span.line}'))}",
+    ]
+
+
+def value(finding: Finding) -> Value:
+    """Return a finding for programs."""
+    return {
+        "roles": list(roles_of(finding)),
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "status": finding.status.value,
+        "verdict": verdict_of(finding) or None,
+        "message": finding.message,
+        "help": finding.help,
+        "entity": finding.entity,
+        "file": finding.span.file,
+        "line": finding.span.line,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options) -> list[str]:
+    """Write how many errors, warnings and notes are between which two; a list of pairs where a matrix is too wide."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for one in pairs:
+        for pair in combinations(sorted(set(roles_of(one))), 2):
+            counts.setdefault(pair, Counter())[_kind(one)] += 1
+    names = sorted({name for pair in counts for name in pair})
+    labels = {one.id: f"{one.label} ({one.id})" for one in answer.labels}
+    rows: list[tuple[str, ...]] = [("", *map(shown, names))]
+    for name in names:
+        cells = (_cell(counts.get((min(name, other), max(name, other)))) for other in names)
+        rows.append((shown(labels.get(name, name)), *cells))
+    widest = sum(max(columns(row[at]) for row in rows) + 2 for at in range(len(rows[0])))
+    if widest + len(_INDENT) > options.width:
+        rows = [("between", "and", "findings")]
+        rows += [(shown(one), shown(other), _cell(count)) for (one, other), count in sorted(counts.items())]
+    paint = Paint(options.color)
+    legend = paint.quiet("(E errors, W warnings, N notes, A accepted)")
+    return ["", *(_INDENT + line for line in grid(rows, options.width - len(_INDENT), paint)), _INDENT + legend]
+
+
+def _kind(finding: Finding) -> str:
+    return finding.severity.value if finding.status is Status.OPEN else "accepted"
+
+
+def _cell(count: Counter[str] | None) -> str:
+    return " ".join(f"{count[name]}{letter}" for name, letter in _LETTERS.items() if count[name]) if count else "."

@@ -1,0 +1,235 @@
+"""The verb incentives: profiles, alignment, both directions between two roles, and what a change would change."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.process import ON, opmodel, write
+
+BAKER = """\
+levers: {a: {}, b: {}}
+roles: {agent: {levers: [a, b]}, idle: {}}
+kpis: {p: {aggregation: sum}, v: {aggregation: sum, kind: outcome, good: up}}
+influences:
+  a: {p: "+1", v: +0.6}
+  b: {v: +0.8}
+incentives:
+  plan: {payee: agent, pay_mix: {base: 50, variable: 50}, measures: {p: {weight: 100, period: year}}}
+"""
+DEAL = """\
+levers: {discount: {}, effort: {}}
+roles:
+  ae: {name: Account executive, levers: [discount, effort]}
+  desk: {name: Deal desk, levers: [discount]}
+  clerk: {}
+kpis:
+  bookings: {aggregation: sum, kind: value, good: up}
+  margin: {aggregation: ratio, kind: outcome, good: up}
+influences:
+  discount: {bookings: +strong, margin: -strong}
+  effort: {bookings: +medium}
+incentives:
+  plan_ae:
+    payee: ae
+    pay_mix: {base: 50, variable: 50}
+    measures:
+      bookings: {weight: 100, period: quarter}
+  plan_desk:
+    payee: desk
+    measures: {margin: {weight: 100}}
+"""
+OPPOSED = "opposed-incentives"
+
+
+def answer(folder: Path, *arguments: str) -> dict:
+    """Return what the verb says as JSON."""
+    ran = opmodel("incentives", folder, *arguments, *ON, "--format", "json")
+    assert (ran.code, ran.err) == (0, "")
+    return json.loads(ran.out)
+
+
+@pytest.mark.parametrize(("paid", "alignment"), [("p", 0.6), ("v", 1.0)])
+def test_alignment(tmp_path: Path, paid: str, alignment: float) -> None:
+    """The worked example of Baker (2002): 53 degrees, and none where pay is value itself."""
+    text = BAKER.replace("measures: {p:", f"measures: {{{paid}:")
+    (role,) = answer(write(tmp_path, m=text))["roles"]
+    assert role["alignment"] == pytest.approx(alignment)
+
+
+def test_alignment_with_the_north_star(tmp_path: Path) -> None:
+    """A north star stands before other outcomes."""
+    manifest = "opmodel: 1\nmodel: {name: Acme, north_star: p}\n"
+    (role,) = answer(write(tmp_path, opmodel=manifest, m=BAKER))["roles"]
+    assert role["alignment"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("agent: {levers: [a, b]}", "agent: {}", "it declares no levers"),
+        ("measures: {p:", "measures: {w:", "none of its levers is near what it is paid on"),
+        (", kind: outcome", "", "the model names neither a north star nor a KPI of kind outcome"),
+        ("a, b]", "c]", "none of its levers is near what the company is after"),
+    ],
+)
+def test_no_alignment(tmp_path: Path, old: str, new: str, why: str) -> None:
+    """Where there is no angle, it is said what is missing."""
+    text = (
+        BAKER.replace(old, new)
+        .replace("kpis: {", "kpis: {w: {aggregation: sum}, ")
+        .replace("levers: {a", "levers: {c: {}, a")
+    )
+    text = text.replace("influences:\n", 'influences:\n  c: {p: "+1"}\n')
+    (role,) = answer(write(tmp_path, m=text))["roles"]
+    assert (role["alignment"], role["alignment_why"]) == (None, why)
+
+
+def test_profile(tmp_path: Path) -> None:
+    """What a role is paid on, what it moves, and where that leads."""
+    ae, desk = answer(write(tmp_path, m=DEAL))["roles"]
+    assert ae["paid_on"] == [
+        {
+            "kpi": "bookings",
+            "plan": "plan_ae",
+            "direction": "up",
+            "weight_percent": 100.0,
+            "pay_percent": 50.0,
+            "period": "quarter",
+            "assumed": [],
+        }
+    ]
+    assert ae["moves"] == [
+        {"lever": "lever/discount", "pay_percent_per_unit": 37.5},
+        {"lever": "lever/effort", "pay_percent_per_unit": 20.0},
+    ]
+    assert [(one["kpi"], one["push"], one["moves"], one["verdict"]) for one in ae["pulled_away"]] == [
+        ("margin", "more", "down", "certain")
+    ]
+    assert ae["pulled_towards"] == []
+    assert desk["paid_on"][0]["assumed"] == ["30% variable pay"]
+    assert [one["kpi"] for one in desk["pulled_towards"]] == ["margin"]
+
+
+def test_conflicts(tmp_path: Path) -> None:
+    """Findings between two roles, as a matrix for people."""
+    folder = write(tmp_path, m=DEAL)
+    pairs = {tuple(one["roles"]) for one in answer(folder)["conflicts"] if one["rule"] == OPPOSED}
+    assert pairs == {("ae", "desk"), ("desk", "ae")}
+    out = opmodel("incentives", folder, *ON).out
+    assert "conflicts between roles" in out
+    assert "Account executive (ae)" in out
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_role(tmp_path: Path) -> None:
+    """One role, also one about which there is nothing to say."""
+    folder = write(tmp_path, m=DEAL)
+    assert [one["role"] for one in answer(folder, "--role", "desk")["roles"]] == ["desk"]
+    assert "It has neither a plan nor levers." in opmodel("incentives", folder, "--role", "clerk", *ON).out
+
+
+def test_between(tmp_path: Path) -> None:
+    """Both directions, each with the path by which one earns and the other loses."""
+    folder = write(tmp_path, m=DEAL)
+    found = answer(folder, "--between", "ae", "desk")
+    assert [(one["from"], one["to"]) for one in found["between"]] == [("ae", "desk"), ("desk", "ae")]
+    harm = found["between"][0]["harms"][0]
+    assert (harm["lever"], harm["push"], harm["kpi"]) == ("lever/discount", "more", "margin")
+    assert [step["to"] for step in harm["gain"]["steps"] + harm["loss"]["steps"]] == ["kpi/bookings", "kpi/margin"]
+    out = opmodel("incentives", folder, "--between", "ae", "desk", *ON).out
+    assert "how it harms: more of Discount (discount) lowers Margin (margin), -75%" in out
+
+
+def test_without_levers(tmp_path: Path) -> None:
+    """It is said what declaring them would allow."""
+    out = opmodel("incentives", write(tmp_path, m=DEAL.replace(", levers: [discount, effort]", "")), *ON).out
+    assert "alignment: none (it declares no levers)" in out
+    assert "Without levers (ae): write what the role can decide into `levers:`" in out
+
+
+def test_what_if_takes_findings_away(tmp_path: Path) -> None:
+    """The file stays as it is; the answer is about what the change would make of it."""
+    folder = write(tmp_path, m=DEAL)
+    before = (folder / "m.yaml").read_bytes()
+    change = "influence/discount/margin=+strong"
+    found = answer(folder, "--what-if", change)["what_if"]
+    assert found["changes"] == [change]
+    assert {(one["rule"], tuple(one["roles"])) for one in found["disappear"]} >= {
+        (OPPOSED, ("ae", "desk")),
+        (OPPOSED, ("desk", "ae")),
+    }
+    assert OPPOSED not in {one["rule"] for one in found["appear"]}
+    assert (folder / "m.yaml").read_bytes() == before
+    assert {one["role"] for one in found["roles"]} == {"ae", "desk"}
+
+
+def test_what_if_brings_findings(tmp_path: Path) -> None:
+    """A change may also make things worse, and findings that weigh differently are told apart from new ones."""
+    folder = write(tmp_path, m=DEAL)
+    found = answer(folder, "--what-if", "incentive/plan_ae/measures/bookings/weight=60")["what_if"]
+    assert [one["rule"] for one in found["appear"]] == ["weights-do-not-add-up"]
+    out = opmodel("incentives", folder, "--what-if", "incentive/plan_ae/measures/bookings/weight=60", *ON).out
+    assert "1 finding would appear\n  + error: weights-do-not-add-up\n" in out
+    assert "  - paid on Bookings (bookings), up, 100%, 50%, quarter, plan_ae\n" in out
+    assert "  + paid on Bookings (bookings), up, 60%, 30%, quarter, plan_ae\n" in out
+
+
+def test_what_if_adds_what_is_not_written(tmp_path: Path) -> None:
+    """Several changes come together; a measure that is not there is added."""
+    changes = ("incentive/plan_ae/measures/margin/weight=50", "incentive/plan_ae/measures.bookings.weight=50")
+    found = answer(write(tmp_path, m=DEAL), *(part for one in changes for part in ("--what-if", one)))
+    (ae,) = (one for one in found["roles"] if one["role"] == "ae")
+    assert {one["kpi"]: one["weight_percent"] for one in ae["paid_on"]} == {"margin": 50.0, "bookings": 50.0}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            "incentive/plan_ae/measures/booking/weight=60",
+            "m.yaml:16:5: incentive 'plan_ae': measures has no 'booking'; did you mean 'bookings'?",
+        ),
+        (
+            "incentive/plan_ae/measures/bookings/wieght=60",
+            "m.yaml:17:7: incentive 'plan_ae': measures.bookings has no 'wieght'; did you mean 'weight'?",
+        ),
+        (
+            "incentive/plan_ea/measures/bookings/weight=60",
+            "there is no incentive 'plan_ea'; did you mean 'incentive/plan_ae'?",
+        ),
+        ("incentives/plan_ae/jointly=true", "did you mean 'incentive/plan_ae'?"),
+        ("incentive/plan_ae/measures=60", "measures is a map; name one value in it: bookings"),
+        ("role/ae/levers/7=x", "is a list of 2: name an item by its number, from 0"),
+        ("incentive/plan_ae/payee/x=1", "payee holds a single value: there is no 'x' below it"),
+        ("weight=60", "'weight=60' is no change; write ENTITY/PATH=VALUE"),
+        ("role/ae/name=", "is no change"),
+    ],
+)
+def test_what_if_usage(tmp_path: Path, change: str, says: str) -> None:
+    """A path that leads nowhere is said with its place and what may have been meant."""
+    ran = opmodel("incentives", write(tmp_path, m=DEAL), "--what-if", change, *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--role", "aee"), "there is no role 'aee'; did you mean 'ae'?"),
+        (("--between", "ae", "zzz"), "there is no role 'zzz'; there are ae, clerk and desk"),
+        (("--between", "ae", "ae"), "--between takes two different roles"),
+        (("--role", "ae", "--between", "ae", "desk"), "give one of them"),
+    ],
+)
+def test_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    """What was typed wrong is said in one line, with the way out."""
+    ran = opmodel("incentives", write(tmp_path, m=DEAL), *arguments, *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+
+
+def test_nobody_is_paid(tmp_path: Path) -> None:
+    """A model without plans says so."""
+    assert "Nobody is paid for anything here" in opmodel("incentives", write(tmp_path, m="roles: {ae: {}}\n"), *ON).out
