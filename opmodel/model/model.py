@@ -10,7 +10,7 @@ from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
-from opmodel.model.reading import Condition, Fault, Trail, Where, dotted, spoken
+from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, spoken
 from opmodel.model.values import Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
@@ -44,14 +44,16 @@ class Model:
 
     `entities` maps `stage/evaluation` to the entity and is sorted by section and id. `broken` are entities that are
     written but could not be understood; a reference to one is fine. `faults` are what reading found wrong.
+    `references` are those that draw an edge, `targets` the entities that ids mean where they are found.
     """
 
     folder: str
     manifest: Manifest
     manifest_file: str
     entities: Mapping[str, Entity]
-    links: tuple[Link, ...]
+    references: tuple[Reference, ...]
     faults: tuple[Fault, ...]
+    targets: Mapping[Asked, str] = field(default_factory=dict, repr=False)
     varied: tuple[Varied, ...] = ()
     conditions: tuple[tuple[Where, Condition], ...] = ()
     broken: frozenset[str] = frozenset()
@@ -105,10 +107,20 @@ class Model:
     def _sources(self, kind: type[Entity]) -> Mapping[str, tuple[Entity, ...]]:
         own = self._by_name.get(kind, _NOBODY)
         found: dict[str, dict[str, Entity]] = {}
-        for link in self.links:
-            if link.source in own:
-                found.setdefault(link.target, {})[link.source] = own[link.source]
+        for one in self.references:
+            if one.source in own and (target := self.target(one)):
+                found.setdefault(target, {})[one.source] = own[one.source]
         return {target: tuple(sources.values()) for target, sources in found.items()}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The references that were resolved, in the order they were read; few questions need them all."""
+        found = ((one, self.target(one)) for one in self.references)
+        return tuple(Link(one.source, one.key, target, one.trail) for one, target in found if target)
+
+    def target(self, reference: Reference) -> str | None:
+        """Return the entity a reference means, None where it is not found."""
+        return self.targets.get((reference.sections, reference.text))
 
     def takes_up(self, kind: type[Entity]) -> bool:
         """Tell whether a section has entries, readable or not."""
@@ -164,10 +176,10 @@ class Model:
         return replace(
             self,
             entities=kept,
-            links=tuple(
-                link
-                for link in self.links
-                if link.target not in gone and not _within(Where(link.source, link.trail), closed)
+            references=tuple(
+                one
+                for one in self.references
+                if self.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
             ),
             faults=tuple(faults),
             varied=tuple(varied for varied in self.varied if not _within(varied.where, closed)),
