@@ -178,12 +178,11 @@ def _about(entity: Entity, trail: Trail) -> Trail:
 
 def _mistakes(condition: Condition, columns: ObjectColumns, suggestions: Suggestions) -> tuple[Mistake, ...]:
     assert condition.tree is not None
-    unknown = [found.path for found in columns_of(condition.tree) if columns.find(found.path) is None]
-    if any(not columns.complete(path) for path in unknown) or (condition.kind == "column" and not unknown):
+    if mistakes := check(condition.tree, columns, suggestions):
+        paths = (found.path for found in columns_of(condition.tree))
+        return () if any(columns.find(path) is None and not columns.complete(path) for path in paths) else mistakes
+    if condition.kind != "condition":
         return ()
-    mistakes = check(condition.tree, columns, suggestions)
-    if mistakes or condition.kind != "condition":
-        return mistakes
     if never := never_true(condition.tree, columns):
         return (never,)
     if condition.text.strip().lower() == "true":  # says on purpose that every record is meant
