@@ -79,11 +79,9 @@ class Model:
         return {kind: tuple(entities) for kind, entities in found.items()}
 
     @cached_property
-    def _by_name(self) -> Mapping[type, Mapping[str, Entity]]:
-        return {
-            kind: {name: entity for entity in entities for name in (entity.id, entity.ref)}
-            for kind, entities in self._by_kind.items()
-        }
+    def _named(self) -> dict[type, Mapping[str, Entity]]:
+        """Entities by id and by `stage/evaluation`, for the kinds that somebody asked about."""
+        return {}
 
     @cached_property
     def _held(self) -> dict[type, Mapping[str, tuple[Entity, ...]]]:
@@ -96,7 +94,9 @@ class Model:
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
-        return cast("E | None", self._by_name.get(kind, _NOBODY).get(name))
+        if kind not in self._named:
+            self._named[kind] = {name: entity for entity in self.of(kind) for name in (entity.id, entity.ref)}
+        return cast("E | None", self._named[kind].get(name))
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
@@ -105,7 +105,7 @@ class Model:
         return cast("tuple[E, ...]", self._held[kind].get(ref, ()))
 
     def _sources(self, kind: type[Entity]) -> Mapping[str, tuple[Entity, ...]]:
-        own = self._by_name.get(kind, _NOBODY)
+        own = {entity.ref: entity for entity in self.of(kind)}
         found: dict[str, dict[str, Entity]] = {}
         for one in self.references:
             if one.source in own and (target := self.target(one)):
@@ -191,7 +191,8 @@ class Model:
         found: set[Where] = set()
         for ref, entity in kept.items():
             kept[ref], trails = entity.on(on)
-            found |= {Where(ref, trail) for trail in trails}
+            if trails:
+                found |= {Where(ref, trail) for trail in trails}
         return frozenset(found)
 
     def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
@@ -224,9 +225,6 @@ class Model:
 def _within(where: Where, closed: Set[Where]) -> bool:
     """Tell whether a value belongs to something that is left out."""
     return any(Where(where.entity, where.trail[:length]) in closed for length in (0, 2))
-
-
-_NOBODY: Mapping[str, Entity] = {}
 
 
 def is_draft(entity: Entity) -> bool:
