@@ -9,8 +9,8 @@ from opmodel.expressions import Reference as ColumnName
 from opmodel.finding import Note, Span
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
-from opmodel.model.model import Link, Model, Varied, named, told
-from opmodel.model.reading import Condition, Fault, Reading, Reference, Trail, Where, spoken
+from opmodel.model.model import Model, Varied, named, told
+from opmodel.model.reading import Asked, Condition, Fault, Reading, Reference, Trail, Where, spoken
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
@@ -27,24 +27,26 @@ MAX_SUGGESTIONS = 100
 
 def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
     """Return the model with its references resolved and its conditions judged; what is wrong joins the faults."""
-    declared = model.entities.keys() | broken
-    resolver = _Resolver(declared)
-    links: list[Link] = []
+    resolver = _Resolver(model.entities.keys() | broken)
+    targets: dict[Asked, str] = {}
     faults = reading.faults
     for reference in reading.references:
-        found = resolver.resolve(reference)
-        if isinstance(found, Fault):
+        asked = (reference.sections, reference.text)
+        if asked in targets:
+            continue
+        found = resolver.find(reference)
+        if isinstance(found, str):
+            targets[asked] = found
+        elif not model.unread or found.rule == "ambiguous-reference":
             # what is not found may stand in a file that could not be read
-            if not model.unread or found.rule == "ambiguous-reference":
-                faults.append(_placed(found, reference, model))
-        elif not reference.stated and reference.source:
-            links.append(Link(reference.source, reference.key, found, reference.trail))
+            faults.append(_placed(found, reference, model))
     varied = tuple(
         Varied(Where(entity, trail), quantity)
         for entity, trail, quantity, _ in reading.varying
         if trail[:1] != ("statements",)
     )
-    linked = replace(model, links=tuple(links), varied=varied, broken=broken)
+    edges = tuple(one for one in reading.references if one.source and not one.stated)
+    linked = replace(model, references=edges, targets=targets, varied=varied, broken=broken)
     conditions = tuple((Where(entity, trail), condition) for entity, trail, condition in reading.conditions)
     faults.extend(_dimension_values(linked, reading))
     faults.extend(_Conditions(linked).judge(conditions))
@@ -61,21 +63,10 @@ class _Resolver:
 
     def __init__(self, declared: frozenset[str] | set[str]) -> None:
         self._declared = declared
-        self._known: dict[tuple[tuple[str, ...], str], str] = {}
         self._suggested = 0
 
-    def resolve(self, reference: Reference) -> str | Fault:
+    def find(self, reference: Reference) -> str | Fault:
         """Return the entity a reference means, or the fault without its place."""
-        asked = (reference.sections, reference.text)
-        known = self._known.get(asked)
-        if known is not None:
-            return known
-        found = self._find(reference)
-        if isinstance(found, str):
-            self._known[asked] = found
-        return found
-
-    def _find(self, reference: Reference) -> str | Fault:
         singular_names = _singulars(reference.sections)
         if "/" in reference.text:
             singular = reference.text.partition("/")[0]
@@ -197,12 +188,11 @@ def _about(entity: Entity, trail: Trail) -> Trail:
 
 def _mistakes(condition: Condition, columns: ObjectColumns, suggestions: Suggestions) -> tuple[Mistake, ...]:
     assert condition.tree is not None
-    unknown = [found.path for found in columns_of(condition.tree) if columns.find(found.path) is None]
-    if any(not columns.complete(path) for path in unknown) or (condition.kind == "column" and not unknown):
+    if mistakes := check(condition.tree, columns, suggestions):
+        paths = (found.path for found in columns_of(condition.tree))
+        return () if any(columns.find(path) is None and not columns.complete(path) for path in paths) else mistakes
+    if condition.kind != "condition":
         return ()
-    mistakes = check(condition.tree, columns, suggestions)
-    if mistakes or condition.kind != "condition":
-        return mistakes
     if never := never_true(condition.tree, columns):
         return (never,)
     if condition.text.strip().lower() == "true":  # says on purpose that every record is meant

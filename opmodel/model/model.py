@@ -10,7 +10,7 @@ from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
-from opmodel.model.reading import Condition, Fault, Trail, Where, dotted, spoken
+from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, spoken
 from opmodel.model.values import Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
@@ -44,14 +44,16 @@ class Model:
 
     `entities` maps `stage/evaluation` to the entity and is sorted by section and id. `broken` are entities that are
     written but could not be understood; a reference to one is fine. `faults` are what reading found wrong.
+    `references` are those that draw an edge, `targets` the entities that ids mean where they are found.
     """
 
     folder: str
     manifest: Manifest
     manifest_file: str
     entities: Mapping[str, Entity]
-    links: tuple[Link, ...]
+    references: tuple[Reference, ...]
     faults: tuple[Fault, ...]
+    targets: Mapping[Asked, str] = field(default_factory=dict, repr=False)
     varied: tuple[Varied, ...] = ()
     conditions: tuple[tuple[Where, Condition], ...] = ()
     broken: frozenset[str] = frozenset()
@@ -77,11 +79,9 @@ class Model:
         return {kind: tuple(entities) for kind, entities in found.items()}
 
     @cached_property
-    def _by_name(self) -> Mapping[type, Mapping[str, Entity]]:
-        return {
-            kind: {name: entity for entity in entities for name in (entity.id, entity.ref)}
-            for kind, entities in self._by_kind.items()
-        }
+    def _named(self) -> dict[type, Mapping[str, Entity]]:
+        """Entities by id and by `stage/evaluation`, for the kinds that somebody asked about."""
+        return {}
 
     @cached_property
     def _held(self) -> dict[type, Mapping[str, tuple[Entity, ...]]]:
@@ -94,7 +94,9 @@ class Model:
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
-        return cast("E | None", self._by_name.get(kind, _NOBODY).get(name))
+        if kind not in self._named:
+            self._named[kind] = {name: entity for entity in self.of(kind) for name in (entity.id, entity.ref)}
+        return cast("E | None", self._named[kind].get(name))
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
@@ -103,12 +105,22 @@ class Model:
         return cast("tuple[E, ...]", self._held[kind].get(ref, ()))
 
     def _sources(self, kind: type[Entity]) -> Mapping[str, tuple[Entity, ...]]:
-        own = self._by_name.get(kind, _NOBODY)
+        own = {entity.ref: entity for entity in self.of(kind)}
         found: dict[str, dict[str, Entity]] = {}
-        for link in self.links:
-            if link.source in own:
-                found.setdefault(link.target, {})[link.source] = own[link.source]
+        for one in self.references:
+            if one.source in own and (target := self.target(one)):
+                found.setdefault(target, {})[one.source] = own[one.source]
         return {target: tuple(sources.values()) for target, sources in found.items()}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The references that were resolved, in the order they were read; few questions need them all."""
+        found = ((one, self.target(one)) for one in self.references)
+        return tuple(Link(one.source, one.key, target, one.trail) for one, target in found if target)
+
+    def target(self, reference: Reference) -> str | None:
+        """Return the entity a reference means, None where it is not found."""
+        return self.targets.get((reference.sections, reference.text))
 
     def takes_up(self, kind: type[Entity]) -> bool:
         """Tell whether a section has entries, readable or not."""
@@ -164,10 +176,10 @@ class Model:
         return replace(
             self,
             entities=kept,
-            links=tuple(
-                link
-                for link in self.links
-                if link.target not in gone and not _within(Where(link.source, link.trail), closed)
+            references=tuple(
+                one
+                for one in self.references
+                if self.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
             ),
             faults=tuple(faults),
             varied=tuple(varied for varied in self.varied if not _within(varied.where, closed)),
@@ -179,7 +191,8 @@ class Model:
         found: set[Where] = set()
         for ref, entity in kept.items():
             kept[ref], trails = entity.on(on)
-            found |= {Where(ref, trail) for trail in trails}
+            if trails:
+                found |= {Where(ref, trail) for trail in trails}
         return frozenset(found)
 
     def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
@@ -210,9 +223,6 @@ class Model:
 def _within(where: Where, closed: Set[Where]) -> bool:
     """Tell whether a value belongs to something that is left out."""
     return any(Where(where.entity, where.trail[:length]) in closed for length in (0, 2))
-
-
-_NOBODY: Mapping[str, Entity] = {}
 
 
 def is_draft(entity: Entity) -> bool:

@@ -50,7 +50,8 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
                 _no_section(name, key, reading)
     broken = tuple(dict.fromkeys((*unread, *(document.file for document in ordered if document.broken))))
     texts = {document.file: document.text.string for document in ordered}
-    model = Model(folder, manifest, manifest_file, dict(sorted(entities.items())), (), (), unread=broken, texts=texts)
+    in_order = {ref: entities[ref] for ref in sorted(entities)}
+    model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts)
     return link(model, reading, frozenset(seen) - entities.keys())
 
 

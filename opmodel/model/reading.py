@@ -43,6 +43,10 @@ class Fault:
     """Says no more than that a later version of the language will understand it."""
 
 
+Asked: TypeAlias = "tuple[tuple[str, ...], str]"
+"""The sections a reference may mean an entity of, and the id it names: two that ask the same mean the same."""
+
+
 class Reference(NamedTuple):
     """An id written where another entity is meant.
 
