@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.recipients import names, recipients
 from opmodel.model.model import named
-from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.incentives import Incentive, Measure
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.model.sections.levers import Lever
 from opmodel.wording import bare, listed
@@ -41,20 +41,27 @@ def check(context: Context) -> Iterator[Problem]:
 def _kinks(payment: Payment) -> tuple[str, ...]:
     """Return where pay for more of a number steps, stops, bends or starts anew."""
     measure, plan = payment.measure, payment.plan
-    steps = (
-        (measure.threshold, f"nothing is paid below {measure.threshold:g}% of quota"),
-        (measure.cliff, "the threshold pays all at once"),
-        (isinstance(measure.cap, float | int), f"nothing more is paid above {measure.cap:g}% of quota"),
-        (measure.accelerators, "it is paid faster " + _above(payment)),
-        (measure.quota or (plan.quota and len(plan.measures) == 1), "it is measured against a quota"),
-        (measure.prior_period_base, "it is measured against the period before"),
-        (measure.ratchet, "a good period raises the next target"),
+    return tuple(_steps(measure)) + tuple(
+        what
+        for holds, what in (
+            (measure.quota or (plan.quota and len(plan.measures) == 1), "it is measured against a quota"),
+            (measure.prior_period_base, "it is measured against the period before"),
+            (measure.ratchet, "a good period raises the next target"),
+        )
+        if holds
     )
-    return tuple(what for holds, what in steps if holds)
 
 
-def _above(payment: Payment) -> str:
-    return listed(f"above {one.from_:g}%" for one in payment.measure.accelerators) + " of quota"
+def _steps(measure: Measure) -> Iterator[str]:
+    if measure.threshold:
+        yield f"nothing is paid below {measure.threshold:g}% of quota"
+    if measure.cliff:
+        yield "the threshold pays all at once"
+    if isinstance(measure.cap, float | int):
+        yield f"nothing more is paid above {measure.cap:g}% of quota"
+    if measure.accelerators:
+        above = listed(f"{one.from_:g}%" for one in measure.accelerators)
+        yield f"it is paid faster above {above} of quota"
 
 
 def _moves(lever: int, payment: Payment, incentives: Incentives) -> bool:

@@ -87,8 +87,8 @@ def _problem(
     named = listed((*(f"'{one.id}'" for one in outcomes[:MOST_NAMED]), *more))
     return about_pay(
         payment.where,
-        f"incentive '{payment.plan.id}': {payment.weight:.3g}% of the variable pay of {named_roles(roles)} hangs on kpi "
-        f"'{kpi}', and by what is declared no outcome ({named}) feels it or anything that moves it",
+        f"incentive '{payment.plan.id}': {payment.weight:.3g}% of the variable pay of {named_roles(roles)} hangs on "
+        f"kpi '{kpi}', and by what is declared no outcome ({named}) feels it or anything that moves it",
         f"declare what '{kpi}' moves if the model is incomplete, or pay for a KPI that moves an outcome",
         roles=roles,
         kpis=(kpi,),
