@@ -41,7 +41,7 @@ def _problem(
         f"incentive '{plan.id}' of {named_roles(roles)}: {', and '.join(parts)}",
         f"keep the {few} measures that matter most and give each {least} or more"
         if len(paid) > few
-        else f"give it {least} or more, make it a gate, or take it out",
+        else f"give {'it' if len(small) == 1 else 'each'} {least} or more, make a gate of it, or take it out",
         roles=roles,
         kpis=(bare(one.kpi) for one in (*small, *paid)),
         severity=None if is_bad else Severity.NOTE,

@@ -61,7 +61,7 @@ def _steps(measure: Measure) -> Iterator[str]:
         yield f"nothing more is paid above {measure.cap:g}% of quota"
     if measure.accelerators:
         above = listed(f"{one.from_:g}%" for one in measure.accelerators)
-        yield f"it is paid faster above {above} of quota"
+        yield f"pay speeds up above {above} of quota"
 
 
 def _moves(lever: int, payment: Payment, incentives: Incentives) -> bool:

@@ -107,6 +107,11 @@ def _waits(position: Position, payment: Payment, late: _Late, incentives: Incent
     return False
 
 
+def _too_short(payment: Payment) -> str:
+    longest = max(payment.measure.clawbacks, key=lambda one: one.within.hours, default=None)
+    return f"; its clawback ends after {longest.within}" if longest else ""
+
+
 def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, ...], incentives: Incentives) -> Problem:
     first = late[0]
     shown = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
@@ -119,7 +124,7 @@ def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, .
         payment.where,
         f"incentive '{payment.plan.id}': {named_roles(names(roles))} {'is' if len(roles) == 1 else 'are'} paid for kpi "
         f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(shown)} comes to light "
-        "when the money is gone",
+        f"when the money is gone{_too_short(payment)}",
         f"hold part of the pay back for {months} months, add a clawback of {months} months, or put "
         f"{incentives.thresholds.stake_percent:g}% or more of the variable pay on kpi '{first.kpi.id}'",
         roles=names(roles),

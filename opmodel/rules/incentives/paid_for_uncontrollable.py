@@ -39,8 +39,7 @@ def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: st
         payment.where,
         f"incentive '{payment.plan.id}': {share} {hangs} kpi '{kpi}', and no declared influence leads "
         f"there from {_levers(stuck, incentives)}{assuming}",
-        "declare the influence or the lever that is missing, or pay for a KPI they move"
-        + (f", such as '{nearer}'" if nearer else ""),
+        f"declare the influence or the lever that is missing, or {_instead(payment, kpi, nearer)}",
         roles=names(stuck),
         kpis=tuple(dict.fromkeys((kpi, payment.kpi))),
         severity=how_bad.milder if assuming else how_bad,
@@ -48,6 +47,12 @@ def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: st
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in stuck),
         told_apart=f"{payment.kpi} {kpi}",
     )
+
+
+def _instead(payment: Payment, kpi: str, nearer: str) -> str:
+    if kpi != payment.kpi:
+        return f"let the pay hang on no KPI that others move, such as '{kpi}'"
+    return "pay for a KPI they move" + (f", such as '{nearer}'" if nearer else "")
 
 
 def _levers(stuck: tuple[Position, ...], incentives: Incentives) -> str:

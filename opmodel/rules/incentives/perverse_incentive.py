@@ -60,13 +60,17 @@ def _problem(
     best = paths_between(incentives, incentives.node[kpi.id], incentives.node[worst.id])[0]
     earns = "rises" if payment.sign > 0 else "falls"
     hurt = listed(f"'{one.id}'" for one in harmed[:3])
+    follows = f"all that is declared to follow harms outcome {hurt}"
+    if worst is kpi:
+        follows = "that is against the good direction of an outcome"
     how = f": {way(best, incentives)}" if best.edges else ""
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {payment.weight:.3g}% of the variable pay of "
-        f"{named_roles(names(positions))} is earned when kpi '{kpi.id}' {earns}, and all that is declared to follow "
-        f"harms outcome {hurt}{how}",
-        f"pay for the opposite direction, or for kpi '{worst.id}' itself; if some good comes of it, declare that",
+        f"{named_roles(names(positions))} is earned when kpi '{kpi.id}' {earns}, and {follows}{how}",
+        "turn the direction of pay round, or say what is good: which direction of the KPI, or what else it moves"
+        if worst is kpi
+        else f"pay for the opposite direction, or for kpi '{worst.id}' itself; if some good comes of it, declare that",
         roles=names(positions),
         kpis=(kpi.id, *(one.id for one in harmed)),
         stake=payment.stake.percent,

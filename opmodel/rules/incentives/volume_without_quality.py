@@ -10,7 +10,7 @@ from opmodel.incentives.recipients import assuming_weight, names, recipients
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
 from opmodel.model.sections.transitions import Transition
-from opmodel.wording import bare, listed
+from opmodel.wording import bare, listed, with_article
 
 _COUNTED = (KpiKind.VOLUME, KpiKind.ACTIVITY)
 _WORTH = (KpiKind.QUALITY, KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN, None)
@@ -111,9 +111,9 @@ def _problem(
     share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(paid))}"
     return about_pay(
         payment.where,
-        f"incentive '{payment.plan.id}': {share} hangs on how much kpi '{kpi.id}' counts, whatever that is worth: "
-        f"nobody independent accepts it{judged if judges else ''}, and no gate, clawback or other measure of "
-        f"{incentives.thresholds.stake_percent:g}% or more looks at the result{assuming}",
+        f"incentive '{payment.plan.id}': {share} hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever "
+        f"its records are worth: nobody independent accepts them{judged if judges else ''}, and no gate, clawback or other measure of "
+        f"{incentives.thresholds.stake_percent:g}% or more looks at what comes of them{assuming}",
         _way_out(payment, kpi, paid[0], incentives),
         roles=names(paid),
         kpis=(kpi.id,),
