@@ -109,11 +109,12 @@ def _problem(
     named = listed(f"'{bare(one)}'" for one in judges)
     judged = f" (not {named}, who gain by it too or report to the payee)"
     share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(paid))}"
+    hangs = f"hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever its records are worth"
+    least = f"{incentives.thresholds.stake_percent:g}%"
     return about_pay(
         payment.where,
-        f"incentive '{payment.plan.id}': {share} hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever "
-        f"its records are worth: nobody independent accepts them{judged if judges else ''}, and no gate, clawback or other measure of "
-        f"{incentives.thresholds.stake_percent:g}% or more looks at what comes of them{assuming}",
+        f"incentive '{payment.plan.id}': {share} {hangs}: nobody independent accepts them{judged if judges else ''}, "
+        f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}",
         _way_out(payment, kpi, paid[0], incentives),
         roles=names(paid),
         kpis=(kpi.id,),
