@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives
-from opmodel.incentives.counterweight import Counterweight, counterweights
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.counterweight import Counterweight, counterweights
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive

@@ -6,8 +6,8 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.graph.people import People
 from opmodel.incentives import Payment
+from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.recipients import assuming_weight
 from opmodel.model.sections.incentives import Incentive, MeasureLevel
 from opmodel.model.sections.roles import Role
 

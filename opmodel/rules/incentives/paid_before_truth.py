@@ -8,9 +8,9 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.proof import edge_notes, paths_between
+from opmodel.incentives.inside.recipients import names, recipients
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.proof import edge_notes, paths_between
-from opmodel.incentives.recipients import names, recipients
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.control import Control
+from opmodel.incentives.inside.control import Control
+from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.recipients import assuming_weight, names, recipients
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare, listed
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives
-from opmodel.incentives.counterweight import Counterweight, counterweights
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.counterweight import Counterweight, counterweights
+from opmodel.incentives.inside.proof import edge_notes, is_guessed, paths_between
+from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.proof import edge_notes, is_guessed, paths_between
-from opmodel.incentives.recipients import assuming_weight
 from opmodel.model import Where
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive

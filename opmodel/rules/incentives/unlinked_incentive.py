@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.inside.recipients import names, recipients
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.recipients import names, recipients
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.wording import bare, listed

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign, is_independent
+from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.recipients import assuming_weight, names, recipients
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
 from opmodel.model.sections.transitions import Transition

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.inside.proof import edge_notes, paths_between, way
+from opmodel.incentives.inside.recipients import names, recipients
 from opmodel.incentives.payments import named_roles
-from opmodel.incentives.proof import edge_notes, paths_between, way
-from opmodel.incentives.recipients import names, recipients
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare, listed

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.proof import is_guessed
 from opmodel.incentives.position import Position
-from opmodel.incentives.proof import is_guessed
 
 
 @dataclass(frozen=True, slots=True)
