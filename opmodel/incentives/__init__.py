@@ -2,6 +2,7 @@
 
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.independence import is_independent
 from opmodel.incentives.payments import Opposition, Payment
 from opmodel.incentives.position import Position, Pull, Push
 from opmodel.incentives.stake import Assumption, Stake, severity, smaller, stakes, together
@@ -22,6 +23,7 @@ __all__ = [
     "Thresholds",
     "Verdict",
     "good_sign",
+    "is_independent",
     "severity",
     "smaller",
     "stakes",

@@ -123,6 +123,11 @@ class Incentives:
         return tuple(sorted({node for one in self.positions.values() for node in one.levers}))
 
     @cached_property
+    def external(self) -> tuple[int, ...]:
+        """The KPIs that the market moves too."""
+        return tuple(sorted(self.node[kpi.id] for kpi in self.kpis.values() if kpi.external))
+
+    @cached_property
     def targets(self) -> tuple[int, ...]:
         """The KPIs that somebody is paid for, the company hopes for, or that stand for such a one."""
         named = {*self.paid, *(kpi.id for kpi in (*self.important, *self.outcomes))}
@@ -142,7 +147,7 @@ class Incentives:
     @cached_property
     def near(self) -> Near:
         """The paths from levers to the targets that are strong enough to matter."""
-        return Near(self.network, self.levers, self.targets)
+        return Near(self.network, (*self.levers, *self.external), self.targets)
 
     @cached_property
     def _pushes(self) -> dict[tuple[str, int], Push]:

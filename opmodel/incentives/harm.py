@@ -113,11 +113,12 @@ class Harms:
 
     def harmful(self, position: Position, lever: int) -> bool:
         """Tell whether the pay of a role pushes a lever to where it harms another's pay or a KPI hoped for."""
+        return (position.name, lever) in self._harmful
+
+    @cached_property
+    def _harmful(self) -> frozenset[tuple[str, int]]:
         every = (one for harm in (*self.oppositions, *self.hopes) for one in (harm, *harm.also))
-        return any(
-            one.payee.name == position.name and one.push.lever == lever and one.verdict is not Verdict.TRADEOFF
-            for one in every
-        )
+        return frozenset((one.payee.name, one.push.lever) for one in every if one.verdict is not Verdict.TRADEOFF)
 
     def certainty(self, payee: Position, push: Push, kpi: Kpi) -> Verdict:
         """Tell how sure it is which way a push moves a KPI near its lever."""

@@ -1,0 +1,34 @@
+"""Each line of each plan once, with everybody it pays."""
+
+from collections.abc import Iterator
+
+from opmodel.incentives.analysis import Incentives
+from opmodel.incentives.payments import Payment
+from opmodel.incentives.position import Position
+from opmodel.incentives.stake import EQUAL_WEIGHTS
+
+
+def recipients(incentives: Incentives) -> Iterator[tuple[Payment, tuple[Position, ...]]]:
+    """Yield every payment with the positions it belongs to.
+
+    Those are its payees and the kinds of a general payee that have levers or a plan of their own.
+    """
+    found: dict[int, list[Position]] = {}
+    for position in incentives.paid_positions:
+        for payment in position.payments:
+            found.setdefault(id(payment), []).append(position)
+    for paid in incentives.paid.values():
+        for payment in paid:
+            if id(payment) in found:
+                yield payment, tuple(found[id(payment)])
+
+
+def names(positions: tuple[Position, ...]) -> tuple[str, ...]:
+    """Return the ids of the roles that stand there."""
+    return tuple(one.name for one in positions)
+
+
+def assuming_weight(payment: Payment) -> str:
+    """Return what was assumed about its weight, as the end of a sentence; empty where the plan says it."""
+    guessed = any(one.what == EQUAL_WEIGHTS for one in payment.stake.assumed)
+    return f", assuming {EQUAL_WEIGHTS} in {payment.plan.id}" if guessed else ""

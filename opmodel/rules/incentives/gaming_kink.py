@@ -1,0 +1,109 @@
+"""Pay has no step or bend where the payee decides on which side of it a result lands."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.payments import named_roles
+from opmodel.model.model import named
+from opmodel.model.sections.incentives import Incentive, Measure
+from opmodel.model.sections.kpis import Kpi, KpiKind
+from opmodel.model.sections.levers import Lever
+from opmodel.wording import bare, listed
+
+
+@rule(
+    Severity.WARNING,
+    needs=("roles.levers", "incentives.measures.threshold", "incentives.measures.cap", "incentives.measures.quota"),
+)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield kinked lines of plans whose payee can shift results over the kink, or reaches it at others' expense."""
+    context.count(Incentive)
+    incentives = context.incentives
+    for payment, positions in recipients(incentives):
+        kinks = _kinks(payment)
+        if not kinks or not context.known(payment.plan):
+            continue
+        gaming: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Position]] = {}
+        for one in positions:
+            if not one.assumed and context.known(one.role):
+                near = [lever for lever in one.levers if _moves(lever, payment, incentives)]
+                shifting = tuple(lever for lever in near if _shifts(lever, payment, incentives))
+                harming = tuple(lever for lever in near if context.harms.harmful(one, lever))
+                gaming.setdefault((shifting, harming), []).append(one)
+        for (shifting, harming), roles in gaming.items():
+            if shifting or harming:
+                yield _problem(payment, kinks, shifting, harming, tuple(roles), incentives)
+
+
+def _kinks(payment: Payment) -> tuple[str, ...]:
+    """Return where pay for more of a number steps, stops, bends or starts anew."""
+    measure, plan = payment.measure, payment.plan
+    return tuple(_steps(measure)) + tuple(
+        what
+        for holds, what in (
+            (measure.quota or (plan.quota and len(plan.measures) == 1), "it is measured against a quota"),
+            (measure.prior_period_base, "it is measured against the period before"),
+            (measure.ratchet, "a good period raises the next target"),
+        )
+        if holds
+    )
+
+
+def _steps(measure: Measure) -> Iterator[str]:
+    if measure.threshold:
+        yield f"nothing is paid below {measure.threshold:g}% of quota"
+    if measure.cliff:
+        yield "the threshold pays all at once"
+    if isinstance(measure.cap, float | int):
+        yield f"nothing more is paid above {measure.cap:g}% of quota"
+    if measure.accelerators:
+        above = listed(f"{one.from_:g}%" for one in measure.accelerators)
+        yield f"pay speeds up above {above} of quota"
+
+
+def _moves(lever: int, payment: Payment, incentives: Incentives) -> bool:
+    return incentives.node[payment.kpi] in incentives.near.of(lever).effects
+
+
+def _shifts(node: int, payment: Payment, incentives: Incentives) -> bool:
+    """Tell whether somebody shifts by it the day on which a result lands; a paid time is a result itself."""
+    name = incentives.network.names[node]
+    lever, kpi = incentives.graph.model.get(Lever, name), incentives.graph.model.get(Kpi, name)
+    if name.startswith("lever/"):
+        return lever is not None and lever.timing
+    return kpi is not None and kpi.kind is KpiKind.TIMING and node != incentives.node[payment.kpi]
+
+
+def _problem(
+    payment: Payment,
+    kinks: tuple[str, ...],
+    shifting: tuple[int, ...],
+    harming: tuple[int, ...],
+    roles: tuple[Position, ...],
+    incentives: Incentives,
+) -> Problem:
+    every = tuple(dict.fromkeys((*shifting, *harming)))
+    handles = tuple(incentives.network.names[node] for node in every)
+    who, one_role = named_roles(names(roles)), len(roles) == 1
+    can = []
+    if shifting:
+        what = listed(named(incentives.network.names[node]) for node in shifting[:3])
+        can.append(f"{'decides' if one_role else 'decide'} by {what} in which period a result lands")
+    if harming:
+        what = listed(named(incentives.network.names[node]) for node in harming[:3])
+        can.append(f"{'reaches' if one_role else 'reach'} it by {what} at the expense of others")
+    return about_pay(
+        payment.where,
+        f"incentive '{payment.plan.id}': pay for kpi '{payment.kpi}' has a kink ({'; '.join(kinks)}), and {who} "
+        f"{' and '.join(can)}",
+        f"pay in a straight line or over a rolling window, or let somebody else approve {named(handles[0])}",
+        roles=names(roles),
+        kpis=(*(bare(one) for one in handles), payment.kpi),
+        severity=None if incentives.is_stake(payment.weight) else Severity.NOTE,
+        stake=payment.stake.percent,
+        people=sum(incentives.graph.people.headcount(one.name) or 0 for one in roles),
+        told_apart=f"{payment.kpi} {bare(handles[0])}",
+    )

@@ -1,0 +1,137 @@
+"""Pay for a result waits, or can be taken back, until the harm it may do has come to light."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives, Payment, Position, good_sign
+from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.proof import edge_notes, paths_between
+from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.payments import named_roles
+from opmodel.model.model import named
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.parts import CalendarPeriod
+from opmodel.model.values import HOURS_PER_UNIT
+from opmodel.wording import bare, listed
+
+_MONTHS = {
+    CalendarPeriod.DAY: 1 / 30,
+    CalendarPeriod.WEEK: 12 / 52,
+    CalendarPeriod.MONTH: 1.0,
+    CalendarPeriod.QUARTER: 3.0,
+    CalendarPeriod.YEAR: 12.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A KPI that feels a lever, or the paid KPI itself, only after the period is paid."""
+
+    kpi: Kpi
+    node: int
+    months: float
+    harms: bool
+
+
+@rule(
+    Severity.WARNING, needs=("incentives.measures.period", "incentives.measures.clawbacks", "incentives.measures.gates")
+)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield lines of plans that pay before it shows what the result was worth."""
+    context.count(Incentive)
+    incentives = context.incentives
+    important = {incentives.node[kpi.id]: kpi for kpi in incentives.important}
+    for payment, positions in recipients(incentives):
+        period = payment.measure.period
+        if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
+            continue
+        found: dict[tuple[_Late, ...], list[Position]] = {}
+        for one in positions:
+            late = _late(one, payment, _MONTHS[period], important, incentives)
+            if late:
+                found.setdefault(late, []).append(one)
+        for late, roles in found.items():
+            yield _problem(payment, late, tuple(roles), incentives)
+
+
+def _late(
+    position: Position, payment: Payment, months: float, important: dict[int, Kpi], incentives: Incentives
+) -> tuple[_Late, ...]:
+    """Return what comes to light after the period, the soonest way to each; what harms stands first."""
+    found: dict[str, _Late] = {}
+    for source, sign in _sources(position, payment, incentives):
+        for node, effect in incentives.near.of(source).effects.items():
+            kpi = important.get(node)
+            if kpi is None or kpi.id == payment.kpi or effect.lag <= EPSILON:
+                continue
+            harms = (effect.minus if sign * good_sign(kpi) > 0 else effect.plus) > EPSILON
+            one = _Late(kpi, source, effect.lag, harms)
+            if kpi.id not in found or (one.months, not one.harms) < (found[kpi.id].months, not found[kpi.id].harms):
+                found[kpi.id] = one
+    late = [
+        one
+        for one in found.values()
+        if one.months > months + EPSILON and not _waits(position, payment, one, incentives)
+    ]
+    return tuple(sorted(late, key=lambda one: (not one.harms, -one.months, one.kpi.id)))
+
+
+def _sources(position: Position, payment: Payment, incentives: Incentives) -> Iterator[tuple[int, int]]:
+    """Yield the paid KPI and the levers that this payment pushes, with the direction."""
+    yield incentives.node[payment.kpi], payment.sign
+    for lever in position.levers:
+        push = incentives.push(position, lever)
+        if push.sign and any(pull.payment is payment for pull in push.along):
+            yield lever, push.sign
+
+
+def _waits(position: Position, payment: Payment, late: _Late, incentives: Incentives) -> bool:
+    """Tell whether the payee has a stake in what comes to light, waits for it, or may have to pay back until then.
+
+    A clawback names the KPI, the paid one, or a move of records such as a cancellation.
+    """
+    if incentives.is_stake(position.share(late.kpi.id, good_sign(late.kpi))):
+        return True
+    if any(bare(gate.kpi) == late.kpi.id for one in position.payments for gate in one.measure.gates):
+        return True
+    for one in position.payments:
+        for clawback in one.measure.clawbacks:
+            name = bare(clawback.event)
+            about = name == late.kpi.id or (one is payment and (name == payment.kpi or name not in incentives.kpis))
+            if about and clawback.within.hours / HOURS_PER_UNIT["mo"] >= late.months - EPSILON:
+                return True
+    return False
+
+
+def _too_short(payment: Payment) -> str:
+    longest = max(payment.measure.clawbacks, key=lambda one: one.within.hours, default=None)
+    return f"; its clawback ends after {longest.within}" if longest else ""
+
+
+def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, ...], incentives: Incentives) -> Problem:
+    first = late[0]
+    shown = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
+    sources = tuple(dict.fromkeys(bare(incentives.network.names[one.node]) for one in late))
+    cause = named(incentives.network.names[first.node])
+    months = math.ceil(first.months - EPSILON)
+    paths = paths_between(incentives, first.node, incentives.node[first.kpi.id])
+    slow = min(paths, key=lambda path: path.lag) if paths else None
+    return about_pay(
+        payment.where,
+        f"incentive '{payment.plan.id}': {named_roles(names(roles))} {'is' if len(roles) == 1 else 'are'} paid for kpi "
+        f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(shown)} comes to light "
+        f"when the money is gone{_too_short(payment)}",
+        f"hold part of the pay back for {months} months, add a clawback of {months} months, or put "
+        f"{incentives.thresholds.stake_percent:g}% or more of the variable pay on kpi '{first.kpi.id}'",
+        roles=names(roles),
+        kpis=(*(one.kpi.id for one in late), *sources, payment.kpi),
+        notes=edge_notes(slow, "how it comes to light", incentives) if slow else (),
+        severity=None if first.harms else Severity.NOTE,
+        stake=payment.stake.percent,
+        people=sum(incentives.graph.people.headcount(one.name) or 0 for one in roles),
+        told_apart=f"{payment.kpi} {first.kpi.id}",
+    )

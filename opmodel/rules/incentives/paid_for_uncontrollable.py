@@ -1,0 +1,62 @@
+"""Nobody is paid for a number that nothing in their hands reaches."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.inside.control import Control
+from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
+from opmodel.incentives.payments import named_roles
+from opmodel.model.sections.incentives import Incentive
+from opmodel.wording import bare, listed
+
+MOST_NAMED = 3
+"""Levers that a message names."""
+
+
+@rule(Severity.ERROR, needs=("roles.levers",))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield lines of plans that pay for, wait for or are taken back by what the payee does not move."""
+    context.count(Incentive)
+    incentives, control = context.incentives, Control(context.incentives)
+    for payment, positions in recipients(incentives):
+        sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
+        for name in (payment.kpi, *sorted(payment.guards - {payment.kpi})):
+            stuck = tuple(one for one in sure if name in incentives.kpis and not control.reaches(one, name))
+            if stuck:
+                nearer = control.nearest(stuck, but=name)
+                yield _problem(payment, name, stuck, nearer, incentives)
+                break
+
+
+def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: str, incentives: Incentives) -> Problem:
+    how_bad = Severity.ERROR if incentives.is_stake(payment.weight) else Severity.WARNING
+    assuming = assuming_weight(payment)
+    share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(stuck))}"
+    hangs = "hangs on" if kpi == payment.kpi else f"for kpi '{payment.kpi}' waits for or is taken back by"
+    return about_pay(
+        payment.where,
+        f"incentive '{payment.plan.id}': {share} {hangs} kpi '{kpi}', and no declared influence leads "
+        f"there from {_levers(stuck, incentives)}{assuming}",
+        f"declare the influence or the lever that is missing, or {_instead(payment, kpi, nearer)}",
+        roles=names(stuck),
+        kpis=tuple(dict.fromkeys((kpi, payment.kpi))),
+        severity=how_bad.milder if assuming else how_bad,
+        stake=payment.stake.percent,
+        people=sum(incentives.graph.people.headcount(one.name) or 0 for one in stuck),
+        told_apart=f"{payment.kpi} {kpi}",
+    )
+
+
+def _instead(payment: Payment, kpi: str, nearer: str) -> str:
+    if kpi != payment.kpi:
+        return f"let the pay hang on no KPI that others move, such as '{kpi}'"
+    return "pay for a KPI they move" + (f", such as '{nearer}'" if nearer else "")
+
+
+def _levers(stuck: tuple[Position, ...], incentives: Incentives) -> str:
+    found = dict.fromkeys(incentives.network.names[lever] for one in stuck for lever in one.levers)
+    more = (f"{len(found) - MOST_NAMED} more",) if len(found) > MOST_NAMED else ()
+    named = (f"'{bare(one)}'" for one in list(found)[:MOST_NAMED])
+    return f"{'lever' if len(found) == 1 else 'levers'} {listed((*named, *more))}"

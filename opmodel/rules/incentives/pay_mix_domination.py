@@ -1,0 +1,75 @@
+"""Inside one plan, pay for a guard is not drowned by pay for what it guards against."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives
+from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.counterweight import Counterweight, counterweights
+from opmodel.incentives.inside.proof import edge_notes, is_guessed, paths_between
+from opmodel.incentives.inside.recipients import assuming_weight
+from opmodel.incentives.payments import named_roles
+from opmodel.model import Where
+from opmodel.model.model import named
+from opmodel.model.sections.incentives import Incentive
+from opmodel.wording import bare
+
+
+@rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield plans in which a guard pulls less than half as much as what it stands against."""
+    context.count(Incentive)
+    incentives, said = context.incentives, context.harms.covered
+    least = incentives.thresholds.counterweight_percent
+    found: dict[tuple[int, int], list[Counterweight]] = {}
+    for one in counterweights(incentives):
+        is_said = (one.position.name, one.guard.payment.kpi) in said
+        if one.percent < least - EPSILON and not is_said and context.known(one.guard.payment.plan):
+            found.setdefault((id(one.guard.payment), one.lever), []).append(one)
+    for alike in found.values():
+        yield _problem(alike[0], tuple(one.position.name for one in alike), incentives)
+
+
+def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:
+    guard, other = one.guard.payment, one.strongest
+    lever = incentives.network.names[one.lever]
+    assuming = assuming_weight(guard) or assuming_weight(other)
+    nodes = [incentives.node[pull.payment.kpi] for pull in (*one.held, *one.against)]
+    if any(is_guessed(incentives, one.lever, node) for node in nodes):
+        assuming += f"{' and' if assuming else ', assuming'} medium strength where none is declared"
+    if one.position.assumed:
+        assuming += f"{' and' if assuming else ', assuming'} that they move only what they are paid on"
+    return about_pay(
+        guard.where,
+        f"incentive '{guard.plan.id}': on {named(lever)} the pay of {named_roles(roles)} for kpi '{guard.kpi}' "
+        f"({guard.weight:.3g}%) pulls {one.percent:.2g}% as much as pay for the opposite, most of it for kpi "
+        f"'{other.kpi}' ({other.weight:.3g}%){assuming}",
+        _way_out(one, lever, incentives),
+        roles=roles,
+        kpis=(guard.kpi, other.kpi, bare(lever)),
+        severity=Severity.NOTE if assuming else None,
+        stake=guard.stake.percent,
+        notes=(
+            (other.where, f"pays for the opposite on {named(lever)}"),
+            *_edges(one, other.kpi, "how it pays", incentives),
+            *_edges(one, guard.kpi, "how it costs", incentives),
+        ),
+        people=sum(incentives.graph.people.headcount(role) or 0 for role in roles),
+        told_apart=f"{guard.kpi} {bare(lever)}",
+    )
+
+
+def _edges(one: Counterweight, kpi: str, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
+    paths = paths_between(incentives, one.lever, incentives.node[kpi])
+    return edge_notes(paths[0], what, incentives)
+
+
+def _way_out(one: Counterweight, lever: str, incentives: Incentives) -> str:
+    guard, least = one.guard.payment, incentives.thresholds.counterweight_percent
+    holding, even = one.weight_for(least), one.weight_for(100)
+    gate = f"let somebody who is not paid for '{one.strongest.kpi}' decide about {named(lever)}"
+    if holding is None:
+        return gate
+    more = f"put {holding}% of the plan on '{guard.kpi}', where it pulls {least:g}% as much"
+    return f"{more}{f' (at {even}% the two break even)' if even and even != holding else ''}, or {gate}"

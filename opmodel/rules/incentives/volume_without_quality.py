@@ -1,0 +1,140 @@
+"""Nobody is paid for a number of things whatever those are worth."""
+
+from collections.abc import Iterator, Mapping
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives, Payment, Position, good_sign, is_independent
+from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
+from opmodel.incentives.payments import named_roles
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Good, Kpi, KpiKind
+from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare, listed, with_article
+
+_COUNTED = (KpiKind.VOLUME, KpiKind.ACTIVITY)
+_WORTH = (KpiKind.QUALITY, KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN, None)
+"""Kinds of KPIs that show what a thing is worth; one of unknown kind has the benefit of the doubt."""
+
+
+@rule(
+    Severity.ERROR,
+    needs=(
+        "incentives.measures.gates",
+        "incentives.measures.clawbacks",
+        "incentives.measures.counts",
+        "kpis.kind",
+        "kpis.good",
+        "kpis.accepted_by",
+    ),
+)
+def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Problem]:
+    """Yield lines of plans that pay for a volume and leave its quality to chance."""
+    context.count(Incentive)
+    incentives, deciding = context.incentives, _deciding(context)
+    for payment, positions in recipients(incentives):
+        kpi = incentives.kpis[payment.kpi]
+        if not _is_volume(kpi, payment) or not incentives.is_stake(payment.weight):
+            continue
+        if not context.known(payment.plan) or not context.known(kpi) or _holds(payment, incentives):
+            continue
+        judges = (*kpi.accepted_by, *deciding.get(bare(kpi.definition or ""), ()))
+        paid = tuple(one for one in positions if not _is_accepted(one, kpi, judges, incentives))
+        paid = tuple(one for one in paid if not _is_held(one, payment, incentives))
+        if paid:
+            yield _problem(payment, kpi, judges, paid, incentives, is_serious=payment.weight >= error_weight_percent)
+
+
+def _is_volume(kpi: Kpi, payment: Payment) -> bool:
+    return kpi.kind in _COUNTED and kpi.good is not Good.RANGE and payment.sign == good_sign(kpi)
+
+
+def _holds(payment: Payment, incentives: Incentives) -> bool:
+    """Tell whether the line itself pays for some records only, or takes pay back where one of them comes undone."""
+    undone = (bare(one.event) for one in payment.measure.clawbacks)
+    return payment.measure.counts is not None or any(one == payment.kpi or one not in incentives.kpis for one in undone)
+
+
+def _deciding(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Return by definition who makes or accepts the move that is for its records: they decide which meet it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for move in context.model.of(Transition):
+        if move.when is not None:
+            name = move.when.text.strip()
+            found[name] = (*found.get(name, ()), *move.by, *(move.accept.by if move.accept else ()))
+    return found
+
+
+def _is_accepted(position: Position, kpi: Kpi, judges: tuple[str, ...], incentives: Incentives) -> bool:
+    """Tell whether somebody independent accepts what is counted."""
+    return any(is_independent(incentives, position.name, judge, kpi.id) for judge in judges)
+
+
+def _is_held(position: Position, payment: Payment, incentives: Incentives) -> bool:
+    """Tell whether a gate, a clawback or a stake hangs on what the things are worth."""
+    stakes = (one.kpi for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    return any(_shows_worth(name, position, payment, incentives) for name in (*payment.guards, *stakes))
+
+
+def _shows_worth(name: str, position: Position, payment: Payment, incentives: Incentives) -> bool:
+    kpi = incentives.kpis.get(name)
+    if kpi is None or name == payment.kpi:
+        return False
+    shows = kpi.kind in _WORTH or kpi.important or kpi.guardrail or incentives.graph.is_north_star(kpi)
+    return shows and (_is_of(kpi, payment.kpi) or _is_moved(kpi, position, payment, incentives))
+
+
+def _is_of(kpi: Kpi, volume: str) -> bool:
+    return kpi.quality_of is not None and bare(kpi.quality_of) == volume
+
+
+def _is_moved(kpi: Kpi, position: Position, payment: Payment, incentives: Incentives) -> bool:
+    """Tell whether a KPI feels the volume or what the payee does; where no influence is declared, any does."""
+    network, node = incentives.network, incentives.node[kpi.id]
+    sources = (incentives.node[payment.kpi], *position.levers)
+    reached = any(incentives.closure.reaches(source, node) for source in sources)
+    return reached or not any(network.out[source] for source in sources)
+
+
+def _problem(
+    payment: Payment,
+    kpi: Kpi,
+    judges: tuple[str, ...],
+    paid: tuple[Position, ...],
+    incentives: Incentives,
+    *,
+    is_serious: bool,
+) -> Problem:
+    how_bad, assuming = Severity.ERROR if is_serious else Severity.WARNING, assuming_weight(payment)
+    named = listed(f"'{bare(one)}'" for one in judges)
+    judged = f" (not {named}, who gain by it too or report to the payee)"
+    share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(paid))}"
+    hangs = f"hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever its records are worth"
+    least = f"{incentives.thresholds.stake_percent:g}%"
+    return about_pay(
+        payment.where,
+        f"incentive '{payment.plan.id}': {share} {hangs}: nobody independent accepts them{judged if judges else ''}, "
+        f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}",
+        _way_out(payment, kpi, paid[0], incentives),
+        roles=names(paid),
+        kpis=(kpi.id,),
+        severity=how_bad.milder if assuming else how_bad,
+        stake=payment.stake.percent,
+        people=sum(incentives.graph.people.headcount(one.name) or 0 for one in paid),
+        told_apart=kpi.id,
+    )
+
+
+def _way_out(payment: Payment, kpi: Kpi, position: Position, incentives: Incentives) -> str:
+    felt = [
+        one.id
+        for one in sorted(incentives.important, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id))
+        if one.id != kpi.id and (_is_of(one, kpi.id) or _reaches(one, position, payment, incentives))
+    ]
+    number = f"kpi '{felt[0]}'" if felt else "a KPI that shows their quality"
+    return f"count only what the next team accepts (`accepted_by`), or gate the pay on {number}"
+
+
+def _reaches(kpi: Kpi, position: Position, payment: Payment, incentives: Incentives) -> bool:
+    sources = (incentives.node[payment.kpi], *position.levers)
+    return any(incentives.closure.reaches(source, incentives.node[kpi.id]) for source in sources)
