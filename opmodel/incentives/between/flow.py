@@ -15,7 +15,7 @@ from opmodel.model.sections.kpis import Aggregation, Kpi
 from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import ANY, Kind
-from opmodel.model.values import HOURS_PER_UNIT, Duration, Quantity
+from opmodel.model.values import HOURS_PER_UNIT, Case, Duration, Quantity
 from opmodel.wording import bare
 
 MONTHS = {
@@ -26,6 +26,9 @@ MONTHS = {
     CalendarPeriod.YEAR: 12.0,
 }
 """Months of one calendar period."""
+MOST_STAGES = 64
+"""Stages that are followed from one where a target counts, those that most records reach first."""
+_ONE = Quantity((Case(1.0, 1.0),))
 _BACK = (Kind.RECYCLE, Kind.REOPEN)
 Amount: TypeAlias = "Quantity[float] | Quantity[float | Duration]"
 _SHARED = (MeasureLevel.TEAM, MeasureLevel.COMPANY)
@@ -89,6 +92,7 @@ class Flow:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._ways: dict[str, Mapping[str, Way]] = {}
+        self._by_record: dict[str, float | None] = {}
 
     def load(self, capacity: Capacity) -> Load | None:
         """Return what the declared demand of a capacity comes to; None where a number is missing."""
@@ -151,12 +155,24 @@ class Flow:
         return Run(payment, amount, heads, way, capacities[0], carrier, arriving, arriving / share)
 
     def _share(self, target: Amount, capacity: Capacity, factor: float) -> float | None:
-        """Return what a target takes up of a capacity, 1 for all; case by case where they differ by one dimension."""
+        """Return what a target takes up of a capacity, 1 for all."""
+        if target.dimension:
+            one = self._taken(target, capacity)
+        else:
+            if capacity.id not in self._by_record:
+                self._by_record[capacity.id] = self._taken(_ONE, capacity)
+            one = self._by_record[capacity.id]
+            amount = min(_size(case.low) for case in target.cases)
+            one = None if one is None else one * amount
+        return None if one is None else one * factor
+
+    def _taken(self, target: Amount, capacity: Capacity) -> float | None:
+        """Return what records a month take up of a capacity, case by case where they differ by one dimension."""
         there, per_head = self._there(capacity), capacity.per_head
         durations = [demand.duration for demand in capacity.demand if demand.duration]
         if not there or per_head is None or not durations:
             return None
-        return min(_least(target, duration, per_head) for duration in durations) * factor / there
+        return min(_least(target, duration, per_head) for duration in durations) / there
 
     @cached_property
     def _carrying(self) -> Mapping[str, tuple[Capacity, ...]]:
@@ -210,7 +226,7 @@ class Flow:
         best = {start.id: Way(start, 1.0, ())}
         done: dict[str, Way] = {}
         waiting: list[tuple[float, str]] = [(-1.0, start.id)]
-        while waiting:
+        while waiting and len(done) < MOST_STAGES:
             _, name = heapq.heappop(waiting)
             if name in done:
                 continue

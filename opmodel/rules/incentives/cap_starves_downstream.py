@@ -23,15 +23,16 @@ def check(context: Context, *, generous_cap_percent: float = 200.0) -> Iterator[
 
 def _starved(pair: Pair, generous: float, incentives: Incentives) -> Iterator[tuple[Payment, Payment]]:
     """Yield what is capped upstream and feeds what is open downstream."""
-    for capped in pair.giver.payments:
-        if _cap(capped) and _cap(capped) < generous and not capped.measure.overlay:
-            effects = incentives.near.of(incentives.node[capped.kpi]).effects
-            for paid in pair.receiver.payments:
-                effect = effects.get(incentives.node[paid.kpi])
-                feeds = effect is not None and effect.net * capped.sign * paid.sign > EPSILON
-                other = paid.kpi != capped.kpi and capped.meets(paid)
-                if feeds and other and _is_open(paid) and not _earns_on(pair.giver, paid, incentives):
-                    yield capped, paid
+    earned = pair.receiver.payments
+    open_ended = [paid for paid in earned if _is_open(paid) and not _earns_on(pair.giver, paid, incentives)]
+    stopping = [one for one in pair.giver.payments if 0 < _cap(one) < generous and not one.measure.overlay]
+    for capped in stopping if open_ended else ():
+        effects = incentives.near.of(incentives.node[capped.kpi]).effects
+        for paid in open_ended:
+            effect = effects.get(incentives.node[paid.kpi])
+            feeds = effect is not None and effect.net * capped.sign * paid.sign > EPSILON
+            if feeds and paid.kpi != capped.kpi and capped.meets(paid):
+                yield capped, paid
 
 
 def _cap(payment: Payment) -> float:
