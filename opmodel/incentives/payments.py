@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.incentives.stake import Stake, smaller, stakes, weights
-from opmodel.model import Where, Why
+from opmodel.model import Entity, Where, Why
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
@@ -61,9 +61,7 @@ class Payment:
 
     def meets(self, other: "Payment") -> bool:
         """Tell whether two payments are for some of the same records, on some of the same days."""
-        first, second = self.plan.scope or {}, other.plan.scope or {}
-        apart = any(set(values).isdisjoint(second[name]) for name, values in first.items() if name in second)
-        return not apart and _overlap(self.measure.effective, other.measure.effective)
+        return scopes_meet(self.plan, other.plan) and _overlap(self.measure.effective, other.measure.effective)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +155,12 @@ def opposed(paid: Iterable[Payment]) -> Iterator[Opposition]:
         for down in downs:
             if up.meets(down):
                 yield Opposition(up, down)
+
+
+def scopes_meet(one: Entity, other: Entity) -> bool:
+    """Tell whether two entities are for some of the same records; what names no scope is for all."""
+    first, second = one.scope or {}, other.scope or {}
+    return not any(set(values).isdisjoint(second[name]) for name, values in first.items() if name in second)
 
 
 def _overlap(one: Period | None, other: Period | None) -> bool:

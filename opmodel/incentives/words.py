@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.fix import share
-from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.harm import OUTRUN, Harm, Harms
 from opmodel.incentives.influence.near import FLOOR
 from opmodel.incentives.influence.network import Edge, Network
 from opmodel.incentives.influence.paths import Path, simple_paths
@@ -52,6 +52,10 @@ def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
         gate = f"pay '{harm.payee.name}' only above a gate or with a clawback on {named(harm.kpi.ref)}"
         return f"{gate}, or give the decision about {named(lever)} to somebody who is not paid by it"
     gate = f"take {named(lever)} out of the levers of '{harm.payee.name}' and let '{harm.victim.name}' approve it"
+    if harm.rule == OUTRUN:
+        gate = (
+            f"gate the pay of '{harm.payee.name}' on {named(harm.kpi.ref)} and fund '{harm.victim.name}' for what comes"
+        )
     found = share(harm, harms, incentives)
     if found is None:
         return f"{gate}; or declare the tension if it is meant"
@@ -87,6 +91,14 @@ def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tu
     for one in harm.also[:3]:
         lever = network.names[one.push.lever]
         yield one.push.along[0].payment.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
+
+
+def steps(source: int, target: int, sign: int, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
+    """Yield the edges of the strongest path of a sign, at the places that declare them; `what` says what they show."""
+    floor = max(FLOOR, incentives.near.of(source).floor)
+    path = simple_paths(incentives.network, source, target, floor=floor).strongest(sign)
+    for edge in path.edges if path else ():
+        yield edge.where, f"{what}: {edge_words(edge, incentives.network)}"
 
 
 def edge_words(edge: Edge, network: Network) -> str:

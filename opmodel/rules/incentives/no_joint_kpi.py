@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
 from opmodel.graph.people import People
@@ -102,12 +102,14 @@ def _problem(giver: str, receiver: str, handoffs: list[Handoff], how_bad: Severi
     first, *others = {handoff.transition.ref: handoff.transition for handoff in handoffs}.values()
     measured = first.kpis.conversion if first.kpis else None
     joint = f"joint: [{giver}, {receiver}]"
-    return Problem(
+    return about_pay(
         first.where(),
         f"transition '{first.id}' hands over from {people.named((giver,))} to {people.named((receiver,))}, but they "
         "share no KPI: none that both answer for, none that pays both",
         f"give kpi '{measured}' `{joint}`" if measured else f"give the KPI that shows whether it works `{joint}`",
-        notes=tuple((other.where(), "the same two roles") for other in others[:MOST_NOTES]),
+        roles=(giver, receiver),
+        kpis=(bare(measured),) if measured else (),
+        notes=((other.where(), "the same two roles") for other in others[:MOST_NOTES]),
         severity=how_bad,
-        discriminator=" ".join(sorted((giver, receiver))),
+        told_apart=" ".join(sorted((giver, receiver))),
     )

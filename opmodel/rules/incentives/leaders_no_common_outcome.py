@@ -1,0 +1,59 @@
+"""Leaders under one boss are paid for something together."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Incentives, Position, smaller, together
+from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.model.sections.incentives import Incentive
+
+MOST_LEADERS = 24
+"""Leaders of one boss that are compared, those with most pay at stake first."""
+
+
+@rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield pairs of leaders with one boss of whom neither has anything to lose by the other's result."""
+    context.count(Incentive)
+    outcomes = Outcomes(context.incentives)
+    for boss, leaders in sorted(_leaders(context.incentives).items()):
+        for one, other in combinations(leaders, 2):
+            common = outcomes.share(one, other) or outcomes.depends(one, other) or outcomes.depends(other, one)
+            if not common and not context.graph.people.same(one.name, other.name):
+                yield _problem(one, other, boss, outcomes, context)
+
+
+def _leaders(incentives: Incentives) -> dict[str, list[Position]]:
+    """Return the paid leaders by boss; staff without variable pay are none."""
+    found: dict[str, list[Position]] = {}
+    for position in incentives.paid_positions:
+        boss = incentives.graph.people.line(position.name)[:1]
+        if boss and incentives.is_executive(position):
+            found.setdefault(boss[0], []).append(position)
+    return {boss: sorted(leaders, key=_most_pay)[:MOST_LEADERS] for boss, leaders in found.items()}
+
+
+def _most_pay(position: Position) -> tuple[float, str]:
+    return (-together(one.stake for one in position.payments).percent, position.name)
+
+
+def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, context: Context) -> Problem:
+    incentives, people = context.incentives, context.graph.people
+    stake = smaller(*(together(paid.stake for paid in side.payments) for side in (one, other)))
+    how_bad = incentives.severity(stake)
+    guessed = assuming((one, other))
+    return about_pay(
+        one.payments[0].plan.where("measures"),
+        f"two leaders under '{boss}' have no outcome in common: {earns_by(one)}, {earns_by(other)}"
+        f"{stake.assuming}{guessed}",
+        to_share(outcomes.best(one, other), one, other, incentives),
+        roles=(one.name, other.name),
+        kpis=paid_on(one, other),
+        severity=how_bad.milder if guessed else how_bad,
+        stake=stake.percent,
+        notes=((other.payments[0].plan.where("measures"), f"what '{other.name}' is paid for"),),
+        people=sum(people.headcount(side.name) or 0 for side in (one, other)),
+        told_apart=" ".join(sorted((one.name, other.name))),
+    )

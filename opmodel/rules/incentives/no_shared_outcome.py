@@ -1,0 +1,63 @@
+"""The two sides of a handoff are paid for something together."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives.between.handing import Pair, either_way
+from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.model.sections.incentives import Incentive
+from opmodel.wording import bare
+
+MOST_NOTES = 5
+"""Handoffs between the two roles that a finding points at."""
+
+
+@rule(
+    Severity.ERROR,
+    needs=("incentives.measures.direction", "kpis.good", "transitions.from_owner", "transitions.to_owner"),
+)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield pairs of roles that hand records over, are both paid, and win and lose apart."""
+    context.count(Incentive)
+    outcomes = Outcomes(context.incentives)
+    for pairs in either_way(context.incentives):
+        apart = not outcomes.share(pairs[0].giver, pairs[0].receiver)
+        if apart and not any(outcomes.depends(pair.giver, pair.receiver, _judged(pair)) for pair in pairs):
+            yield _problem(pairs, outcomes, context)
+
+
+def _judged(pair: Pair) -> frozenset[str]:
+    """Return the KPIs that count only what the receiver accepted: the share it accepts, or what arrives with it."""
+    found: set[str] = set()
+    for handoff in pair.handoffs:
+        transition = handoff.transition
+        if transition.accept is not None:
+            names = (transition.kpis and transition.kpis.conversion, handoff.move.target.kpi)
+            found.update(bare(name) for name in names if name)
+    return frozenset(found)
+
+
+def _problem(pairs: tuple[Pair, ...], outcomes: Outcomes, context: Context) -> Problem:
+    incentives, people, pair = context.incentives, context.graph.people, pairs[0]
+    giver, receiver, stake = pair.giver, pair.receiver, pair.stake
+    first, *others = {one.transition.id: one.transition for pair in pairs for one in pair.handoffs}.values()
+    guessed = assuming((receiver,))
+    how_bad = incentives.severity(stake)
+    return about_pay(
+        giver.payments[0].plan.where("measures"),
+        f"role '{giver.name}' hands over to role '{receiver.name}' (transition '{first.id}'), and no KPI makes "
+        f"{incentives.thresholds.stake_percent:g}% of variable pay on both sides: "
+        f"{earns_by(giver)}, {earns_by(receiver)}{stake.assuming}{guessed}",
+        to_share(outcomes.best(giver, receiver), giver, receiver, incentives),
+        roles=pair.names,
+        kpis=paid_on(giver, receiver),
+        severity=how_bad.milder if guessed else how_bad,
+        stake=stake.percent,
+        notes=(
+            (receiver.payments[0].plan.where("measures"), f"what '{receiver.name}' is paid for"),
+            *((one.where(), "the handoff") for one in (first, *others[: MOST_NOTES - 1])),
+        ),
+        people=sum(people.headcount(name) or 0 for name in pair.names),
+        told_apart=" ".join(sorted(pair.names)),
+    )

@@ -1,0 +1,1 @@
+"""What lies between two roles: flow, handoffs, outcomes and contests."""
