@@ -96,7 +96,7 @@ def _loops(folder: str) -> list[Raw]:
 
 
 def _alignment(folder: str) -> dict[str, float | None]:
-    roles = _asked("incentives", "--model", folder, "--format", "json")["roles"]
+    roles = _asked("incentives", folder, "--format", "json")["roles"]
     return {role["role"]: role["alignment"] for role in roles}
 
 
