@@ -118,6 +118,17 @@ class Incentives:
         return tuple(kpi for kpi in found if kpi.good is not Good.RANGE)
 
     @cached_property
+    def outcome_at(self) -> Mapping[int, Kpi]:
+        """The outcomes by node."""
+        return {self.node[kpi.id]: kpi for kpi in self.outcomes}
+
+    @cached_property
+    def better(self) -> tuple[int, int]:
+        """The outcomes that are better when they rise and those that are better when they fall, as bits."""
+        ups, downs = ([self.node[kpi.id] for kpi in self.outcomes if good_sign(kpi) == sign] for sign in (1, -1))
+        return self.closure.bits(ups), self.closure.bits(downs)
+
+    @cached_property
     def levers(self) -> tuple[int, ...]:
         """Every node that some role moves."""
         return tuple(sorted({node for one in self.positions.values() for node in one.levers}))

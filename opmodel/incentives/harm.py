@@ -128,7 +128,9 @@ class Harms:
         return weakest(sure, Verdict.LEANING) if push.cut else sure
 
     def _pushes(self, payee: Position) -> Iterator[Push]:
-        pushes = (self._of.push(payee, lever) for lever in payee.levers)
+        """Yield where the pay of a role pushes; a lever that moves nothing else harms nothing else."""
+        out = self._of.network.out
+        pushes = (self._of.push(payee, lever) for lever in payee.levers if out[lever])
         return (push for push in pushes if push.sign)
 
     @cached_property

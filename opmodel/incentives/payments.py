@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.incentives.stake import Stake, smaller, stakes, weights
-from opmodel.model import Entity, Where, Why
+from opmodel.model import Entity, Where, Why, is_draft
 from opmodel.model.entity import Period
 from opmodel.model.sections.incentives import Incentive, Measure, PaidDirection
 from opmodel.model.sections.kpis import Good, Kpi
@@ -17,7 +18,7 @@ MOST_PLANS = 12
 """Plans per direction of one KPI that are set against each other, those with most pay on it first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is asked about it by the thousand is kept
 class Payment:
     """One measure of one plan.
 
@@ -33,17 +34,17 @@ class Payment:
     """Its share of variable pay, percent."""
     stake: Stake
 
-    @property
+    @cached_property
     def kpi(self) -> str:
         """The id of the KPI it pays for."""
         return self.measure.kpi.rpartition("/")[2]
 
-    @property
+    @cached_property
     def sign(self) -> int:
         """+1 where more of the KPI earns, also where nobody says which way is good."""
         return -1 if self.direction is PaidDirection.DOWN else 1
 
-    @property
+    @cached_property
     def guards(self) -> frozenset[str]:
         """The KPIs it waits for or is taken back by."""
         names = (*(gate.kpi for gate in self.measure.gates), *(one.event for one in self.measure.clawbacks))
@@ -116,7 +117,7 @@ def payments(
         shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
         for measure, weight, share in zip(plan.measures, weights(plan), shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)
-            if kpi and share.most > 0 and not _is_hidden(plan, measure, kpi):
+            if kpi and share.most > 0 and not is_draft(kpi) and not _is_hidden(plan, measure, kpi):
                 payment = Payment(plan, measure, payees, _direction(measure, kpi), weight, share)
                 found.setdefault(kpi.id, []).append(payment)
     return {kpi: tuple(sorted(found[kpi], key=_by_stake)) for kpi in sorted(found)}

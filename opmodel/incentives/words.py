@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.fix import share
 from opmodel.incentives.harm import OUTRUN, Harm, Harms
-from opmodel.incentives.influence.near import FLOOR
 from opmodel.incentives.influence.network import Edge, Network
-from opmodel.incentives.influence.paths import Path, simple_paths
+from opmodel.incentives.influence.paths import Path, strongest
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
@@ -66,16 +65,10 @@ def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
 def proof(harm: Harm, incentives: Incentives) -> tuple[Path, Path]:
     """Return the two witness paths: by which the payee gains most, and by which the KPI loses most."""
     pull = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi))
-    start = harm.push.lever
-    gain = _strongest(incentives, start, incentives.node[pull.payment.kpi], harm.push.sign * pull.payment.sign)
-    return gain, _strongest(incentives, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward)
-
-
-def _strongest(incentives: Incentives, source: int, target: int, sign: int) -> Path:
-    floor = max(FLOOR, incentives.near.of(source).floor)
-    found = simple_paths(incentives.network, source, target, floor=floor).strongest(sign)
-    assert found is not None
-    return found
+    network, start = incentives.network, harm.push.lever
+    gain = strongest(network, start, incentives.node[pull.payment.kpi], harm.push.sign * pull.payment.sign)
+    loss = strongest(network, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward)
+    return gain or Path(()), loss or Path(())
 
 
 def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tuple[Where, str]]:
@@ -95,8 +88,7 @@ def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tu
 
 def steps(source: int, target: int, sign: int, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
     """Yield the edges of the strongest path of a sign, at the places that declare them; `what` says what they show."""
-    floor = max(FLOOR, incentives.near.of(source).floor)
-    path = simple_paths(incentives.network, source, target, floor=floor).strongest(sign)
+    path = strongest(incentives.network, source, target, sign)
     for edge in path.edges if path else ():
         yield edge.where, f"{what}: {edge_words(edge, incentives.network)}"
 

@@ -53,7 +53,7 @@ def command(
     from opmodel.cli.targets import targets
 
     wanted = targets(formats, reports.formats())
-    found = tuple(_models(paths or (Path(),), quiet=quiet))
+    found = click.get_current_context().meta["models"] = tuple(_models(paths or (Path(),), quiet=quiet))
     pipeline.check_scope((model for _, model in found), scope)
     _check_owners(tuple(model for _, model in found), owners)
     _watch("", quiet=quiet)

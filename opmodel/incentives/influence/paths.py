@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import islice
 
 from opmodel.incentives.influence.network import EPSILON, Edge, Network
@@ -142,6 +143,32 @@ class _Walk:
 
     def _next(self, node: int) -> Iterator[Edge]:
         return (edge for edge in self._network.out[node] if self._allowed(edge.target))
+
+
+def strongest(network: Network, source: int, target: int, sign: int) -> Path | None:
+    """Return the strongest simple path of a sign, the shortest of equals; None where there is none.
+
+    The best way first, over nodes with the sign of the way that leads there: strengths are at most one, so the first
+    way that arrives is the strongest. Only where it passes a node twice, once with each sign, all simple paths are
+    searched.
+    """
+    ways: list[tuple[float, int, tuple[int, ...], int, tuple[Edge, ...]]] = [(-1.0, 0, (source,), 1, ())]
+    settled: set[tuple[int, int]] = set()
+    while ways:
+        weakness, length, nodes, reached, edges = heappop(ways)
+        node = nodes[-1]
+        if (node, reached) in settled:
+            continue
+        settled.add((node, reached))
+        if node == target and reached == sign:
+            if len(set(nodes)) == len(nodes):
+                return Path(edges)
+            return simple_paths(network, source, target).strongest(sign)
+        if node != target:
+            for edge in network.out[node]:
+                step = (weakness * edge.effect.likely, length + 1, (*nodes, edge.target))
+                heappush(ways, (*step, reached * edge.effect.sign, (*edges, edge)))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

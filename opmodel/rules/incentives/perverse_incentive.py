@@ -40,17 +40,14 @@ def _harmed(payment: Payment, incentives: Incentives) -> tuple[Kpi, ...]:
     node = incentives.node[payment.kpi]
     if incentives.network.unsure[node]:
         return ()
-    harmed = []
-    for outcome in incentives.outcomes:
-        up, down = incentives.closure.signs(node, incentives.node[outcome.id])
-        good = payment.sign * good_sign(outcome)
-        if up if good > 0 else down:
-            return ()
-        if up or down:
-            harmed.append(outcome)
-    effects = incentives.near.of(node).effects if harmed else {}
-    felt = {kpi.id: effect.size for kpi in harmed if (effect := effects.get(incentives.node[kpi.id]))}
-    return tuple(sorted((kpi for kpi in harmed if kpi.id in felt), key=lambda kpi: (-felt[kpi.id], kpi.id)))
+    raised, lowered = incentives.closure.moved(node, payment.sign)
+    better_up, better_down = incentives.better
+    does_good = raised & better_up or lowered & better_down
+    if does_good or not (raised & better_down or lowered & better_up):
+        return ()
+    effects = incentives.near.of(node).effects
+    felt = [(incentives.outcome_at[one], effect) for one, effect in effects.items() if one in incentives.outcome_at]
+    return tuple(kpi for kpi, _ in sorted(felt, key=lambda pair: (-pair[1].size, pair[0].id)))
 
 
 def _problem(

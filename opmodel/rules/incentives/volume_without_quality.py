@@ -126,15 +126,9 @@ def _problem(
 
 
 def _way_out(payment: Payment, kpi: Kpi, position: Position, incentives: Incentives) -> str:
-    felt = [
-        one.id
-        for one in sorted(incentives.important, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id))
-        if one.id != kpi.id and (_is_of(one, kpi.id) or _reaches(one, position, payment, incentives))
-    ]
-    number = f"kpi '{felt[0]}'" if felt else "a KPI that shows their quality"
-    return f"count only what the next team accepts (`accepted_by`), or gate the pay on {number}"
-
-
-def _reaches(kpi: Kpi, position: Position, payment: Payment, incentives: Incentives) -> bool:
     sources = (incentives.node[payment.kpi], *position.levers)
-    return any(incentives.closure.reaches(source, incentives.node[kpi.id]) for source in sources)
+    near = {incentives.network.names[node] for source in sources for node in incentives.near.of(source).effects}
+    felt = [one for one in incentives.important if one.id != kpi.id and (one.ref in near or _is_of(one, kpi.id))]
+    shows = min(felt, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id), default=None)
+    number = f"kpi '{shows.id}'" if shows else "a KPI that shows their quality"
+    return f"count only what the next team accepts (`accepted_by`), or gate the pay on {number}"
