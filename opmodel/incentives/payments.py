@@ -57,9 +57,7 @@ class Payment:
     @property
     def words(self) -> str:
         """Whom it pays: `role 'ae'`, `roles 'cro', 'cfo' and 2 more`."""
-        more = (f"{len(self.payees) - 2} more",) if len(self.payees) > 2 else ()
-        named = listed((*(f"'{payee}'" for payee in self.payees[:2]), *more))
-        return f"{'role' if len(self.payees) == 1 else 'roles'} {named}"
+        return named_roles(self.payees)
 
     def meets(self, other: "Payment") -> bool:
         """Tell whether two payments are for some of the same records, on some of the same days."""
@@ -141,6 +139,13 @@ def _direction(measure: Measure, kpi: Kpi) -> PaidDirection | None:
     if measure.direction is not None:
         return measure.direction
     return PaidDirection.UP if kpi.good is Good.UP else PaidDirection.DOWN if kpi.good is Good.DOWN else None
+
+
+def named_roles(names: tuple[str, ...]) -> str:
+    """Write `role 'ae'`, `roles 'cro', 'cfo' and 2 more`."""
+    more = (f"{len(names) - 2} more",) if len(names) > 2 else ()
+    named = listed((*(f"'{name}'" for name in names[:2]), *more))
+    return f"{'role' if len(names) == 1 else 'roles'} {named}"
 
 
 def opposed(paid: Iterable[Payment]) -> Iterator[Opposition]:

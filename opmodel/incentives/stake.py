@@ -8,6 +8,7 @@ from opmodel.model.sections.incentives import Incentive, Measure
 from opmodel.wording import listed
 
 LADDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+EQUAL_WEIGHTS = "equal weights"
 DECIMALS = 6
 """Thirds of 15% are 5%, also in binary."""
 
@@ -52,7 +53,7 @@ def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, 
     mix = () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id),)
     share, whole = (variable, variable) if variable is not None else (assumed_variable_percent, 100)
     written = [_weight(measure) for measure in plan.measures]
-    equal = () if written.count(None) == 1 else (Assumption("equal weights", plan.id),)
+    equal = () if written.count(None) == 1 else (Assumption(EQUAL_WEIGHTS, plan.id),)
     found = []
     for weight, likely in zip(written, weights(plan), strict=True):
         assumed = mix if weight is not None else (*mix, *equal)

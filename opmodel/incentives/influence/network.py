@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from opmodel.graph.circles import circles
-from opmodel.model import Model, Where
+from opmodel.model import Model, Where, Why
 from opmodel.model.sections.influences import Influence
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.model.sections.levers import Lever
@@ -51,6 +51,8 @@ class Network:
         self.edges: tuple[Edge, ...] = tuple(sorted(found, key=lambda edge: (edge.source, edge.target)))
         self.burdens: frozenset[int] = frozenset()
         """KPIs of kind load or capacity: harm that runs through them is a matter of capacity."""
+        self.hidden: frozenset[int] = frozenset()
+        """Levers and KPIs with an effect that nobody knows or may know."""
 
     def __len__(self) -> int:
         return len(self.names)
@@ -74,6 +76,11 @@ class Network:
         for edge in self.edges:
             found[edge.target].append(edge)
         return tuple(map(tuple, found))
+
+    @cached_property
+    def unsure(self) -> bytearray:
+        """Mark the nodes that may move more than is declared: a way leads from them to an effect nobody knows."""
+        return self.leading_to(self.hidden)
 
     @cached_property
     def groups(self) -> tuple[tuple[int, ...], ...]:
@@ -122,14 +129,17 @@ def network_of(model: Model) -> Network:
     """Build the network of a model from its levers, KPIs and influences."""
     kpis = {kpi.id: kpi for kpi in model.of(Kpi)}
     levers = {lever.id for lever in model.of(Lever)}
-    edges = []
+    edges, hidden = [], []
     for influence in model.of(Influence):
         source = f"{'lever' if influence.id in levers else 'kpi'}/{influence.id}"
+        if any(one.why in (Why.UNKNOWN, Why.WITHHELD) for one in influence.absences.values()):
+            hidden.append(source)
         for one in influence.effects:
             target = one.to.rpartition("/")[2]
             lag = one.lag.hours / HOURS_PER_UNIT["mo"] if one.lag else 0.0
             edges.append((source, f"kpi/{target}", one.effect, lag, influence.where(one.to)))
     network = Network((*(f"kpi/{name}" for name in kpis), *(f"lever/{name}" for name in levers)), edges)
+    network.hidden = frozenset(node for one in hidden if (node := network.number(one)) is not None)
     network.burdens = frozenset(
         number for kpi in kpis.values() if kpi.kind in _BURDEN and (number := network.number(kpi.ref)) is not None
     )
