@@ -13,9 +13,10 @@ from opmodel.model.sections.incentives import Incentive
 
 @rule(Severity.WARNING, needs=("incentives.measures", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield KPIs that some roles move and others live by, where none of the first does and none of the others moves it.
+    """Yield KPIs that some roles move and others live by, where none of the first earns and none of the others moves.
 
-    Who leads somebody that moves a number is no victim of it. A role may move anything while the model does not say what its levers do.
+    Who leads somebody that moves a number is no victim of it. A role may move anything while the model does not say
+    what its levers do.
     """
     context.count(Incentive)
     if any(context.is_unsure(plan) for plan in context.model.of(Incentive)):
