@@ -99,9 +99,10 @@ def fingerprint(rule: str, entity: str, discriminator: str = "") -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def by_weight(finding: Finding) -> tuple[int, bool, float, int, str, int, int, str, str]:
-    """Sort key of every report: severity, text that could not be read, stake, people touched, then the place."""
+def by_weight(finding: Finding) -> tuple[bool, int, bool, float, int, str, int, int, str, str]:
+    """Sort key of every report: open ones, severity, text that was not read, stake, people touched, then the place."""
     span = finding.span
     place = (span.file, span.line, span.column)
-    weight = (finding.severity.rank, finding.family != "files", -finding.stake, -finding.people)
+    settled = finding.status is not Status.OPEN
+    weight = (settled, finding.severity.rank, finding.family != "files", -finding.stake, -finding.people)
     return (*weight, *place, finding.rule, finding.message)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from opmodel.engine.outcome import Outcome
-from opmodel.finding import Finding, Status
+from opmodel.finding import Finding, Note, Status
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.model import is_draft
@@ -17,8 +17,13 @@ def accepted(outcomes: tuple[Outcome, ...], tensions: Iterable[Tension], graph: 
     valid = [one for one in tensions if not is_draft(one) and not objections(one, graph.people, on)]
     if not valid:
         return outcomes
+    by_rule: dict[str, list[Tension]] = {}
+    for one in valid:
+        by_rule.setdefault(one.rule, []).append(one)
     return tuple(
-        replace(outcome, findings=tuple(_judged(finding, valid, graph.people) for finding in outcome.findings))
+        replace(outcome, findings=tuple(_judged(finding, by_rule[outcome.rule], graph) for finding in outcome.findings))
+        if outcome.rule in by_rule
+        else outcome
         for outcome in outcomes
     )
 
@@ -53,6 +58,12 @@ def matches(tension: Tension, finding: Finding, people: People) -> bool:
     return all(parties) and all(held)
 
 
-def _judged(finding: Finding, tensions: list[Tension], people: People) -> Finding:
-    named = finding.status is Status.OPEN and any(matches(one, finding, people) for one in tensions)
-    return replace(finding, status=Status.ACCEPTED) if named else finding
+def _judged(finding: Finding, tensions: Iterable[Tension], graph: Graph) -> Finding:
+    """Return a finding as accepted where a tension names it, with why and until when; it keeps everything it says."""
+    named = (one for one in tensions if finding.status is Status.OPEN and matches(one, finding, graph.people))
+    tension = next(named, None)
+    if tension is None:
+        return finding
+    until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
+    note = Note(graph.model.span(tension.where()), until)
+    return replace(finding, status=Status.ACCEPTED, notes=(note, *finding.notes))

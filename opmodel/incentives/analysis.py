@@ -8,6 +8,7 @@ from opmodel.graph import Graph, Handoff
 from opmodel.incentives.influence.closure import Closure
 from opmodel.incentives.influence.near import Near
 from opmodel.incentives.influence.network import Network, network_of
+from opmodel.incentives.influence.paths import Loops, loops
 from opmodel.incentives.payments import Opposition, Payment, conflicts, payments
 from opmodel.incentives.position import Position, Push, push
 from opmodel.incentives.stake import Stake, severity
@@ -159,6 +160,11 @@ class Incentives:
     def near(self) -> Near:
         """The paths from levers to the targets that are strong enough to matter."""
         return Near(self.network, (*self.levers, *self.external), self.targets)
+
+    @cached_property
+    def loops(self) -> Loops:
+        """The loops of what moves what."""
+        return loops(self.network)
 
     @cached_property
     def _pushes(self) -> dict[tuple[str, int], Push]:

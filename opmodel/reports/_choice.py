@@ -23,7 +23,7 @@ def weightiest(results: tuple[Result, ...]) -> tuple[tuple[Result, Finding], ...
 
 
 def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, Finding], ...]:
-    """Return the findings people are to read: the weightiest first, without suppressed ones."""
+    """Return the findings people are to read: open ones first, the weightiest before all, without suppressed ones."""
     found = tuple(pair for pair in weightiest(results) if pair[1].status is not Status.SUPPRESSED)
     return found[: limit or None]
 
@@ -37,7 +37,7 @@ def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Finding, 
     for _, finding in weightiest(results):
         if finding.status is Status.OPEN:
             found.setdefault((finding.rule, finding.severity.value), []).append(finding)
-    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:4], -len(kind)))
+    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:5], -len(kind)))
     first_of: dict[str, list[Finding]] = {}
     for kind in kinds:
         first_of.setdefault(kind[0].rule, kind)

@@ -10,7 +10,7 @@ from opmodel.reports._terminal import Paint, shown
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:
-    """Write one line for each finding that is not suppressed, the weightiest first."""
+    """Write one line for each finding that is not suppressed, the open ones first."""
     paint = Paint(options.color)
     return "".join(f"{line}\n" for line in _lines(results, options.limit, paint))
 

@@ -9,6 +9,7 @@ from opmodel.reports._choice import audible
 from opmodel.reports._excerpt import Excerpt, Sources
 from opmodel.reports._summary import count_words, one_line, summary
 from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.wording import counted
 
 FOLD = 3
 """Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
@@ -26,7 +27,7 @@ def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:
-    """Write the findings of each model by owner, then what all of it comes to."""
+    """Write the open findings of each model by owner, those accepted on purpose, then what all of it comes to."""
     paint = Paint(options.color)
     chosen = audible(results, options.limit)
     lines: list[str] = []
@@ -42,16 +43,26 @@ def render(results: tuple[Result, ...], options: Options) -> str:
 
 def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: int) -> Iterator[str]:
     sources = Sources(result.texts)
-    for owner in dict.fromkeys(finding.owner for finding in findings):
-        own = tuple(finding for finding in findings if finding.owner == owner)
-        heading = f"{_called(owner, result)}: {count_words(own)}"
-        yield paint.strong(heading)
-        yield paint.quiet("-" * min(columns(heading), width))
-        yield ""
-        for first, *others in _alike(own):
+    accepted = tuple(finding for finding in findings if finding.status is Status.ACCEPTED)
+    others = tuple(finding for finding in findings if finding.status is not Status.ACCEPTED)
+    for owner in dict.fromkeys(finding.owner for finding in others):
+        own = tuple(finding for finding in others if finding.owner == owner)
+        yield from _heading(f"{_called(owner, result)}: {count_words(own)}", paint, width)
+        for first, *more in _alike(own):
             yield from _paragraph(first, sources, paint, width)
-            yield from _folded(others, paint, width)
+            yield from _folded(more, paint, width)
             yield ""
+    if accepted:
+        yield from _heading(f"Accepted on purpose: {counted(len(accepted), 'finding')}", paint, width)
+        for finding in accepted:
+            yield from _paragraph(finding, sources, paint, width, shown(finding.owner))
+            yield ""
+
+
+def _heading(text: str, paint: Paint, width: int) -> Iterator[str]:
+    yield paint.strong(text)
+    yield paint.quiet("-" * min(columns(text), width))
+    yield ""
 
 
 def _alike(findings: tuple[Finding, ...]) -> list[list[Finding]]:

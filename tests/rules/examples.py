@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -65,8 +65,10 @@ class Example:
 
 
 def strict(model: Model, rule: Rule) -> Result:
-    """Check a model with one rule."""
-    return check_model(model, Settings(profile=Profile.STRICT), DAY, only=[rule.name])
+    """Check a model with one rule; one that judges the others needs them to run, and only what it finds is kept."""
+    only = () if rule.last else (rule.name,)
+    result = check_model(model, Settings(profile=Profile.STRICT), DAY, only=only)
+    return replace(result, outcomes=tuple(one for one in result.outcomes if one.rule == rule.name))
 
 
 def path(rule: Rule) -> Path:

@@ -1,0 +1,117 @@
+"""Who moves what the company hopes for, and whose pay follows it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from opmodel.incentives.analysis import Incentives, good_sign
+from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.position import Position
+from opmodel.model.sections.kpis import Kpi
+
+
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """A KPI the company hopes for: `controllers` have a lever that reaches it, `holders` earn when it improves."""
+
+    kpi: Kpi
+    controllers: tuple[Position, ...]
+    holders: tuple[Position, ...]
+
+
+class Hopes:
+    """Questions about the KPIs that the company hopes for; what roles reach is asked once for all of them."""
+
+    def __init__(self, incentives: Incentives) -> None:
+        self._of = incentives
+
+    def __iter__(self) -> Iterator[Hope]:
+        """Yield what is hoped for by id; nothing is said where an effect that nobody knows may change the answer."""
+        for kpi in sorted(self._of.important, key=lambda one: one.id):
+            node = self._of.node[kpi.id]
+            bit = self._of.closure.bits((node,))
+            controllers = tuple(one for one, reached in self._reach if reached & bit)
+            if controllers and not self._of.network.unsure[node]:
+                yield Hope(kpi, controllers, self._holders(kpi))
+
+    @cached_property
+    def _reach(self) -> tuple[tuple[Position, int], ...]:
+        """What the levers of each role reach, as bits."""
+        found = []
+        for position in self._of.positions.values():
+            reached = 0
+            for lever in position.levers:
+                reached |= self._of.closure.reached(lever)
+            found.append((position, reached))
+        return tuple(found)
+
+    @cached_property
+    def _guarded(self) -> tuple[tuple[Position, int], ...]:
+        """The KPIs that the pay of each role waits for or is taken back by, as bits."""
+        found = []
+        for position in self._of.paid_positions:
+            names = {name for payment in position.payments for name in payment.guards if name in self._of.node}
+            if names:
+                found.append((position, self._of.closure.bits(self._of.node[name] for name in names)))
+        return tuple(found)
+
+    def _holders(self, kpi: Kpi) -> tuple[Position, ...]:
+        reached = self._of.closure.reached(self._of.node[kpi.id])
+        guarded = (one for one, bits in self._guarded if reached & bits)
+        return tuple({one.name: one for one in (*self._of.holders(kpi.id), *guarded)}.values())
+
+    def is_in_one_hand(self, hope: Hope) -> bool:
+        """Tell whether somebody who moves the KPI earns by it."""
+        kinds = self._of.graph.people.kinds
+        moving = frozenset(one.name for one in hope.controllers)
+        general = frozenset(kind for name in moving for kind in kinds(name))
+        return any(one.name in general or not moving.isdisjoint(kinds(one.name)) for one in hope.holders)
+
+    def victims(self, hope: Hope) -> tuple[Position, ...]:
+        """Return who earns by the KPI and leads nobody that moves it."""
+        leading = frozenset(name for one in hope.controllers for name in self._leaders(one.name))
+        return self.distinct(one for one in hope.holders if one.name not in leading)
+
+    def _leaders(self, name: str) -> tuple[str, ...]:
+        """Return the roles above a role and the lead of its function."""
+        if name not in self._above:
+            people = self._of.graph.people
+            lead = people.role(people.function(name))
+            self._above[name] = (*people.line(name), *((lead.id,) if lead else ()))
+        return self._above[name]
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def is_declared(self, position: Position) -> bool:
+        """Tell whether the model says what every lever of a role moves, as far as anybody can know."""
+        network = self._of.network
+        said = all(network.out[lever] or network.names[lever].startswith("kpi/") for lever in position.levers)
+        return said and not position.assumed and not any(network.unsure[lever] for lever in position.levers)
+
+    def is_served(self, hope: Hope, position: Position) -> bool:
+        """Tell whether pay for something else moves the KPI the good way too, by one lever of a role at least."""
+        node, good = self._of.node[hope.kpi.id], good_sign(hope.kpi)
+        for lever in position.levers:
+            push = self._of.push(position, lever)
+            effect = self._of.near.of(lever).effects.get(node)
+            if effect and not effect.mixed and effect.net * push.sign * good > EPSILON:
+                return True
+        return False
+
+    def lever(self, hope: Hope, position: Position) -> int:
+        """Return the lever by which a role moves the KPI most; one that is far away where none is near."""
+        node = self._of.node[hope.kpi.id]
+        reaching = [lever for lever in position.levers if self._of.closure.reaches(lever, node)]
+        return max(reaching, key=lambda lever: (self._strength(lever, node), -lever))
+
+    def _strength(self, lever: int, node: int) -> float:
+        effect = self._of.near.of(lever).effects.get(node)
+        return effect.size if effect else 0.0
+
+    def distinct(self, positions: Iterable[Position]) -> tuple[Position, ...]:
+        """Leave out roles that are one kind of a general role that is there too: they are the same people."""
+        found = {one.name: one for one in positions}
+        kinds = self._of.graph.people.kinds
+        return tuple(one for one in found.values() if found.keys().isdisjoint(kinds(one.name)[1:]))

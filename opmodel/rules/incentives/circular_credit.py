@@ -1,0 +1,75 @@
+"""What several roles are paid for does not feed itself without any outcome in between."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.finding import Severity
+from opmodel.incentives import Payment, smaller
+from opmodel.incentives.influence.paths import Path
+from opmodel.incentives.loops import influences, paid_along, round_trip
+from opmodel.incentives.payments import named_roles
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import KpiKind
+from opmodel.wording import listed
+
+_Paid = list[tuple[int, Payment]]
+
+
+@rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.kind"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield loops without an outcome in which two roles earn by what the other is paid for; one for the same roles."""
+    context.count(Incentive)
+    incentives = context.incentives
+    real = {kpi.id for kpi in (*incentives.outcomes, *incentives.kpis.values()) if kpi.kind is KpiKind.OUTCOME}
+    ends = {incentives.node[name] for name in (*real, *(kpi.id for kpi in incentives.outcomes))}
+    said: set[frozenset[str]] = set()
+    for loop in incentives.loops.loops:
+        if loop.sign > 0 and ends.isdisjoint(loop.nodes) and _is_known(loop, context):
+            for way in (1, -1):
+                paid = [(node, one) for node, one, sign in paid_along(loop, incentives) if sign == way]
+                names = frozenset(payee for _, one in paid for payee in one.payees)
+                if names not in said and _is_between(paid, context):
+                    said.add(names)
+                    yield _problem(loop, paid, context)
+
+
+def _is_known(loop: Path, context: Context) -> bool:
+    """Tell whether nothing on a loop may be an outcome that nobody calls so."""
+    names = (context.incentives.network.names[node].partition("/")[2] for node in loop.nodes)
+    kpis = (context.incentives.kpis.get(name) for name in names)
+    return not any(kpi and context.is_unsure(kpi) for kpi in kpis)
+
+
+def _is_between(paid: _Paid, context: Context) -> bool:
+    """Tell whether different people are paid at different places."""
+    first = [one for node, one in paid if node == paid[0][0]]
+    others = [one for node, one in paid if node != paid[0][0]]
+    same = context.graph.people.same
+    mine = {payee for one in first for payee in one.payees}
+    return any(not any(same(payee, other) for other in mine) for one in others for payee in one.payees)
+
+
+def _problem(loop: Path, paid: _Paid, context: Context) -> Problem:
+    incentives = context.incentives
+    by_kpi: dict[str, Payment] = {}
+    for _, payment in paid:
+        by_kpi.setdefault(payment.kpi, payment)
+    names = tuple(dict.fromkeys(payee for _, one in paid for payee in one.payees))
+    shares = sorted((one.stake for one in by_kpi.values()), key=lambda stake: -stake.percent)
+    stake = smaller(shares[0], shares[1])
+    pay = listed(f"kpi '{kpi}' pays {named_roles(one.payees)}" for kpi, one in by_kpi.items())
+    return about_pay(
+        next(iter(by_kpi.values())).where,
+        f"{pay}, and they feed each other with no outcome on the way: "
+        f"{round_trip(loop, incentives.network, paid[0][0])}{stake.assuming}",
+        f"pay {named_roles(names)} for an outcome, or count each only where one has come of it",
+        roles=names,
+        kpis=tuple(by_kpi),
+        severity=incentives.severity(stake),
+        stake=stake.percent,
+        notes=(
+            *influences(loop, incentives.network),
+            *((one.where, f"what {one.words} is paid for") for one in list(by_kpi.values())[1:]),
+        ),
+        people=sum(context.graph.people.headcount(name) or 0 for name in names),
+    )

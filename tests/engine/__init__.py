@@ -1,0 +1,1 @@
+"""How rules run and what becomes of what they find."""
