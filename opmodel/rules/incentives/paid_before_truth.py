@@ -81,12 +81,18 @@ def _late(
 
 
 def _sources(position: Position, payment: Payment, incentives: Incentives) -> Iterator[tuple[int, int]]:
-    """Yield the paid KPI and the levers that this payment pushes, with the direction."""
-    yield incentives.node[payment.kpi], payment.sign
+    """Yield the levers that this payment pushes, with the direction; without any, the paid KPI itself.
+
+    What a KPI does, the levers do that move it.
+    """
+    is_pushed = False
     for lever in position.levers:
         push = incentives.push(position, lever)
         if push.sign and any(pull.payment is payment for pull in push.along):
+            is_pushed = True
             yield lever, push.sign
+    if not is_pushed:
+        yield incentives.node[payment.kpi], payment.sign
 
 
 def _waits(position: Position, payment: Payment, late: _Late, incentives: Incentives) -> bool:
