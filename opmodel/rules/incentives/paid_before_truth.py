@@ -35,6 +35,7 @@ class _Late:
     node: int
     months: float
     harms: bool
+    """On balance it suffers from what is pushed."""
 
 
 @rule(
@@ -68,7 +69,7 @@ def _late(
             kpi = important.get(node)
             if kpi is None or kpi.id == payment.kpi or effect.lag <= EPSILON:
                 continue
-            harms = (effect.minus if sign * good_sign(kpi) > 0 else effect.plus) > EPSILON
+            harms = effect.net * sign * good_sign(kpi) < -EPSILON
             one = _Late(kpi, source, effect.lag, harms)
             if kpi.id not in found or (one.months, not one.harms) < (found[kpi.id].months, not found[kpi.id].harms):
                 found[kpi.id] = one
