@@ -73,8 +73,9 @@ def _is_accepted(position: Position, kpi: Kpi, judges: tuple[str, ...], incentiv
 
 
 def _is_held(position: Position, payment: Payment, incentives: Incentives) -> bool:
-    """Tell whether a gate, a clawback or a stake hangs on what the things are worth."""
-    stakes = (one.kpi for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    """Tell whether a gate, a clawback or a stake, in the good direction, hangs on what the things are worth."""
+    paid = (one for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    stakes = (one.kpi for one in paid if one.sign == good_sign(incentives.kpis[one.kpi]))
     return any(_shows_worth(name, position, payment, incentives) for name in (*payment.guards, *stakes))
 
 
