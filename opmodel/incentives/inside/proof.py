@@ -11,7 +11,8 @@ from opmodel.model import Where
 
 def paths_between(incentives: Incentives, source: int, target: int) -> tuple[Path, ...]:
     """Return the paths near enough to matter from a lever or KPI to a KPI, the strongest first."""
-    return simple_paths(incentives.network, source, target, floor=FLOOR).paths
+    floor = max(FLOOR, incentives.near.of(source).floor)
+    return simple_paths(incentives.network, source, target, floor=floor).paths
 
 
 def is_guessed(incentives: Incentives, source: int, target: int) -> bool:

@@ -35,6 +35,7 @@ class _Late:
     node: int
     months: float
     harms: bool
+    """On balance it suffers from what is pushed."""
 
 
 @rule(
@@ -68,7 +69,7 @@ def _late(
             kpi = important.get(node)
             if kpi is None or kpi.id == payment.kpi or effect.lag <= EPSILON:
                 continue
-            harms = (effect.minus if sign * good_sign(kpi) > 0 else effect.plus) > EPSILON
+            harms = effect.net * sign * good_sign(kpi) < -EPSILON
             one = _Late(kpi, source, effect.lag, harms)
             if kpi.id not in found or (one.months, not one.harms) < (found[kpi.id].months, not found[kpi.id].harms):
                 found[kpi.id] = one
@@ -81,12 +82,18 @@ def _late(
 
 
 def _sources(position: Position, payment: Payment, incentives: Incentives) -> Iterator[tuple[int, int]]:
-    """Yield the paid KPI and the levers that this payment pushes, with the direction."""
-    yield incentives.node[payment.kpi], payment.sign
+    """Yield the levers that this payment pushes, with the direction; without any, the paid KPI itself.
+
+    What a KPI does, the levers do that move it.
+    """
+    is_pushed = False
     for lever in position.levers:
         push = incentives.push(position, lever)
         if push.sign and any(pull.payment is payment for pull in push.along):
+            is_pushed = True
             yield lever, push.sign
+    if not is_pushed:
+        yield incentives.node[payment.kpi], payment.sign
 
 
 def _waits(position: Position, payment: Payment, late: _Late, incentives: Incentives) -> bool:

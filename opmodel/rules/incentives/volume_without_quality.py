@@ -32,6 +32,7 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
     """Yield lines of plans that pay for a volume and leave its quality to chance."""
     context.count(Incentive)
     incentives, deciding = context.incentives, _deciding(context)
+    worth = tuple(sorted(incentives.important, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id)))
     for payment, positions in recipients(incentives):
         kpi = incentives.kpis[payment.kpi]
         if not _is_volume(kpi, payment) or not incentives.is_stake(payment.weight):
@@ -42,7 +43,8 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
         paid = tuple(one for one in positions if not _is_accepted(one, kpi, judges, incentives))
         paid = tuple(one for one in paid if not _is_held(one, payment, incentives))
         if paid:
-            yield _problem(payment, kpi, judges, paid, incentives, is_serious=payment.weight >= error_weight_percent)
+            is_serious = payment.weight >= error_weight_percent
+            yield _problem(payment, judges, paid, worth, incentives, is_serious=is_serious)
 
 
 def _is_volume(kpi: Kpi, payment: Payment) -> bool:
@@ -71,8 +73,9 @@ def _is_accepted(position: Position, kpi: Kpi, judges: tuple[str, ...], incentiv
 
 
 def _is_held(position: Position, payment: Payment, incentives: Incentives) -> bool:
-    """Tell whether a gate, a clawback or a stake hangs on what the things are worth."""
-    stakes = (one.kpi for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    """Tell whether a gate, a clawback or a stake, in the good direction, hangs on what the things are worth."""
+    paid = (one for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    stakes = (one.kpi for one in paid if one.sign == good_sign(incentives.kpis[one.kpi]))
     return any(_shows_worth(name, position, payment, incentives) for name in (*payment.guards, *stakes))
 
 
@@ -98,13 +101,14 @@ def _is_moved(kpi: Kpi, position: Position, payment: Payment, incentives: Incent
 
 def _problem(
     payment: Payment,
-    kpi: Kpi,
     judges: tuple[str, ...],
     paid: tuple[Position, ...],
+    worth: tuple[Kpi, ...],
     incentives: Incentives,
     *,
     is_serious: bool,
 ) -> Problem:
+    kpi = incentives.kpis[payment.kpi]
     how_bad, assuming = Severity.ERROR if is_serious else Severity.WARNING, assuming_weight(payment)
     named = listed(f"'{bare(one)}'" for one in judges)
     judged = f" (not {named}, who gain by it too or report to the payee)"
@@ -115,7 +119,7 @@ def _problem(
         payment.where,
         f"incentive '{payment.plan.id}': {share} {hangs}: nobody independent accepts them{judged if judges else ''}, "
         f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}",
-        _way_out(payment, kpi, paid[0], incentives),
+        _way_out(payment, paid[0], worth, incentives),
         roles=names(paid),
         kpis=(kpi.id,),
         severity=how_bad.milder if assuming else how_bad,
@@ -125,10 +129,15 @@ def _problem(
     )
 
 
-def _way_out(payment: Payment, kpi: Kpi, position: Position, incentives: Incentives) -> str:
-    sources = (incentives.node[payment.kpi], *position.levers)
-    near = {incentives.network.names[node] for source in sources for node in incentives.near.of(source).effects}
-    felt = [one for one in incentives.important if one.id != kpi.id and (one.ref in near or _is_of(one, kpi.id))]
-    shows = min(felt, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id), default=None)
-    number = f"kpi '{shows.id}'" if shows else "a KPI that shows their quality"
+def _way_out(payment: Payment, position: Position, worth: tuple[Kpi, ...], incentives: Incentives) -> str:
+    """Name a KPI that shows what they are worth, one that is declared as that first."""
+    volume = payment.kpi
+    reached = 0
+    for source in (incentives.node[volume], *position.levers):
+        reached |= incentives.closure.reached(source)
+    felt = next((one for one in worth if one.id != volume and _is_of(one, volume)), None)
+    if felt is None:
+        bits = ((one, incentives.closure.bits((incentives.node[one.id],))) for one in worth if one.id != volume)
+        felt = next((one for one, bit in bits if reached & bit), None)
+    number = f"kpi '{felt.id}'" if felt else "a KPI that shows their quality"
     return f"count only what the next team accepts (`accepted_by`), or gate the pay on {number}"
