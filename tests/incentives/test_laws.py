@@ -15,7 +15,7 @@ from tests.incentives.notation import Raw, read_cases
 WHOLE_MODEL = frozenset(("no-joint-kpi", "unlinked-incentive", "weights-do-not-add-up"))
 """Rules that ask whether anything in the whole model takes their topic up, or that say nothing about influence."""
 TURNED = {"up": "down", "down": "up", "+": "-", "-": "+"}
-drawn = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+drawn = settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 
 
 def negated(case: Raw, kpi: str) -> Raw:

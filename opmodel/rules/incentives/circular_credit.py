@@ -1,6 +1,7 @@
 """What several roles are paid for does not feed itself without any outcome in between."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
@@ -42,11 +43,9 @@ def _is_known(loop: Path, context: Context) -> bool:
 
 def _is_between(paid: _Paid, context: Context) -> bool:
     """Tell whether different people are paid at different places."""
-    first = [one for node, one in paid if node == paid[0][0]]
-    others = [one for node, one in paid if node != paid[0][0]]
     same = context.graph.people.same
-    mine = {payee for one in first for payee in one.payees}
-    return any(not any(same(payee, other) for other in mine) for one in others for payee in one.payees)
+    pairs = ((one, other) for (node, one), (place, other) in combinations(paid, 2) if node != place)
+    return any(not same(mine, theirs) for one, other in pairs for mine in one.payees for theirs in other.payees)
 
 
 def _problem(loop: Path, paid: _Paid, context: Context) -> Problem:

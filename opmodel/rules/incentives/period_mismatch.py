@@ -69,15 +69,16 @@ def _problem(pair: Pair, one: CalendarPeriod, other: CalendarPeriod, context: Co
     hurried, patient = (giver, receiver) if MONTHS[one] < MONTHS[other] else (receiver, giver)
     longer = max(one, other, key=lambda period: MONTHS[period])
     least = f"{context.incentives.thresholds.stake_percent:g}%"
-    last = max((paid for paid in patient.payments if paid.measure.period is longer), key=_share)
-    first = max((paid for paid in hurried.payments if paid.measure.period is not longer), key=_share)
+    late = sorted((paid for paid in patient.payments if paid.measure.period is longer), key=_share, reverse=True)
+    soon = sorted((paid for paid in hurried.payments if paid.measure.period is not longer), key=_share, reverse=True)
+    first, last = soon[0], late[0]
     return about_pay(
         first.where,
         f"role '{giver.name}' is paid by the {one} and hands over to role '{receiver.name}' (transition "
         f"'{handoff.id}'), which is paid by the {other}, and no KPI pays both over like periods{stake.assuming}",
         f"pay '{hurried.name}' at least {least} of its variable pay by the {longer}, best on kpi '{last.kpi}'",
         roles=pair.names,
-        kpis=(first.kpi, last.kpi),
+        kpis=(first.kpi, last.kpi, *(paid.kpi for paid in (*soon[1:], *late[1:]))),
         severity=context.incentives.severity(stake),
         stake=stake.percent,
         notes=(
