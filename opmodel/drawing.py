@@ -109,10 +109,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a view wants to show, without any coordinate; `layout` names who finds them (grid, matrix, tree).
+    """What a view wants to show, without any coordinate; `layout` names who finds them (grid, matrix, tree ...).
 
     The order of shapes, lanes and groups is the order on the picture. `legend` replaces the words the looks
-    bring along; `left_out` are sentences about what the picture does not show.
+    bring along; `left_out` are sentences about what the picture does not show. `axes` say what a shape does as a column
+    and as a row of a matrix; a matrix without them shows what stands between two, whichever comes first.
     """
 
     view: str
@@ -125,6 +126,7 @@ class Drawing:
     groups: tuple[Group, ...] = ()
     legend: tuple[Key, ...] = ()
     left_out: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
@@ -217,7 +219,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge with its way over the picture; all stretches are horizontal or vertical.
+    """An edge with its way over the picture; stretches are horizontal or vertical, between columns also sloped.
 
     A line with `arrow` points at its last point; one that `joins` ends with a dot on the line it runs into.
     """
@@ -248,7 +250,10 @@ class Placed:
 
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
-    """Count findings on what they are about, once each: on the entity or on the first drawn of its evidence."""
+    """Count findings on what they are about, once each.
+
+    That is the finding itself where the picture draws it, else its entity, else the first drawn of its evidence.
+    """
     drawn: dict[str, str] = {}
     for item in drawing.items:
         for entity in (item.id, *item.entities):
@@ -256,11 +261,12 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     found: dict[str, Counter[Severity]] = {}
     elsewhere, quiet = 0, 0
     for finding in findings:
+        itself = drawn.get(drawn_as(finding))
         if finding.status not in _MARKED:
-            quiet += 1
+            quiet += itself is None
             continue
         entities = (finding.entity, *finding.evidence)
-        where = next((drawn[entity] for entity in entities if entity in drawn), None)
+        where = itself or next((drawn[entity] for entity in entities if entity in drawn), None)
         if where is None:
             elsewhere += 1
         else:
@@ -278,6 +284,11 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         groups=marked(drawing.groups),
         left_out=(*drawing.left_out, *_unmarked(elsewhere, quiet)),
     )
+
+
+def drawn_as(finding: Finding) -> str:
+    """Return the id of what draws a finding itself, such as a line between the two roles it names."""
+    return f"finding/{finding.fingerprint}"
 
 
 def said(marks: Iterable[Mark]) -> str:

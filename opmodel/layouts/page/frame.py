@@ -99,11 +99,12 @@ def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[li
     items: list[Sample | Text] = []
     x, y = EDGE_OF_PAGE, top
     for sample, meaning in _entries(drawing, body):
-        text = fit(plain(meaning), across - 2 * EDGE_OF_PAGE - _SAMPLE - 8, SMALL)
-        need = _SAMPLE + 8 + width(text, SMALL)
+        beside = max(_SAMPLE, sample.width + sample.x if isinstance(sample, Tag) else 0) + 8
+        text = fit(plain(meaning), across - 2 * EDGE_OF_PAGE - beside, SMALL)
+        need = beside + width(text, SMALL)
         if x > EDGE_OF_PAGE and x + need > across - EDGE_OF_PAGE:
             x, y = EDGE_OF_PAGE, y + _ROW
-        items += [_moved(sample, x, y), write(text, x + _SAMPLE + 8, y + BASELINE, ink=MUTED)]
+        items += [_moved(sample, x, y), write(text, x + beside, y + BASELINE, ink=MUTED)]
         x += need + 24
     return items, y + _ROW + 2
 
@@ -141,7 +142,7 @@ def _sample_line(look: Look) -> Line:
 
 
 def _centred(tag: Tag) -> Tag:
-    return moved(tag, (_SAMPLE - tag.width) / 2, 0)
+    return moved(tag, max(_SAMPLE - tag.width, 0) / 2, 0)
 
 
 def _moved(item: Sample, x: float, y: float) -> Sample:
