@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from opmodel.drawing import Box, Drawing, Edge, Line, Placed, Point, Shape
 from opmodel.layouts.branches.hierarchy import Tree, depths, tree
-from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, framed, head, unsaid
+from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, unsaid
 from opmodel.layouts.page.labels import Rect, Room, label, line, words
 from opmodel.layouts.page.lettering import LABEL, SMALL, width
 from opmodel.layouts.page.look import line_look
@@ -62,7 +62,7 @@ def place(drawing: Drawing) -> Placed:
     right = max((one.x + one.width for one in boxes), default=EDGE_OF_PAGE)
     further = len(drawing.joining) - len(drawn)
     notes = (*unsaid(sum(not said for _, said in drawn)), *_further(further))
-    items = (*trunks, *(branch for branch, _ in drawn), *boxes)
+    items: tuple[Item, ...] = (*trunks, *(branch for branch, _ in drawn), *boxes)
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes))
 
 

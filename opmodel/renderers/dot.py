@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from opmodel.drawing import Placed
+from opmodel.layouts.page.look import MUTUAL
 from opmodel.renderers._plan import Link, Node, plan, short
 from opmodel.renderers._xml import relative
 from opmodel.wording import plain
@@ -10,8 +11,6 @@ from opmodel.wording import plain
 _STYLES = {"handoff": "bold", "conflict": "bold", "lose": "dotted", "disqualify": "dotted"} | dict.fromkeys(
     ("advance", "reports", "pays_up", "raises"), "solid"
 )
-_CONFLICTS = frozenset({"conflict", "tension"})
-_MUTUAL = _CONFLICTS | {"reports"}
 
 
 def render(placed: Placed) -> bytes:
@@ -57,11 +56,11 @@ def _node(node: Node) -> str:
 def _edge(link: Link) -> str:
     style = "dashed" if link.edge.draft or link.edge.forbidden else _STYLES.get(link.edge.what, "dashed")
     parts = [f"style={style}"]
-    if link.edge.kind in _MUTUAL:
+    if link.edge.kind in MUTUAL or link.edge.kind == "reports":
         parts.append("dir=none")
     if link.words:
         parts.append(f"label={_quoted((link.words,))}")
-    if link.edge.forbidden or link.edge.alarm or link.edge.kind in _CONFLICTS:
+    if link.edge.forbidden or link.edge.alarm or link.edge.kind in MUTUAL:
         parts.append('color="#b3261e", fontcolor="#b3261e"')
     return ", ".join(parts)
 

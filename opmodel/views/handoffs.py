@@ -41,6 +41,7 @@ def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
         shapes,
         tuple(_cell(pair, cell, graph) for pair, cell in cells.items() if known.issuperset(pair)),
         left_out=(*notes, *unread(model, _READ)),
+        axes=("gives", "takes"),
     )
 
 

@@ -28,7 +28,7 @@ def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
     roots = tree.roots
     shown = drivers(tree.incentives.network, (tree.number(kpi.ref) for kpi in roots[:MOST_ROWS]))
     kinds, legend = colours(tree.owner(one) for one in shown if one.depth)
-    apart = tree.apart(shown)
+    apart = tree.apart()
     shapes = (*(tree.shape(one, kinds, shown) for one in shown), *_apart(apart, tree))
     return Drawing(
         "kpi_tree",
@@ -36,7 +36,7 @@ def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
         "drivers",
         " ".join(_said(tree, roots, shown)),
         shapes,
-        tuple(tree.edge(one.edge, one.depth) for one in shown if one.edge),
+        tuple(tree.edge(one.edge) for one in shown if one.edge),
         legend=(*legend, Key("kpi", "another owner"))
         if legend and any(shape.kind == "kpi" for shape in shapes)
         else legend,
@@ -99,7 +99,7 @@ class _Tree:
         names = [f"{_SIGNS[edge.effect.sign]} {self.entity(edge.target).label}" for edge in others]
         return f"also {_one_of(names)}" if names else ""
 
-    def edge(self, influence: Influence, depth: int) -> Edge:
+    def edge(self, influence: Influence) -> Edge:
         """Draw an influence on the parent, with its strength and how long it takes."""
         source, target = (self.entity(node) for node in (influence.source, influence.target))
         effect = influence.effect
@@ -115,7 +115,7 @@ class _Tree:
         ref = f"influence/{source.id}"
         return Edge(f"{ref}/{target.id}", source.ref, target.ref, kind, label, lag, entities=(ref,))
 
-    def apart(self, shown: tuple[Driver, ...]) -> tuple[Entity, ...]:
+    def apart(self) -> tuple[Entity, ...]:
         """Return the KPIs and levers from which no way leads to a root, KPIs first, as they are written."""
         network = self.incentives.network
         linked = network.leading_to(self.number(kpi.ref) for kpi in self.roots)

@@ -82,6 +82,7 @@ def _several(found: Tree, depth: Mapping[str, int], box: float, widest: float) -
 
 
 def depths(found: Tree) -> dict[str, int]:
+    """Count the steps from a root to everybody, parents first."""
     depth = dict.fromkeys(found.roots, 0)
     line = list(found.roots)
     for name in line:

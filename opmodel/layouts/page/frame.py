@@ -7,7 +7,7 @@ from typing import TypeVar
 from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text
 from opmodel.finding import Severity
 from opmodel.layouts.page.lettering import SMALL, fit, width, wrap, write
-from opmodel.layouts.page.look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
+from opmodel.layouts.page.look import BLUSH, INK, MUTED, MUTUAL, RED, RULE, kind_look, line_look, shape_look, words
 from opmodel.layouts.page.tags import BASELINE, HEIGHT, badge, chip, moved
 from opmodel.wording import counted, plain
 
@@ -134,11 +134,11 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
         yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
     for kind in dict.fromkeys(edge.what for edge in drawing.edges):
-        yield kind, _sample_line(line_look(kind)), words(kind)
+        yield kind, _sample_line(line_look(kind), arrow=kind not in MUTUAL), words(kind)
 
 
-def _sample_line(look: Look) -> Line:
-    return Line("", ((0, HEIGHT / 2), (_SAMPLE, HEIGHT / 2)), look)
+def _sample_line(look: Look, *, arrow: bool) -> Line:
+    return Line("", ((0, HEIGHT / 2), (_SAMPLE, HEIGHT / 2)), look, arrow=arrow)
 
 
 def _centred(tag: Tag) -> Tag:

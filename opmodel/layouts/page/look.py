@@ -73,6 +73,9 @@ _EDGES = {
     "conflict": (Look("", RED, RED, width=2.4), "conflict between two roles"),
     "tension": (Look("", RED, RED, width=1.8, dash=(6, 4)), "conflict that is accepted"),
 }
+MUTUAL = frozenset({"conflict", "tension"})
+"""Kinds of edges that stand between two, whichever comes first."""
+
 BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen", "stall", "reject"})
 """Kinds of edges that leave the main flow."""
 
