@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from opmodel.drawing import Area, Box, Drawing, Edge, Line, Placed, Point, Shape, Tag, Text
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head
@@ -14,16 +15,29 @@ from opmodel.layouts.ranks.ports import Ports, ports, tracks
 from opmodel.layouts.ranks.rows import mean, settled, stacked
 from opmodel.wording import counted, plain
 
-_STUB, _LEAST, _MOST = 15.0, 60.0, 190.0
-_TRACK, _MOST_SAID, _MOST_BRACKET = 12.0, 140.0, 190.0
-_HEADING = 44.0
+_STUB, _MOST_SLOPE, _TRACK = 15.0, 190.0, 12.0
+_HEADING, _CORNER = 44.0, 22.0
+
+
+class _Limits(NamedTuple):
+    """The widest boxes, words on lines, words on brackets, and the least room for lines that slope, in px."""
+
+    box: float
+    said: float
+    bracket: float
+    slope: float
+
+
+_ROOMY = _Limits(160, 140, 190, 60)
+_TRIES = (_ROOMY, _Limits(140, 120, 150, 40), _Limits(120, 96, 110, 26), _Limits(100, 64, 64, 16))
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """Where columns and rows are, in px: the left and width of each column, the room for words right of it.
+    """Where columns and rows are, in px: the left and width of each column and the room for words right of it.
 
-    `middles` are those of shapes and passes, `highs` their heights.
+    `before` is the room for words left of the first column, `end` the right end of the page; `middles` are those of
+    shapes and passes, `highs` their heights.
     """
 
     ranks: Ranks
@@ -32,6 +46,7 @@ class _Page:
     across: tuple[float, ...]
     said: tuple[float, ...]
     before: float
+    end: float
     middles: Mapping[str, float]
     highs: Mapping[str, float]
 
@@ -48,24 +63,13 @@ class _Page:
 def place(drawing: Drawing) -> Placed:
     """Put shapes into their columns; lines to the same box flow together before it."""
     found = ranks(drawing)
-    page = _page(drawing, found)
+    pages = (_page(drawing, found, limits) for limits in _TRIES)
+    page = next((page for page in pages if page.end <= WIDEST), None) or _page(drawing, found, _TRIES[-1])
     boxes = tuple(_box(shape, page) for shape in drawing.shapes)
     brackets = (*_brackets(found.before, page, before=True), *_brackets(found.after, page, before=False))
     items: tuple[Item, ...] = (*_headings(drawing, page), *_lines(page), *brackets, *boxes)
-    right = max((one.x + one.width for one in boxes), default=EDGE_OF_PAGE)
-    right = max(
-        [
-            right,
-            *(x + 6 for one in brackets for x, _ in one.points),
-            *(_end(tag) for one in brackets for tag in one.tags),
-        ]
-    )
     bottom = max([head(drawing)[1], *(one.y + one.height for one in boxes), *(y + 8 for y in page.middles.values())])
-    return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, tuple(_undrawn(found.undrawn))))
-
-
-def _end(tag: Tag) -> float:
-    return tag.x + tag.width
+    return framed(drawing, Body(page.end, bottom, items, tuple(_undrawn(found.undrawn))))
 
 
 def _box(shape: Shape, page: _Page) -> Box:
@@ -74,17 +78,17 @@ def _box(shape: Shape, page: _Page) -> Box:
     return box(shape, *corner, (across, high), lines_of((shape,), across, 3))
 
 
-def _page(drawing: Drawing, found: Ranks) -> _Page:
+def _page(drawing: Drawing, found: Ranks, limits: _Limits) -> _Page:
     sides = ports(found)
     known = {shape.id: shape for shape in drawing.shapes}
     columns = [[known[name] for name in column if name in known] for column in found.columns]
-    across = tuple(_across(column) for column in columns)
-    said = tuple(_said(found, at) for at in range(len(columns)))
-    before = max((_said_beside(edge) for edge in found.before), default=0.0)
+    across = tuple(_across(column, limits) for column in columns)
+    said = tuple(_said(found, at, limits) for at in range(len(columns)))
+    before = max((_said_beside(edge, limits) for edge in found.before), default=0.0)
     highs = dict.fromkeys(found.number, 2.0)
     for shape in drawing.shapes:
         lines = lines_of((shape,), across[found.number[shape.id]], 3)
-        highs[shape.id] = max(18.0 + 17 * lines[0] + 16 * lines[1], sides.high(shape.id) + 8, 40)
+        highs[shape.id] = max(18.0 + 17 * lines[0] + 16 * lines[1], sides.high(shape.id) + _CORNER, 40)
     middles = _middles(found, sides, highs)
     top = head(drawing)[1] + 14 + (_HEADING if drawing.groups else 0)
     highest = min((middles[name] - highs[name] / 2 for name in middles), default=0.0)
@@ -93,25 +97,26 @@ def _page(drawing: Drawing, found: Ranks) -> _Page:
     after = (_depth(found.after, sides, middles, before=False) + said[-1]) if found.after else 0.0
     gaps = len(columns) - 1
     rest = WIDEST - EDGE_OF_PAGE - start - sum(across) - sum(said[:-1]) - gaps * _STUB - after
-    slope = min(max(rest / gaps, _LEAST), _MOST) if gaps > 0 else 0.0
+    slope = min(max(rest / gaps, limits.slope), _MOST_SLOPE) if gaps > 0 else 0.0
     lefts = []
     for at in range(len(columns)):
         lefts.append(round(start, 1))
         start += across[at] + said[at] + slope + _STUB
-    return _Page(found, sides, tuple(lefts), across, said, before, middles, highs)
+    end = (lefts[-1] + across[-1] if lefts else start) + after + EDGE_OF_PAGE
+    return _Page(found, sides, tuple(lefts), across, said, before, round(end, 1), middles, highs)
 
 
-def _across(shapes: list[Shape]) -> float:
+def _across(shapes: list[Shape], limits: _Limits) -> float:
     word, whole, second = widest(shapes)
-    return round(min(max(word + 24, min(whole, 136) + 22, min(second, 136) + 18, 110), 160), 1)
+    return round(min(max(word + 24, min(whole, 136) + 22, min(second, 136) + 18, 90), limits.box), 1)
 
 
-def _said(found: Ranks, at: int) -> float:
+def _said(found: Ranks, at: int, limits: _Limits) -> float:
     """Return the room that words need right of a column."""
     leaving = [way.edge for way in found.ways if found.number[way.stops[0]] == at]
-    room = max((min(_worded(edge), _MOST_SAID) + 14 for edge in leaving), default=12.0)
+    room = max((min(_worded(edge), limits.said) + 14 for edge in leaving), default=12.0)
     if at == len(found.columns) - 1:
-        room = max([room, *(_said_beside(edge) for edge in found.after)])
+        room = max([room, *(_said_beside(edge, limits) for edge in found.after)])
     return room
 
 
@@ -119,9 +124,9 @@ def _worded(edge: Edge) -> float:
     return width(words(edge), SMALL) + (badges_width(edge.marks) + 4 if edge.marks else 0)
 
 
-def _said_beside(edge: Edge) -> float:
+def _said_beside(edge: Edge, limits: _Limits) -> float:
     first = width(plain(edge.label), SMALL) + (badges_width(edge.marks) + 4 if edge.marks else 0)
-    return min(max(first, width(plain(edge.second), SMALL)), _MOST_BRACKET) + 20
+    return min(max(first, width(plain(edge.second), SMALL)), limits.bracket) + 20
 
 
 def _depth(edges: tuple[Edge, ...], sides: Ports, middles: Mapping[str, float], *, before: bool) -> float:
@@ -177,7 +182,7 @@ def _lines(page: _Page) -> Iterator[Line]:
         reached |= set(way.stops[1:])
         edge = way.edge
         x, y = points[0]
-        limit = min(_worded(edge), _MOST_SAID)
+        limit = min(_worded(edge), page.said[page.ranks.number[way.stops[0]]] - 14)
         short = fit(words(edge), limit - (badges_width(edge.marks) + 4 if edge.marks else 0), SMALL)
         spot = Rect(x + 4, y - HEIGHT - 1, x + 4 + limit + 6, y - 1)
         tags = tuple(worded(edge, short, words(edge), spot, plate=False))

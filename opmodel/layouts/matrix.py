@@ -7,16 +7,33 @@ from dataclasses import dataclass, replace
 from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, said
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, sample_box
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
-from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, MUTUAL, RED, RULE, ZEBRA, kind_look, words
+from opmodel.layouts.page.look import (
+    BACKWARD,
+    BLUSH,
+    HEADING,
+    INK,
+    MUTED,
+    MUTUAL,
+    PAPER,
+    RED,
+    RULE,
+    ZEBRA,
+    kind_look,
+    words,
+)
 from opmodel.layouts.page.tags import badges, full
 from opmodel.wording import beside, counted, plain
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))
 _MISSING = Look(BLUSH, RED, RED, width=2, radius=4)
-_BETWEEN = {"conflict": _MISSING, "tension": replace(_MISSING, fill="#ffffff", dash=(5, 3), width=1.5)}
+_BETWEEN = {
+    "conflict": _MISSING,
+    "friction": replace(_MISSING, fill=PAPER, width=1.2),
+    "tension": replace(_MISSING, fill=PAPER, width=1.5, dash=(5, 3)),
+}
 _ROW_HEAD, _TURNED = 168.0, 150.0
-_NARROWEST, _BROADEST, _UPRIGHT = 34.0, 116.0, 84.0
+_NARROWEST, _BROADEST, _UPRIGHT, _ROOMY = 34.0, 116.0, 84.0, 150.0
 _DIAGONAL = "#d9e0e8"
 
 
@@ -76,7 +93,7 @@ def _table(drawing: Drawing) -> _Table:
     order = tuple(known[name] for name in _forward_order(tuple(known), forward)) if drawing.axes else drawing.shapes
     count = max(len(order), 1)
     left = EDGE_OF_PAGE + _ROW_HEAD
-    across = min(max((WIDEST - EDGE_OF_PAGE - left) // count, _NARROWEST), _BROADEST)
+    across = min(max((WIDEST - EDGE_OF_PAGE - left) // count, _NARROWEST), _BROADEST if drawing.axes else _ROOMY)
     if across < _UPRIGHT:
         names = (width(plain(shape.label), LABEL, bold=True) for shape in order)
         heading = min(max(names, default=0), _TURNED) + 16

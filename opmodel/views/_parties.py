@@ -1,10 +1,10 @@
 """Who is paid, and what findings say stands between two of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.drawing import Edge, Shape, drawn_as
-from opmodel.finding import Finding, Status
+from opmodel.finding import Finding, Severity, Status
 from opmodel.graph import Graph
 from opmodel.incentives import Incentives, Payment
 from opmodel.model import Model
@@ -12,7 +12,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.roles import Role
 from opmodel.views._owners import short
 from opmodel.views._words import declared, place
-from opmodel.wording import bare, beside, spelled
+from opmodel.wording import bare, beside, counted, spelled
 
 _STATUSES = frozenset({Status.OPEN, Status.PROPOSED, Status.ACCEPTED})
 
@@ -110,7 +110,8 @@ def bow(conflict: Conflict) -> Edge:
     stake = f"{conflict.stake:.2g}% of pay at stake" if conflict.stake else ""
     ids = tuple(drawn_as(finding) for finding in conflict.findings)
     place_ = f"{first.span.file}:{first.span.line}"
-    kind = "conflict" if conflict.is_open else "tension"
+    certain = any(finding.severity is Severity.ERROR for finding in conflict.findings)
+    kind = "tension" if not conflict.is_open else "conflict" if certain else "friction"
     return Edge(ids[0], *conflict.between, kind, f"{first.rule}{more}", stake, place=place_, entities=ids[1:])
 
 
@@ -137,3 +138,11 @@ def _share(plan: Incentive) -> float | None:
 
 def _weight(finding: Finding) -> tuple[float, int, str, str]:
     return (-finding.stake, finding.severity.rank, finding.rule, finding.fingerprint)
+
+
+def pulling(conflicts: tuple[Conflict, ...]) -> Iterator[str]:
+    """Say how many pairs of roles pull apart, and how many may."""
+    if pull := sum(one.is_open for one in conflicts):
+        yield f"{counted(pull, 'pair')} of roles {'pulls' if pull == 1 else 'pull'} apart."
+    if accepted := len(conflicts) - pull:
+        yield f"{counted(accepted, 'conflict')} {'is' if accepted == 1 else 'are'} accepted on purpose."

@@ -8,12 +8,12 @@ from opmodel.finding import Findings, Severity
 from opmodel.graph import Graph
 from opmodel.incentives import Incentives, Thresholds
 from opmodel.model import Model
-from opmodel.views._parties import Conflict, Parties, bow
+from opmodel.views._parties import Conflict, Parties, bow, pulling
 from opmodel.views._words import unread
-from opmodel.wording import beside, counted
+from opmodel.wording import counted
 
 _READ = ("incentive", "role")
-_MOST = 20
+_MOST = 18
 _LETTERS = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "n"}
 
 
@@ -43,9 +43,12 @@ def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
 def _cell(conflict: Conflict) -> Edge:
     """Write how bad the worst of it is and the share of pay at stake, and below which rules say so."""
     worst = min((finding.severity for finding in conflict.findings), key=lambda severity: severity.rank)
-    rules = dict.fromkeys(finding.rule for finding in conflict.findings)
+    rules = tuple(dict.fromkeys(finding.rule for finding in conflict.findings))
+    more = f" +{len(rules) - 1}" if rules[1:] else ""
     stake = f"{conflict.stake:.2g}%" if conflict.stake else ""
-    return replace(bow(conflict), label=f"{_LETTERS[worst]} {stake}".strip(), second=beside(*rules))
+    return replace(
+        bow(conflict), label=f"{_LETTERS[worst]} {stake}".strip(), second=f"{rules[0].replace('-', ' ')}{more}"
+    )
 
 
 def _said(parties: Parties, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
@@ -54,7 +57,5 @@ def _said(parties: Parties, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
     elif not conflicts:
         yield "No finding names two roles that pull apart."
     else:
-        pull = sum(one.is_open for one in conflicts)
-        accepted = len(conflicts) - pull
-        yield f"{counted(pull, 'pair')} of roles in conflict{f', {accepted} accepted on purpose' if accepted else ''}."
+        yield from pulling(conflicts)
         yield "E error, W warning, n note; the number is the share of pay at stake."

@@ -12,7 +12,7 @@ from opmodel.model import Model, is_draft
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.views._leads import Lead, leads
-from opmodel.views._parties import Conflict, Parties, Party, bow
+from opmodel.views._parties import Conflict, Parties, Party, bow, pulling
 from opmodel.views._words import declared, place, unread
 from opmodel.wording import counted
 
@@ -177,12 +177,8 @@ def _said(board: _Board, parties: Parties, conflicts: tuple[Conflict, ...], foun
         yield "No plan pays anybody for a KPI." if plans else "No plan is declared, so nobody is seen to be paid."
         return
     roles, plans_ = sum(len(party.roles) for party in parties.paid), len(board.incentives.plans)
-    pull = sum(one.is_open for one in conflicts)
     yield f"{counted(roles, 'role')} in {counted(plans_, 'plan')}."
-    if pull:
-        yield f"{counted(pull, 'pair')} of roles {'pulls' if pull == 1 else 'pull'} apart."
-    if accepted := len(conflicts) - pull:
-        yield f"{counted(accepted, 'conflict')} {'is' if accepted == 1 else 'are'} accepted on purpose."
+    yield from pulling(conflicts)
     if not board.incentives.network.edges:
         yield "No influence is declared, so nothing says where the paid KPIs lead."
     elif not found:

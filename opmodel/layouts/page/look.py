@@ -71,9 +71,10 @@ _EDGES = {
     "lowers": (Look("", _PLUM, _PLUM, width=1.6, dash=(5, 3)), "more of it lowers the other"),
     "mixed": (Look("", _GREY, MUTED, width=1.6, dash=(2, 3)), "both, on different ways"),
     "conflict": (Look("", RED, RED, width=2.4), "conflict between two roles"),
+    "friction": (Look("", RED, RED, width=1.2), "perhaps a conflict: a warning or a note"),
     "tension": (Look("", RED, RED, width=1.8, dash=(6, 4)), "conflict that is accepted"),
 }
-MUTUAL = frozenset({"conflict", "tension"})
+MUTUAL = frozenset({"conflict", "friction", "tension"})
 """Kinds of edges that stand between two, whichever comes first."""
 
 BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen", "stall", "reject"})
