@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from opmodel.incentives.influence.network import Edge, Network
 
 DEEPEST, MOST_ROWS = 3, 40
-_FEWER = (1_000, 8, 6, 5, 4, 3, 2, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +25,9 @@ def drivers(network: Network, roots: Iterable[int]) -> tuple[Driver, ...]:
     """
     tree = _Tree(network, tuple(roots))
     for depth in range(DEEPEST, 0, -1):
-        if tree.rows(depth, _FEWER[0]) <= MOST_ROWS:
-            return tree.shown(depth, _FEWER[0])
-    fewest = next((few for few in _FEWER if tree.rows(1, few) <= MOST_ROWS), 0)
+        if tree.rows(depth, len(network)) <= MOST_ROWS:
+            return tree.shown(depth, len(network))
+    fewest = next((few for few in range(MOST_ROWS, 0, -1) if tree.rows(1, few) <= MOST_ROWS), 0)
     return tree.shown(1, fewest)
 
 

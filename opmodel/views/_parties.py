@@ -49,6 +49,11 @@ class Conflict:
         """Whether something of it is not accepted."""
         return any(finding.status is not Status.ACCEPTED for finding in self.findings)
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether an error of it is not accepted."""
+        return any(one.severity is Severity.ERROR and one.status is not Status.ACCEPTED for one in self.findings)
+
 
 class Parties:
     """Everybody who is paid, in the order the plans are written."""
@@ -110,8 +115,7 @@ def bow(conflict: Conflict) -> Edge:
     stake = f"{conflict.stake:.2g}% of pay at stake" if conflict.stake else ""
     ids = tuple(drawn_as(finding) for finding in conflict.findings)
     place_ = f"{first.span.file}:{first.span.line}"
-    certain = any(finding.severity is Severity.ERROR for finding in conflict.findings)
-    kind = "tension" if not conflict.is_open else "conflict" if certain else "friction"
+    kind = "tension" if not conflict.is_open else "conflict" if conflict.is_certain else "friction"
     return Edge(ids[0], *conflict.between, kind, f"{first.rule}{more}", stake, place=place_, entities=ids[1:])
 
 
@@ -141,8 +145,11 @@ def _weight(finding: Finding) -> tuple[float, int, str, str]:
 
 
 def pulling(conflicts: tuple[Conflict, ...]) -> Iterator[str]:
-    """Say how many pairs of roles pull apart, and how many may."""
-    if pull := sum(one.is_open for one in conflicts):
+    """Say how many pairs of roles pull apart, how many may, and how many do so on purpose."""
+    pull, may = (sum(one.is_certain is sure and one.is_open for one in conflicts) for sure in (True, False))
+    if pull:
         yield f"{counted(pull, 'pair')} of roles {'pulls' if pull == 1 else 'pull'} apart."
-    if accepted := len(conflicts) - pull:
+    if may:
+        yield f"{counted(may, 'pair')} of roles may{' also' if pull else ''} pull apart."
+    if accepted := sum(not one.is_open for one in conflicts):
         yield f"{counted(accepted, 'conflict')} {'is' if accepted == 1 else 'are'} accepted on purpose."
