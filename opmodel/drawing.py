@@ -250,10 +250,7 @@ class Placed:
 
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
-    """Count findings on what they are about, once each.
-
-    That is the finding itself where the picture draws it, else its entity, else the first drawn of its evidence.
-    """
+    """Count findings once each: where they are drawn, on their entity or on the first drawn of their evidence."""
     drawn: dict[str, str] = {}
     for item in drawing.items:
         for entity in (item.id, *item.entities):
@@ -265,13 +262,12 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         if finding.status not in _MARKED:
             quiet += itself is None
             continue
-        entities = (finding.entity, *finding.evidence)
-        where = itself or next((drawn[entity] for entity in entities if entity in drawn), None)
+        where = itself or next((drawn[one] for one in (finding.entity, *finding.evidence) if one in drawn), None)
         if where is None:
             elsewhere += 1
         else:
             found.setdefault(where, Counter())[finding.severity] += 1
-    marks = {where: _marks(counter) for where, counter in found.items()}
+    marks = {at: tuple(Mark(one, many[one]) for one in Severity if one in many) for at, many in found.items()}
 
     def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
         return tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in items)
@@ -294,10 +290,6 @@ def drawn_as(finding: Finding) -> str:
 def said(marks: Iterable[Mark]) -> str:
     """Write out marks: `1 error, 2 warnings`."""
     return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
-
-
-def _marks(counter: Counter[Severity]) -> tuple[Mark, ...]:
-    return tuple(Mark(severity, counter[severity]) for severity in sorted(counter, key=lambda severity: severity.rank))
 
 
 def _unmarked(elsewhere: int, quiet: int) -> Iterable[str]:

@@ -1,8 +1,4 @@
-"""What a model looks like; a view is a file here with a function `draw(model, graph, findings)`.
-
-The first line of the file says what the view shows. Most views leave the findings alone: `mark` counts them on what is
-drawn. Those that are about findings draw them.
-"""
+"""What a model looks like; a view is a file here with `draw(model, graph, findings)`, its first line what it shows."""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -22,7 +18,9 @@ def names() -> tuple[str, ...]:
 
 
 def build(name: str, model: Model, graph: Graph, findings: Iterable[Finding] = ()) -> Drawing:
-    """Say what one view shows of a model that is resolved to a day, and of what a check found in it.
+    """Say what one view shows of a model that is resolved to a day.
+
+    Most views leave the findings alone: `mark` counts them on what is drawn. Those that are about findings draw them.
 
     Raises:
         UsageError: there is no such view.

@@ -8,8 +8,8 @@ from opmodel.finding import Findings, Severity
 from opmodel.graph import Graph
 from opmodel.incentives import Incentives, Thresholds
 from opmodel.model import Model
-from opmodel.views._parties import Conflict, Parties, bow, pulling
 from opmodel.views._words import unread
+from opmodel.views.pay.parties import Conflict, Parties, bow, pulling
 from opmodel.wording import counted
 
 _READ = ("incentive", "role")

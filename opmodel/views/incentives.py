@@ -11,9 +11,9 @@ from opmodel.incentives import Incentives, Payment, Thresholds
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.views._leads import Lead, leads
-from opmodel.views._parties import Conflict, Parties, Party, bow, pulling
 from opmodel.views._words import declared, place, unread
+from opmodel.views.pay.leads import Lead, leads
+from opmodel.views.pay.parties import Conflict, Parties, Party, bow, pulling
 from opmodel.wording import counted
 
 _READ = ("incentive", "kpi", "influence", "role")

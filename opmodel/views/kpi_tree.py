@@ -11,9 +11,9 @@ from opmodel.incentives.influence.network import Edge as Influence
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.levers import Lever
-from opmodel.views._drivers import MOST_ROWS, Driver, drivers
-from opmodel.views._owners import colours, owners
 from opmodel.views._words import declared, place, unread
+from opmodel.views.pay.drivers import MOST_ROWS, Driver, drivers
+from opmodel.views.pay.owners import colours, owners
 from opmodel.wording import beside, counted, listed
 
 _READ = ("kpi", "lever", "influence", "role")

@@ -151,7 +151,7 @@ def test_large_companies_are_cut_by_stake() -> None:
     [
         ("", "No plan is declared, so nobody is seen to be paid."),
         (
-            "roles: {a: {}}\nkpis: {k: {aggregation: count}}\nincentives: {p: {payee: a, measures: {k: {weight: 9}}}}\n",
+            "roles: {a: {}}\nkpis: {k: {aggregation: count}}\nincentives: {p: {payee: a, measures: {k: {}}}}\n",
             "1 role in 1 plan. No influence is declared, so nothing says where the paid KPIs lead.",
         ),
     ],

@@ -10,8 +10,8 @@ from opmodel.incentives import Incentives, Payment
 from opmodel.model import Model
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.roles import Role
-from opmodel.views._owners import short
 from opmodel.views._words import declared, place
+from opmodel.views.pay.owners import short
 from opmodel.wording import bare, beside, counted, spelled
 
 _STATUSES = frozenset({Status.OPEN, Status.PROPOSED, Status.ACCEPTED})
