@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ON := 2026-11-21
+VIEWS := journey handoffs org incentives conflicts kpi_tree
 
 .PHONY: demo test bench pictures clean
 
@@ -12,7 +13,7 @@ demo: .venv/.demo
 	@echo "== misaligned: a company as it really goes wrong =="
 	@$(BIN)/opmodel check models/misaligned --on $(ON) || test $$? -eq 1
 	@mkdir -p pictures
-	@for model in northwind misaligned; do for view in journey handoffs org; do \
+	@for model in northwind misaligned; do for view in $(VIEWS); do \
 	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.svg --quiet && \
 	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.png --quiet || exit 1; done; done
 	@echo
@@ -30,7 +31,7 @@ bench: .venv/.dev
 
 pictures: .venv/.demo
 	@mkdir -p docs/pictures
-	@for model in northwind misaligned; do for view in journey handoffs org; do \
+	@for model in northwind misaligned; do for view in $(VIEWS); do \
 	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out docs/pictures/$$model-$$view.png --quiet || exit 1; done; done
 
 clean:

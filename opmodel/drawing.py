@@ -109,10 +109,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a view wants to show, without any coordinate; `layout` names who finds them (grid, matrix, tree).
+    """What a view wants to show, without any coordinate; `layout` names who finds them (grid, matrix, tree ...).
 
     The order of shapes, lanes and groups is the order on the picture. `legend` replaces the words the looks
-    bring along; `left_out` are sentences about what the picture does not show.
+    bring along; `left_out` are sentences about what the picture does not show. `axes` say what a shape does as a column
+    and as a row of a matrix; a matrix without them shows what stands between two, whichever comes first.
     """
 
     view: str
@@ -125,6 +126,7 @@ class Drawing:
     groups: tuple[Group, ...] = ()
     legend: tuple[Key, ...] = ()
     left_out: tuple[str, ...] = ()
+    axes: tuple[str, ...] = ()
 
     @property
     def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
@@ -217,7 +219,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An edge with its way over the picture; all stretches are horizontal or vertical.
+    """An edge with its way over the picture; stretches are horizontal or vertical, between columns also sloped.
 
     A line with `arrow` points at its last point; one that `joins` ends with a dot on the line it runs into.
     """
@@ -248,7 +250,7 @@ class Placed:
 
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
-    """Count findings on what they are about, once each: on the entity or on the first drawn of its evidence."""
+    """Count findings once each: where they are drawn, on their entity or on the first drawn of their evidence."""
     drawn: dict[str, str] = {}
     for item in drawing.items:
         for entity in (item.id, *item.entities):
@@ -256,16 +258,16 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     found: dict[str, Counter[Severity]] = {}
     elsewhere, quiet = 0, 0
     for finding in findings:
+        itself = drawn.get(drawn_as(finding))
         if finding.status not in _MARKED:
-            quiet += 1
+            quiet += itself is None
             continue
-        entities = (finding.entity, *finding.evidence)
-        where = next((drawn[entity] for entity in entities if entity in drawn), None)
+        where = itself or next((drawn[one] for one in (finding.entity, *finding.evidence) if one in drawn), None)
         if where is None:
             elsewhere += 1
         else:
             found.setdefault(where, Counter())[finding.severity] += 1
-    marks = {where: _marks(counter) for where, counter in found.items()}
+    marks = {at: tuple(Mark(one, many[one]) for one in Severity if one in many) for at, many in found.items()}
 
     def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
         return tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in items)
@@ -280,13 +282,14 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     )
 
 
+def drawn_as(finding: Finding) -> str:
+    """Return the id of what draws a finding itself, such as a line between the two roles it names."""
+    return f"finding/{finding.fingerprint}"
+
+
 def said(marks: Iterable[Mark]) -> str:
     """Write out marks: `1 error, 2 warnings`."""
     return ", ".join(f"{mark.count} {mark.severity.value}{'s' * (mark.count != 1)}" for mark in marks)
-
-
-def _marks(counter: Counter[Severity]) -> tuple[Mark, ...]:
-    return tuple(Mark(severity, counter[severity]) for severity in sorted(counter, key=lambda severity: severity.rank))
 
 
 def _unmarked(elsewhere: int, quiet: int) -> Iterable[str]:

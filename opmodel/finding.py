@@ -93,6 +93,9 @@ class Finding:
     fingerprint: str = ""
 
 
+Findings: TypeAlias = tuple[Finding, ...]
+
+
 def fingerprint(rule: str, entity: str, discriminator: str = "") -> str:
     """Name a finding for good: 16 hex digits that survive moved lines, renamed files and new wording."""
     text = "\0".join((rule, entity, discriminator))

@@ -165,8 +165,8 @@ def draw_model(
     with _without_collector():
         seen = model.resolve(on, scope)
         graph = Graph(seen)
-        picture = views.build(view, seen, graph)
         found = run(seen, rules(), settings, on, graph).findings
+        picture = views.build(view, seen, graph, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 _CAPITALS = frozenset(
     (
         *("ae", "am", "bdr", "ce", "ceo", "cfo", "cio", "cmo", "coo", "cpo", "cro", "crm", "cs", "csm", "cto", "gtm"),
+        *("acv", "arr", "grr", "mql", "mrr", "nrr", "sql"),
         *("hr", "kam", "pm", "rsd", "sdr", "smb", "ta", "tam", "tpm", "vp"),
     )
 )

@@ -1,4 +1,4 @@
-"""A matrix of who gives to whom: columns give, rows take, so work that comes back stands above the diagonal."""
+"""A matrix of what is between any two; where columns give and rows take, what comes back is above the diagonal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,15 +7,33 @@ from dataclasses import dataclass, replace
 from opmodel.drawing import Area, Box, Drawing, Edge, Look, Placed, Shape, Tag, Text, said
 from opmodel.layouts.page.frame import EDGE_OF_PAGE, WIDEST, Body, Item, framed, head, sample_box
 from opmodel.layouts.page.lettering import LABEL, SMALL, fit, parted, width, wrap, write
-from opmodel.layouts.page.look import BACKWARD, BLUSH, HEADING, INK, MUTED, RED, RULE, ZEBRA, kind_look
+from opmodel.layouts.page.look import (
+    BACKWARD,
+    BLUSH,
+    HEADING,
+    INK,
+    MUTED,
+    MUTUAL,
+    PAPER,
+    RED,
+    RULE,
+    ZEBRA,
+    kind_look,
+    words,
+)
 from opmodel.layouts.page.tags import badges, full
 from opmodel.wording import beside, counted, plain
 
 _FORTH = Look("#e3edf9", "#1d4f91", "#17375e", radius=4)
 _BACK = Look("#fdf0cf", "#8a5a00", "#4a3000", radius=4, dash=(5, 3))
 _MISSING = Look(BLUSH, RED, RED, width=2, radius=4)
+_BETWEEN = {
+    "conflict": _MISSING,
+    "friction": replace(_MISSING, fill=PAPER, width=1.2),
+    "tension": replace(_MISSING, fill=PAPER, width=1.5, dash=(5, 3)),
+}
 _ROW_HEAD, _TURNED = 168.0, 150.0
-_NARROWEST, _BROADEST, _UPRIGHT = 34.0, 116.0, 84.0
+_NARROWEST, _BROADEST, _UPRIGHT, _ROOMY = 34.0, 116.0, 84.0, 150.0
 _DIAGONAL = "#d9e0e8"
 
 
@@ -47,35 +65,35 @@ class _Table:
 
 
 def place(drawing: Drawing) -> Placed:
-    """Order functions so that as little as possible comes back, and put every pair into its cell."""
+    """Put every pair into its cell, in an order in which as little as possible comes back.
+
+    What stands between two, whichever comes first, keeps the given order and stands once, below the diagonal.
+    """
     table = _table(drawing)
     at = {shape.id: index for index, shape in enumerate(table.order)}
     cells: dict[tuple[int, int], list[Edge]] = {}
     for edge in drawing.joining:
-        cells.setdefault((at[edge.target], at[edge.source]), []).append(edge)
+        cell = at[edge.target], at[edge.source]
+        cells.setdefault(cell if drawing.axes else (max(cell), min(cell)), []).append(edge)
     right, bottom = table.corner(len(table.order), len(table.order))
-    corner = (
-        write("gives →", table.left - 10, table.top - 26, anchor="end", ink=MUTED),
-        write("takes ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED),
-    )
     items: tuple[Item, ...] = (
         *_areas(table),
         *_row_heads(table),
         *_cells(table, cells),
-        *corner,
+        *_corner(drawing.axes, table),
         *_column_heads(table),
     )
-    notes, samples = tuple(_left_out(cells, table)), tuple(_samples(cells))
+    notes, samples = tuple(_left_out(cells, table)), tuple(_samples(cells) if drawing.axes else _mutual_samples(cells))
     return framed(drawing, Body(right + EDGE_OF_PAGE, bottom, items, notes, samples, kinds=False))
 
 
 def _table(drawing: Drawing) -> _Table:
     forward = [(edge.source, edge.target) for edge in drawing.edges if edge.kind not in BACKWARD]
     known = {shape.id: shape for shape in drawing.shapes}
-    order = tuple(known[name] for name in _forward_order(tuple(known), forward))
+    order = tuple(known[name] for name in _forward_order(tuple(known), forward)) if drawing.axes else drawing.shapes
     count = max(len(order), 1)
     left = EDGE_OF_PAGE + _ROW_HEAD
-    across = min(max((WIDEST - EDGE_OF_PAGE - left) // count, _NARROWEST), _BROADEST)
+    across = min(max((WIDEST - EDGE_OF_PAGE - left) // count, _NARROWEST), _BROADEST if drawing.axes else _ROOMY)
     if across < _UPRIGHT:
         names = (width(plain(shape.label), LABEL, bold=True) for shape in order)
         heading = min(max(names, default=0), _TURNED) + 16
@@ -111,6 +129,13 @@ def _forward_order(names: tuple[str, ...], pairs: Iterable[tuple[str, str]]) -> 
         (right if last and not first else left).append(chosen)
         rest.remove(chosen)
     return (*left, *reversed(right))
+
+
+def _corner(axes: tuple[str, ...], table: _Table) -> Iterator[Text]:
+    if axes:
+        across, down = axes
+        yield write(f"{across} →", table.left - 10, table.top - 26, anchor="end", ink=MUTED)
+        yield write(f"{down} ↓", EDGE_OF_PAGE + 8, table.top - 8, ink=MUTED)
 
 
 def _areas(table: _Table) -> Iterator[Area]:
@@ -168,7 +193,7 @@ def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterat
         label = f"! {label}" if any(edge.alarm for edge in edges) else label
         second = table.small(edges)
         title = "; ".join(beside(edge.id, edge.label, edge.second, said(edge.marks), edge.place) for edge in edges)
-        marks = tuple(mark for edge in edges for mark in edge.marks)
+        marks = () if first.kind in MUTUAL else tuple(mark for edge in edges for mark in edge.marks)
         room = table.across - 10
         middle, center = left + table.across / 2, top + table.high / 2
         y = center + LABEL * 0.36 + (-8 * len(second) + (0 if second else 3 if marks else 0))
@@ -185,9 +210,16 @@ def _cells(table: _Table, cells: Mapping[tuple[int, int], list[Edge]]) -> Iterat
 
 
 def _look(edges: list[Edge], *, above: bool) -> Look:
+    if all(edge.kind in MUTUAL for edge in edges):
+        return _BETWEEN[edges[0].kind]
     if any(edge.alarm for edge in edges):
         return replace(_MISSING, dash=_BACK.dash if above else ())
     return _BACK if above or all(edge.kind in BACKWARD for edge in edges) else _FORTH
+
+
+def _mutual_samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box, str]]:
+    for kind in dict.fromkeys(edge.kind for edges in cells.values() for edge in edges):
+        yield sample_box(_BETWEEN.get(kind, _FORTH)), words(kind)
 
 
 def _samples(cells: Mapping[tuple[int, int], list[Edge]]) -> Iterator[tuple[Box, str]]:

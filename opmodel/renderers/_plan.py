@@ -7,7 +7,8 @@ from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, said
 from opmodel.wording import beside, plain
 
 _LONGEST = 160
-_SILENT = frozenset({"advance", "reports"})
+_SILENT = frozenset({"advance", "reports", "pays_up", "pays_down", "raises", "lowers", "mixed"})
+"""Kinds that go without saying, or that the words of the edge tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge between made-up names, with its words; the lines of a tree are edges of kind `reports`."""
+    """An edge between made-up names, with its words; the lines of a tree that are no edges are of kind `reports`."""
 
     source: str
     target: str
@@ -81,8 +82,9 @@ def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:
 
 
 def _links(drawing: Drawing, names: dict[str, str]) -> Iterator[Link]:
+    branches = {(edge.source, edge.target) for edge in drawing.edges}
     for shape in drawing.shapes:
-        if shape.parent in names:
+        if shape.parent in names and (shape.id, shape.parent) not in branches:
             yield Link(names[shape.parent], names[shape.id], "", Edge("", shape.parent, shape.id, "reports"))
     for edge in drawing.joining:
         told = ("" if edge.what in _SILENT else edge.what, "missing" if edge.alarm else "")

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from opmodel.drawing import Placed
+from opmodel.layouts.page.look import MUTUAL
 from opmodel.renderers._plan import Link, Node, plan, short
 from opmodel.renderers._xml import relative
 from opmodel.wording import plain
 
-_STYLES = {"handoff": "bold", "advance": "solid", "reports": "solid", "lose": "dotted", "disqualify": "dotted"}
+_STYLES = {"handoff": "bold", "conflict": "bold", "lose": "dotted", "disqualify": "dotted"} | dict.fromkeys(
+    ("advance", "reports", "pays_up", "raises"), "solid"
+)
 
 
 def render(placed: Placed) -> bytes:
@@ -53,11 +56,11 @@ def _node(node: Node) -> str:
 def _edge(link: Link) -> str:
     style = "dashed" if link.edge.draft or link.edge.forbidden else _STYLES.get(link.edge.what, "dashed")
     parts = [f"style={style}"]
-    if link.edge.kind == "reports":
+    if link.edge.kind in MUTUAL or link.edge.kind == "reports":
         parts.append("dir=none")
     if link.words:
         parts.append(f"label={_quoted((link.words,))}")
-    if link.edge.forbidden or link.edge.alarm:
+    if link.edge.forbidden or link.edge.alarm or link.edge.kind in MUTUAL:
         parts.append('color="#b3261e", fontcolor="#b3261e"')
     return ", ".join(parts)
 

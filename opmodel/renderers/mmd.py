@@ -12,7 +12,9 @@ _MOST_EDGES = 450
 _MOST_LETTERS = 45_000
 """Mermaid itself stops at 500 edges and 50,000 characters."""
 
-_ARROWS = {"handoff": "==>", "advance": "-->", "reports": "---", "forbidden": "--x"}
+_ARROWS = {"handoff": "==>", "advance": "-->", "reports": "---", "forbidden": "--x", "conflict": "---"} | dict.fromkeys(
+    ("pays_up", "raises"), "-->"
+)
 
 
 def render(placed: Placed) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from math import hypot
 
 from opmodel.drawing import Area, Box, Line, Look, Placed, Point, Tag, Text
 from opmodel.renderers._xml import escape, number, relative
@@ -133,7 +134,7 @@ def _line(line: Line) -> Iterator[str]:
 
 def _shortened(points: tuple[Point, ...], by: float) -> tuple[Point, ...]:
     (x1, y1), (x2, y2) = points[-2], points[-1]
-    length = abs(x2 - x1) + abs(y2 - y1) or 1
+    length = hypot(x2 - x1, y2 - y1) or 1
     part = max(length - by, 0) / length
     return (*points[:-1], (x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
 
@@ -149,7 +150,7 @@ def _curve(points: tuple[Point, ...]) -> str:
 
 
 def _toward(here: Point, there: Point) -> Point:
-    length = abs(there[0] - here[0]) + abs(there[1] - here[1])
+    length = hypot(there[0] - here[0], there[1] - here[1])
     part = min(_ROUND, length / 2) / length if length else 0
     return here[0] + (there[0] - here[0]) * part, here[1] + (there[1] - here[1]) * part
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.drawing import Drawing, Edge, Shape
+from opmodel.finding import Findings
 from opmodel.graph import Graph, Handoff
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.functions import Function
@@ -20,7 +21,7 @@ _NOBODY = Shape("role/", "No owner", "vacant")
 _READ = ("transition", "stage", "role", "function")
 
 
-def draw(model: Model, graph: Graph) -> Drawing:
+def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
     """Draw a matrix of roles, or of functions where there are too many roles."""
     handoffs = graph.journey.handoffs
     by_role = _Parties(model, graph, by_function=False)
@@ -40,6 +41,7 @@ def draw(model: Model, graph: Graph) -> Drawing:
         shapes,
         tuple(_cell(pair, cell, graph) for pair, cell in cells.items() if known.issuperset(pair)),
         left_out=(*notes, *unread(model, _READ)),
+        axes=("gives", "takes"),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from opmodel.drawing import Drawing, Key
+from opmodel.finding import Findings
 from opmodel.graph import Graph
 from opmodel.model import Model
 from opmodel.model.sections.stages import Stage
@@ -18,7 +19,7 @@ _ROW = 12
 """Above so many stages a picture has several rows for certain."""
 
 
-def draw(model: Model, graph: Graph) -> Drawing:
+def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
     """Draw every lifecycle as a block of stages; lanes are roles, in the same order on every picture."""
     owners = lanes(model.of(Stage), model, graph)
     content = blocks(model, graph, owners)

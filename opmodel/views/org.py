@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from opmodel.drawing import Drawing, Edge, Key, Shape
+from opmodel.finding import Findings
 from opmodel.graph import Graph
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.functions import Function
@@ -18,7 +19,7 @@ _MOST_DOTTED = 24
 _HEADING = Shape("role/", "Queues and programs", "heading")
 
 
-def draw(model: Model, graph: Graph) -> Drawing:
+def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
     """Draw everybody below whom they report to; who stands alone comes last, queues and programs apart."""
     found = line(model, graph)
     shapes = [_shape(role, found, model, graph) for role in found.roles]

@@ -105,19 +105,24 @@ def _boxes(boxes: list[Box]) -> Iterator[str]:
                 yield f"'{text.text}' leaves its box {one.id}"
 
 
-def _stretch(one: Point, two: Point) -> Rect:
-    return Rect(min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
-
-
-def _within(rect: Rect, frame: Rect) -> bool:
-    wide = rect.left < frame.right and frame.left < rect.right
-    return wide and rect.top < frame.bottom and frame.top < rect.bottom
+def _crosses(one: Point, two: Point, frame: Rect) -> bool:
+    """Say whether a straight stretch goes through a rectangle. Source: Liang and Barsky 1984."""
+    start, end = 0.0, 1.0
+    for at, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
+        step = two[at] - one[at]
+        if not step:
+            if not low < one[at] < high:
+                return False
+            continue
+        first, last = sorted(((low - one[at]) / step, (high - one[at]) / step))
+        start, end = max(start, first), min(end, last)
+    return start < end
 
 
 def _lines_and_boxes(lines: Iterable[Line], boxes: list[Box]) -> Iterator[str]:
     for line in lines:
-        for stretch in (_stretch(one, two) for one, two in pairwise(line.points)):
-            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _within(stretch, Rect.of(box, -1)))
+        for one, two in pairwise(line.points):
+            yield from (f"line {line.id} crosses {box.id}" for box in boxes if _crosses(one, two, Rect.of(box, -1)))
 
 
 def _lines_on_lines(lines: Iterable[Line]) -> Iterator[str]:
@@ -125,6 +130,8 @@ def _lines_on_lines(lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         for (x1, y1), (x2, y2) in pairwise(line.points):
             flat = y1 == y2
+            if not flat and x1 != x2:
+                continue
             key, ends = (("h", round(y1)), sorted((x1, x2))) if flat else (("v", round(x1)), sorted((y1, y2)))
             for low, high, other in rows.setdefault(key, []):
                 if other != line.id and min(high, ends[1]) - max(low, ends[0]) > 2:
@@ -135,9 +142,9 @@ def _lines_on_lines(lines: Iterable[Line]) -> Iterator[str]:
 def _lines_and_words(lines: Iterable[Line], words: list[_Words]) -> Iterator[str]:
     free = [item for item in words if item.rect.right > item.rect.left]
     for line in lines:
-        for stretch in (_stretch(one, two) for one, two in pairwise(line.points)):
+        for one, two in pairwise(line.points):
             for text, rect, owner in free:
-                if owner != line.id and _within(stretch, rect):
+                if owner != line.id and _crosses(one, two, rect):
                     yield f"line {line.id} crosses the words '{text.text}'"
 
 

@@ -17,6 +17,7 @@ _STAGES = (
     "Inbound", "Working", "Qualified", "Discovery", "Evaluation", "Technical validation", "Proposal", "Negotiation",
     "Procurement", "Legal review", "Onboarding", "Implementation", "Live", "Renewing", "Expanding", "Handover",
 )  # fmt: skip
+_AXES = ("gives", "takes")
 _CLOCKS = ("2bh", "1bd", "5bd", "", "2w")
 
 
@@ -196,7 +197,7 @@ def matrix(functions: int) -> Drawing:
             edges.append(Edge(f"r{at}", names[at], names[at - 2], "recycle", "1", "2bd"))
     turned = sorted(shapes, key=lambda shape: (len(shape.label) * 7) % 11)
     description = "Columns give, rows take. Numbers are handoffs."
-    return Drawing("handoffs", "Who hands work to whom", "matrix", description, tuple(turned), tuple(edges))
+    return Drawing("handoffs", "Who hands work to whom", "matrix", description, tuple(turned), tuple(edges), axes=_AXES)
 
 
 def org(roles: int) -> Drawing:
@@ -250,3 +251,54 @@ def scribble(chance: Random) -> Drawing:
         for at in range(chance.randint(0, 2 * len(shapes)))
     )  # fmt: skip
     return Drawing("journey", "Scribble", "grid", "Nobody would draw this.", shapes, edges, lanes, groups)
+
+
+def conflicts(roles: int) -> Drawing:
+    """Draw what stands between any two of some roles, each pair once."""
+    shapes = tuple(Shape(f"role/{at}", f"Account executive {at}", "party", "40% variable") for at in range(roles))
+    kinds = ("conflict", "friction", "tension")
+    edges = tuple(
+        Edge(f"finding/{a}-{b}", f"role/{a}", f"role/{b}", kinds[(a + b) % 3], "E 25%", "opposed incentives +1",
+             marks=(Mark(Severity.ERROR, 2), Mark(Severity.NOTE, 1)))
+        for a in range(roles) for b in range(a) if (a * b) % 4 == 0
+    )  # fmt: skip
+    return Drawing("conflicts", "Who pulls apart", "matrix", shapes=shapes, edges=edges)
+
+
+def columns(chance: Random, sizes: tuple[int, ...]) -> Drawing:
+    """Draw columns of boxes with lines over one, two or no columns, and brackets at both sides."""
+    kinds = ("pays_up", "pays_down", "raises", "lowers", "mixed", "conflict", "tension")
+    shapes = tuple(
+        Shape(f"k/{column}/{at}", chance.choice(_STAGES), "kpi", "should rise", group=f"g{column}", column=column,
+              marks=(Mark(Severity.ERROR, 2),) if at % 3 == 0 else ())
+        for column, size in enumerate(sizes) for at in range(size)
+    )  # fmt: skip
+    pairs = [(chance.choice(shapes), chance.choice(shapes)) for _ in range(2 * len(shapes))]
+    edges = tuple(
+        Edge(f"e{at}", one.id, other.id, chance.choice(kinds), "+ 25%", chance.choice(("quarter", "9% of pay", "")),
+             alarm=at % 9 == 0, marks=(Mark(Severity.WARNING, 1),) if at % 5 == 0 else ())
+        for at, (one, other) in enumerate(pairs)
+    )  # fmt: skip
+    groups = tuple(Group(f"g{column}", "Who is paid for it") for column in range(len(sizes)))
+    return Drawing("incentives", "Who is paid for what", "columns", shapes=shapes, edges=edges, groups=groups)
+
+
+def drivers(chance: Random, size: int) -> Drawing:
+    """Draw trees of KPIs with words on most branches, and boxes below a heading."""
+    shapes = [Shape("k/0", "Recurring revenue", "north_star", "Chief revenue officer")]
+    edges = []
+    for at in range(1, size):
+        above = chance.choice([shape for shape in shapes if shape.column < 3])
+        parent = "" if at % 11 == 0 else above.id
+        column = above.column + 1 if parent else 0
+        marks = (Mark(Severity.ERROR, 1),) if at % 4 == 0 else ()
+        second, owner = "Account executive · also + Win rate", f"owner{1 + at % 8}"
+        shapes.append(
+            Shape(f"k/{at}", chance.choice(_STAGES), owner, second, column=column, parent=parent, marks=marks)
+        )
+        if parent and at % 7:
+            kind = chance.choice(("raises", "lowers"))
+            edges.append(Edge(f"e{at}", f"k/{at}", parent, kind, chance.choice(("+ strong", "−", "")), "2w"))
+    shapes.append(Shape("k/", "Leads nowhere", "heading"))
+    shapes += [Shape(f"n/{at}", chance.choice(_STAGES), "unlinked", "no owner", parent="k/") for at in range(size % 9)]
+    return Drawing("kpi_tree", "What moves revenue", "drivers", shapes=tuple(shapes), edges=tuple(edges))

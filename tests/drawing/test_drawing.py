@@ -1,8 +1,10 @@
 """Marking drawings with findings, and text as pictures may show it."""
 
+from dataclasses import replace
+
 import pytest
 
-from opmodel.drawing import Drawing, Edge, Group, Lane, Mark, Shape, mark
+from opmodel.drawing import Drawing, Edge, Group, Lane, Mark, Shape, drawn_as, mark
 from opmodel.finding import Finding, Severity, Span, Status
 from opmodel.wording import plain
 
@@ -52,6 +54,16 @@ def test_no_finding_is_dropped_silently() -> None:
         "1 accepted or suppressed finding",
     )
     assert marked.shapes == _DRAWING.shapes
+
+
+def test_a_finding_that_is_drawn_is_marked_there() -> None:
+    """A line that draws a finding carries its mark, whatever it is about; an accepted one is not counted as missing."""
+    finding = _finding("stage/a")
+    accepted = _finding("stage/a", status=Status.ACCEPTED)
+    edge = Edge(drawn_as(finding), "stage/a", "stage/b", "conflict", entities=(drawn_as(accepted),))
+    marked = mark(replace(_DRAWING, edges=(edge,)), [finding, accepted])
+    assert marked.edges[0].marks == (Mark(Severity.ERROR, 1),)
+    assert (marked.shapes, marked.left_out) == (_DRAWING.shapes, ())
 
 
 @pytest.mark.parametrize(

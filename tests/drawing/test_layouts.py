@@ -20,6 +20,12 @@ _SAMPLES = {
     "matrix of 5": samples.matrix(5),
     "matrix of 12": samples.matrix(12),
     "matrix of 30": samples.matrix(30),
+    "conflicts of 3": samples.conflicts(3),
+    "conflicts of 18": samples.conflicts(18),
+    "columns of 8": samples.columns(random.Random(0), (3, 3, 2)),
+    "columns of 40": samples.columns(random.Random(1), (12, 18, 10)),
+    "drivers of 8": samples.drivers(random.Random(2), 8),
+    "drivers of 60": samples.drivers(random.Random(3), 60),
     "org of 10": samples.org(10),
     "org of 120": samples.org(120),
 }
@@ -40,6 +46,15 @@ def test_pictures_are_good(name: str) -> None:
 def test_any_journey_is_a_good_picture(seed: int) -> None:
     """Random journeys with twice as many edges as stages keep every promise of a good picture."""
     assert check_placed(place(samples.scribble(random.Random(seed)))) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_columns_and_any_drivers_are_a_good_picture(seed: int) -> None:
+    """Random columns, one to five of them, and random trees keep every promise of a good picture."""
+    chance = random.Random(seed)
+    sizes = tuple(chance.randint(1, 9) for _ in range(chance.randint(1, 4)))
+    assert check_placed(place(samples.columns(chance, sizes))) == []
+    assert check_placed(place(samples.drivers(chance, chance.randint(1, 60)))) == []
 
 
 @pytest.mark.parametrize("name", _SAMPLES)
@@ -63,7 +78,7 @@ def test_edges_to_nowhere_are_counted(layout: str) -> None:
 
 def test_an_unknown_layout_is_named() -> None:
     """A layout that is not there is an error that lists those that are."""
-    with pytest.raises(OutputError, match="grid, matrix, tree"):
+    with pytest.raises(OutputError, match="columns, drivers, grid, matrix, tree"):
         place(Drawing("v", "T", "spiral"))
 
 
@@ -146,7 +161,7 @@ def test_functions_are_ordered_so_that_little_comes_back() -> None:
         Edge(one + two, f"function/{one}", f"function/{two}", "handoff", "1") for one, two in ("ab", "bc", "cd")
     )
     back = Edge("da", "function/d", "function/a", "recycle", "1")
-    placed = place(Drawing("v", "T", "matrix", shapes=shapes, edges=(*edges, back)))
+    placed = place(Drawing("v", "T", "matrix", shapes=shapes, edges=(*edges, back), axes=("gives", "takes")))
     rows = sorted((box for box in placed.boxes if box.id.startswith("function/")), key=lambda box: box.y)
     assert [box.id[-1] for box in rows] == ["a", "b", "c", "d"]
     cells = {box.id: box for box in placed.boxes if len(box.id) == 2}

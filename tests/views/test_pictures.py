@@ -91,4 +91,4 @@ def test_what_could_not_be_read_is_drawn_broken_or_counted() -> None:
 
 def test_a_view_is_a_file() -> None:
     """The views are the files of their room, and an unknown one is named."""
-    assert views.names() == ("handoffs", "journey", "org")
+    assert views.names() == ("conflicts", "handoffs", "incentives", "journey", "kpi_tree", "org")

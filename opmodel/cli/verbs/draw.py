@@ -1,4 +1,4 @@
-"""Draw a model: the journey, the handoffs or the organisation, with findings marked on it."""
+"""Draw one view of a model, with findings marked on it."""
 
 from collections.abc import Mapping
 from datetime import date

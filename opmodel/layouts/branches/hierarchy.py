@@ -50,7 +50,7 @@ def tree(shapes: tuple[Shape, ...]) -> Tree:
 
 def seats(found: Tree, box: float, widest: float) -> dict[str, Seat]:
     """Seat everybody: as many levels side by side as fit, the levels below in lists, heads of lists on shelves."""
-    depth = _depths(found)
+    depth = depths(found)
     deepest = max(depth.values(), default=0)
     one = found.roots[0] if len(found.roots) == 1 else ""
     crowd = deepest == 1 and len(found.below[one]) > _LONGEST_LIST if one else False
@@ -81,7 +81,8 @@ def _several(found: Tree, depth: Mapping[str, int], box: float, widest: float) -
     return above | _seated(((name, x, row + rows) for name, x, row in rest.parts), blocks)
 
 
-def _depths(found: Tree) -> dict[str, int]:
+def depths(found: Tree) -> dict[str, int]:
+    """Count the steps from a root to everybody, parents first."""
     depth = dict.fromkeys(found.roots, 0)
     line = list(found.roots)
     for name in line:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from opmodel.drawing import Area, Box, Drawing, Line, Look, Mark, Placed, Shape, Tag, Text
 from opmodel.finding import Severity
 from opmodel.layouts.page.lettering import SMALL, fit, width, wrap, write
-from opmodel.layouts.page.look import BLUSH, INK, MUTED, RED, RULE, kind_look, line_look, shape_look, words
+from opmodel.layouts.page.look import BLUSH, INK, MUTED, MUTUAL, RED, RULE, kind_look, line_look, shape_look, words
 from opmodel.layouts.page.tags import BASELINE, HEIGHT, badge, chip, moved
 from opmodel.wording import counted, plain
 
@@ -99,11 +99,12 @@ def _legend(drawing: Drawing, body: Body, across: float, top: float) -> tuple[li
     items: list[Sample | Text] = []
     x, y = EDGE_OF_PAGE, top
     for sample, meaning in _entries(drawing, body):
-        text = fit(plain(meaning), across - 2 * EDGE_OF_PAGE - _SAMPLE - 8, SMALL)
-        need = _SAMPLE + 8 + width(text, SMALL)
+        beside = max(_SAMPLE, sample.width + sample.x if isinstance(sample, Tag) else 0) + 8
+        text = fit(plain(meaning), across - 2 * EDGE_OF_PAGE - beside, SMALL)
+        need = beside + width(text, SMALL)
         if x > EDGE_OF_PAGE and x + need > across - EDGE_OF_PAGE:
             x, y = EDGE_OF_PAGE, y + _ROW
-        items += [_moved(sample, x, y), write(text, x + _SAMPLE + 8, y + BASELINE, ink=MUTED)]
+        items += [_moved(sample, x, y), write(text, x + beside, y + BASELINE, ink=MUTED)]
         x += need + 24
     return items, y + _ROW + 2
 
@@ -133,15 +134,15 @@ def _kinds(drawing: Drawing, body: Body) -> Iterator[tuple[str, Sample, str]]:
     if any(item.draft for item in drawing.shapes) or any(item.draft for item in drawing.edges):
         yield "draft", sample_box(shape_look(Shape("", "", draft=True))), "draft, not agreed"
     for kind in dict.fromkeys(edge.what for edge in drawing.edges):
-        yield kind, _sample_line(line_look(kind)), words(kind)
+        yield kind, _sample_line(line_look(kind), arrow=kind not in MUTUAL), words(kind)
 
 
-def _sample_line(look: Look) -> Line:
-    return Line("", ((0, HEIGHT / 2), (_SAMPLE, HEIGHT / 2)), look)
+def _sample_line(look: Look, *, arrow: bool) -> Line:
+    return Line("", ((0, HEIGHT / 2), (_SAMPLE, HEIGHT / 2)), look, arrow=arrow)
 
 
 def _centred(tag: Tag) -> Tag:
-    return moved(tag, (_SAMPLE - tag.width) / 2, 0)
+    return moved(tag, max(_SAMPLE - tag.width, 0) / 2, 0)
 
 
 def _moved(item: Sample, x: float, y: float) -> Sample:

@@ -92,7 +92,7 @@ def label(edge: Edge, points: tuple[Point, ...], room: Room, *, silent: bool) ->
         for spot, plate in _spots(points, across):
             if room.free(spot, edge.id if plate else "\0"):
                 room.take(spot)
-                return tuple(_tags(edge, short, text, spot, plate=plate))
+                return tuple(worded(edge, short, text, spot, plate=plate))
     return None
 
 
@@ -117,7 +117,8 @@ def _spots(points: tuple[Point, ...], across: float) -> Iterator[tuple[Rect, boo
         yield Rect(left, y - HEIGHT - 1.5, left + across, y - 1.5), False
 
 
-def _tags(edge: Edge, short: str, text: str, spot: Rect, *, plate: bool) -> Iterator[Tag]:
+def worded(edge: Edge, short: str, text: str, spot: Rect, *, plate: bool) -> Iterator[Tag]:
+    """Write the words of an edge, as short as they must be there, and its badges into a place."""
     loud = edge.alarm or edge.forbidden
     wide = width(short, SMALL)
     if short:

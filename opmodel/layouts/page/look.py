@@ -9,6 +9,7 @@ INK, MUTED, PAPER = "#1f2933", "#52606d", "#ffffff"
 RULE, ZEBRA, HEADING = "#d5dae1", "#f6f7f9", "#e9edf2"
 RED, PINK, BLUSH, GREY_HATCH = "#b3261e", "#f5d5d2", "#fdf1f0", "#dde2e8"
 _SLATE, _BLUE, _GREEN, _OCHRE, _TEAL, _GREY = "#3e4c59", "#1d4f91", "#1e7b3c", "#8a5a00", "#0b6b62", "#6b7280"
+_PLUM = "#7a3480"
 
 _OPEN = Look(PAPER, _SLATE, INK)
 _SHAPES = {
@@ -32,8 +33,21 @@ _SHAPES = {
     "external": (Look(PAPER, _GREY, INK, dash=(4, 3)), "outside the company"),
     "variant": (Look("#fafbfc", _GREY, INK, radius=14), "one kind of the role above"),
     "heading": (Look(HEADING, HEADING, INK, radius=2), ""),
+    "party": (Look("#e6ecf3", _SLATE, INK), "who is paid"),
+    "kpi": (_OPEN, "KPI"),
+    "outcome": (Look("#e1f3e6", _GREEN, INK, width=2, radius=14), "outcome"),
+    "north_star": (Look("#e1f3e6", _GREEN, INK, width=3, radius=14, sign="★"), "north star"),
+    "unowned": (Look(PAPER, _GREY, INK, dash=(4, 3)), "no owner"),
+    "unlinked": (Look(PAPER, _GREY, INK, dash=(2, 3)), "leads to no outcome"),
     "vacant": (Look(PAPER, _GREY, INK, dash=(4, 3), hatch=GREY_HATCH), "vacant"),
 }
+_OWNERS = (
+    ("#e6eefb", _BLUE), ("#fdf3d8", _OCHRE), ("#e1f3e6", _GREEN), ("#f5e8f6", _PLUM),
+    ("#dff3f1", _TEAL), ("#fbe8dc", "#8a4b1d"), ("#e6eaef", _SLATE), ("#eff4d6", "#566600"),
+)  # fmt: skip
+OWNERS = tuple(f"owner{at}" for at in range(1, len(_OWNERS) + 1))
+"""Kinds of boxes that belong to one owner each; the picture's legend names the owners."""
+_SHAPES |= {kind: (Look(fill, stroke, INK), "one owner") for kind, (fill, stroke) in zip(OWNERS, _OWNERS, strict=True)}
 _EDGES = {
     "advance": (Look("", _SLATE, INK, width=1.6), "advances, same owner"),
     "handoff": (Look("", _BLUE, _BLUE, width=2.8), "handoff: the owner changes"),
@@ -51,7 +65,18 @@ _EDGES = {
     "dotted": (Look("", _OCHRE, _OCHRE, width=1.6, dash=(2, 4)), "also reports to"),
     "belongs": (Look("", _GREY, INK, width=1.2, dash=(2, 3)), "one kind of it"),
     "reports": (Look("", _SLATE, INK, width=1.4), "reports to"),
+    "pays_up": (Look("", _BLUE, _BLUE, width=1.6), "earns when it rises"),
+    "pays_down": (Look("", _OCHRE, _OCHRE, width=1.6, dash=(7, 4)), "earns when it falls"),
+    "raises": (Look("", _GREEN, _GREEN, width=1.6), "more of it raises the other"),
+    "lowers": (Look("", _PLUM, _PLUM, width=1.6, dash=(5, 3)), "more of it lowers the other"),
+    "mixed": (Look("", _GREY, MUTED, width=1.6, dash=(2, 3)), "both, on different ways"),
+    "conflict": (Look("", RED, RED, width=2.4), "conflict between two roles"),
+    "friction": (Look("", RED, RED, width=1.2), "perhaps a conflict: a warning or a note"),
+    "tension": (Look("", RED, RED, width=1.8, dash=(6, 4)), "conflict that is accepted"),
 }
+MUTUAL = frozenset({"conflict", "friction", "tension"})
+"""Kinds of edges that stand between two, whichever comes first."""
+
 BACKWARD = frozenset({"recycle", "lose", "disqualify", "reopen", "stall", "reject"})
 """Kinds of edges that leave the main flow."""
 
