@@ -24,6 +24,11 @@ class Side:
         """What it earns most by."""
         return max(self.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
 
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """All it earns by, most first."""
+        return (self.earning.kpi, *(pull.payment.kpi for pull in self.push.along))
+
 
 @dataclass(frozen=True, slots=True)
 class Contest:

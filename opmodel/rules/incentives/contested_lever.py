@@ -40,7 +40,7 @@ def _problem(contest: Contest, context: Context) -> Problem:
         f"{contest.stake.assuming}",
         _way_out(bare(ref), names, context),
         roles=names,
-        kpis=(bare(ref), *(side.earning.kpi for side in (contest.more, contest.less))),
+        kpis=(bare(ref), *(kpi for side in (contest.more, contest.less) for kpi in side.kpis)),
         verdict=str(contest.verdict),
         severity=contest.severity,
         stake=contest.stake.percent,

@@ -12,6 +12,7 @@ from opmodel.incentives.loops import influences, round_trip
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good
+from opmodel.wording import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,13 @@ def check(context: Context) -> Iterator[Problem]:
                 shortest.setdefault(node, loop)
     groups = {node: place for place, group in enumerate(incentives.network.groups) for node in group}
     for position in incentives.paid_positions if shortest else ():
-        worst: dict[int, _Drive] = {}
+        found: dict[int, list[_Drive]] = {}
         for drive in _drives(position, shortest, incentives):
-            group = groups[incentives.node[drive.kpi]]
-            if group not in worst or drive.strength > worst[group].strength:
-                worst[group] = drive
-        for drive in worst.values():
-            if context.known(incentives.kpis[drive.kpi]):
-                yield _problem(drive, context)
+            found.setdefault(groups[incentives.node[drive.kpi]], []).append(drive)
+        for drives in found.values():
+            worst, *others = sorted(drives, key=lambda drive: (-drive.strength, drive.kpi, drive.push.lever))
+            if context.known(incentives.kpis[worst.kpi]):
+                yield _problem(worst, others, context)
 
 
 def _drives(position: Position, shortest: dict[int, Path], incentives: Incentives) -> Iterator[_Drive]:
@@ -58,7 +58,7 @@ def _drives(position: Position, shortest: dict[int, Path], incentives: Incentive
                     yield _Drive(position, push, kpi.id, shortest[node], -moved)
 
 
-def _problem(drive: _Drive, context: Context) -> Problem:
+def _problem(drive: _Drive, others: list[_Drive], context: Context) -> Problem:
     incentives, role, push = context.incentives, drive.position.name, drive.push
     network, kpi = incentives.network, incentives.kpis[drive.kpi]
     lever = named(network.names[push.lever])
@@ -68,12 +68,15 @@ def _problem(drive: _Drive, context: Context) -> Problem:
     how_bad = incentives.severity(push.stake)
     return about_pay(
         payment.where,
-        f"{push.stake.percent:.3g}% of the pay of role '{role}' gains from {'more' if push.sign > 0 else 'less'} of "
-        f"{lever}, which {'lowers' if good_sign(kpi) > 0 else 'raises'} {named(kpi.ref)}, and from there it goes on by "
+        f"role '{role}' earns when {lever} goes {'up' if push.sign > 0 else 'down'} ({push.stake.percent:.3g}% of its "
+        f"pay), but that {'lowers' if good_sign(kpi) > 0 else 'raises'} {named(kpi.ref)}, and from there it goes on by "
         f"itself: {round_trip(drive.loop, network, incentives.node[kpi.id])}{push.stake.assuming}{guess}",
         f"break the loop where it is weakest, or pay '{role}' only above a gate on {named(kpi.ref)}",
         roles=(role,),
-        kpis=(kpi.id, network.names[push.lever].partition("/")[2]),
+        kpis=(
+            *(kpi.id, bare(network.names[push.lever])),
+            *(name for one in others for name in (one.kpi, bare(network.names[one.push.lever]))),
+        ),
         severity=how_bad.milder if assumed else how_bad,
         stake=push.stake.percent,
         notes=influences(drive.loop, network),
