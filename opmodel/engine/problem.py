@@ -100,7 +100,7 @@ def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
     proof = words.proof(harm, incentives)
     people = incentives.graph.people
     return about_pay(
-        harm.push.along[0].payment.where,
+        harm.push.earning.where,
         words.message(harm, incentives),
         words.way_out(harm, harms, incentives),
         roles=(party.name for party in parties),

@@ -73,6 +73,11 @@ class Push:
         return tuple(pull for pull in self.pulls if pull.amount * self.sign > EPSILON)
 
     @property
+    def earning(self) -> Payment:
+        """The payment that pulls most."""
+        return max(self.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
+
+    @property
     def against(self) -> tuple[Pull, ...]:
         """The pulls that lose."""
         return tuple(pull for pull in self.pulls if pull.amount * self.sign < -EPSILON)

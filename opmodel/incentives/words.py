@@ -23,8 +23,9 @@ _SURE = {
 def message(harm: Harm, incentives: Incentives) -> str:
     """Say who earns by what and who or what suffers."""
     lever = named(incentives.network.names[harm.push.lever])
-    gained = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
-    paid = f"{harm.push.stake.percent:.3g}% of its pay"
+    gained, whole = harm.push.earning, harm.push.stake.percent
+    more = f", {whole:.3g}% with what pulls the same way" if len(harm.push.along) > 1 else ""
+    paid = f"{gained.stake.percent:.3g}% of its pay{more}"
     own = incentives.node[gained.kpi] == harm.push.lever
     moves = "goes up" if harm.push.sign > 0 else "goes down"
     gain = "" if own else f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
@@ -64,9 +65,9 @@ def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
 
 def proof(harm: Harm, incentives: Incentives) -> tuple[Path, Path]:
     """Return the two witness paths: by which the payee gains most, and by which the KPI loses most."""
-    pull = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi))
+    gained = harm.push.earning
     network, start = incentives.network, harm.push.lever
-    gain = strongest(network, start, incentives.node[pull.payment.kpi], harm.push.sign * pull.payment.sign)
+    gain = strongest(network, start, incentives.node[gained.kpi], harm.push.sign * gained.sign)
     loss = strongest(network, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward)
     return gain or Path(()), loss or Path(())
 
@@ -83,7 +84,7 @@ def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tu
         yield harm.payment.where, f"what '{harm.victim.name}' is paid for"
     for one in harm.also[:3]:
         lever = network.names[one.push.lever]
-        yield one.push.along[0].payment.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
+        yield one.push.earning.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
 
 
 def steps(source: int, target: int, sign: int, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:

@@ -1,6 +1,7 @@
 """Laws of the analysis of pay: what changes nothing, what agrees with brute force, what ends a finding."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.incentives.notation import Raw, read_cases
 WHOLE_MODEL = frozenset(("no-joint-kpi", "unlinked-incentive", "weights-do-not-add-up"))
 """Rules that ask whether anything in the whole model takes their topic up, or that say nothing about influence."""
 TURNED = {"up": "down", "down": "up", "+": "-", "-": "+"}
-drawn = settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+drawn = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def negated(case: Raw, kpi: str) -> Raw:
@@ -65,19 +66,10 @@ def test_measuring_the_opposite_changes_nothing(case, kpi):
 @drawn
 @given(companies(), st.permutations((*ROLES, *LEVERS, *KPIS)))
 def test_names_change_nothing(case, order):
-    """Other names, in another order of the alphabet: the same findings about the same things."""
+    """Other names, in another order of the alphabet: the same findings; which of equals is shown goes by name."""
     names = {old: f"n{place:02}" for place, old in enumerate(order)}
-    expected = {
-        (
-            rule,
-            severity,
-            frozenset(names.get(one, one) for one in roles),
-            frozenset(names.get(one, one) for one in kpis),
-            sure,
-        )
-        for rule, severity, roles, kpis, sure in said(case)
-    }
-    assert {*said(renamed(case, names))} == expected
+    expected = Counter(without_kpis(moved(one, names)) for one in said(case).elements())
+    assert Counter(map(without_kpis, said(renamed(case, names)).elements())) == expected
 
 
 @drawn
@@ -103,6 +95,12 @@ def test_another_company_beside_it_changes_nothing(case, other):
         **{name: [*case[name], *beside[name]] for name in ("metrics", "edges", "incentives", "handoffs")},
     }
     assert said(both, WHOLE_MODEL) == said(case, WHOLE_MODEL) + said(beside, WHOLE_MODEL)
+
+
+def without_kpis(one: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Leave out which KPIs a finding names."""
+    rule, severity, roles, _, sure = one
+    return rule, severity, roles, sure
 
 
 FIX = re.compile(r"put (\d+)% of (\w+) on kpi '(\w+)' and scale the rest to (\d+)%")
@@ -154,14 +152,5 @@ def test_the_cases_print_fixes_that_help():
 def test_known_cases_keep_their_findings_under_other_names(case):
     """Renaming everything in a known case changes none of its findings."""
     names = {name: f"z_{name}" for name in (*case.get("roles", {}), *(metric["id"] for metric in case["metrics"]))}
-    expected = {
-        (
-            rule,
-            severity,
-            frozenset(names.get(one, one) for one in roles),
-            frozenset(names.get(one, one) for one in kpis),
-            sure,
-        )
-        for rule, severity, roles, kpis, sure in said(case)
-    }
+    expected = {moved(one, names) for one in said(case)}
     assert {*said(renamed({key: value for key, value in case.items() if key != "expect"}, names))} == expected

@@ -22,7 +22,7 @@ class Side:
     @property
     def earning(self) -> Payment:
         """What it earns most by."""
-        return max(self.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
+        return self.push.earning
 
     @property
     def kpis(self) -> tuple[str, ...]:

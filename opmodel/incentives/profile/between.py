@@ -65,7 +65,7 @@ def _harms(payee: Position, other: Position, harms: Harms) -> Iterator[Harm]:
 
 def _against(harm: Harm, incentives: Incentives, atlas: Atlas) -> Against:
     gain, loss = words.proof(harm, incentives)
-    gained = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
+    gained = harm.push.earning
     return Against(
         harm.rule,
         harm.severity.value,

@@ -23,15 +23,16 @@ def check(context: Context) -> Iterator[Problem]:
     incentives = context.incentives
     real = {kpi.id for kpi in (*incentives.outcomes, *incentives.kpis.values()) if kpi.kind is KpiKind.OUTCOME}
     ends = {incentives.node[name] for name in (*real, *(kpi.id for kpi in incentives.outcomes))}
-    said: set[frozenset[str]] = set()
+    found: dict[frozenset[str], list[tuple[Path, _Paid]]] = {}
     for loop in incentives.loops.loops:
         if loop.sign > 0 and ends.isdisjoint(loop.nodes) and _is_known(loop, context):
             for way in (1, -1):
                 paid = [(node, one) for node, one, sign in paid_along(loop, incentives) if sign == way]
                 names = frozenset(payee for _, one in paid for payee in one.payees)
-                if names not in said and _is_between(paid, context):
-                    said.add(names)
-                    yield _problem(loop, paid, context)
+                if _is_between(paid, context):
+                    found.setdefault(names, []).append((loop, paid))
+    for (loop, paid), *others in found.values():
+        yield _problem(loop, paid, {one.kpi for _, more in others for _, one in more}, context)
 
 
 def _is_known(loop: Path, context: Context) -> bool:
@@ -48,7 +49,7 @@ def _is_between(paid: _Paid, context: Context) -> bool:
     return any(not same(mine, theirs) for one, other in pairs for mine in one.payees for theirs in other.payees)
 
 
-def _problem(loop: Path, paid: _Paid, context: Context) -> Problem:
+def _problem(loop: Path, paid: _Paid, also: set[str], context: Context) -> Problem:
     incentives = context.incentives
     by_kpi: dict[str, Payment] = {}
     for _, payment in paid:
@@ -63,7 +64,7 @@ def _problem(loop: Path, paid: _Paid, context: Context) -> Problem:
         f"{round_trip(loop, incentives.network, paid[0][0])}{stake.assuming}",
         f"pay {named_roles(names)} for an outcome, or count each only where one has come of it",
         roles=names,
-        kpis=tuple(by_kpi),
+        kpis=(*by_kpi, *sorted(also)),
         severity=incentives.severity(stake),
         stake=stake.percent,
         notes=(

@@ -62,7 +62,7 @@ def _problem(drive: _Drive, others: list[_Drive], context: Context) -> Problem:
     incentives, role, push = context.incentives, drive.position.name, drive.push
     network, kpi = incentives.network, incentives.kpis[drive.kpi]
     lever = named(network.names[push.lever])
-    payment = max(push.along, key=lambda pull: (abs(pull.amount), pull.payment.kpi)).payment
+    payment = push.earning
     assumed = drive.position.assumed
     guess = f", assuming role '{role}' moves only what it is paid on" if assumed else ""
     how_bad = incentives.severity(push.stake)
