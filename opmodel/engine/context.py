@@ -8,7 +8,7 @@ from opmodel.engine.outcome import NotChecked, Outcome
 from opmodel.engine.problem import Problem, from_fault, from_harm
 from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
-from opmodel.incentives import Harms, Incentives
+from opmodel.incentives import Harms, Hopes, Incentives
 from opmodel.model import Entity, Why, is_draft, section_of
 from opmodel.model.sections.incentives import Incentive
 
@@ -44,6 +44,11 @@ class Context:
     def incentives(self) -> Incentives:
         """Who is paid for what, and what that moves."""
         return self.scene.incentives
+
+    @property
+    def hopes(self) -> Hopes:
+        """Who moves what the company hopes for, and whose pay follows it."""
+        return self.scene.hopes
 
     @property
     def harms(self) -> Harms:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from opmodel.graph import Graph
-from opmodel.incentives import Harms, Incentives, Thresholds
+from opmodel.incentives import Harms, Hopes, Incentives, Thresholds
 from opmodel.model import Model
 
 
@@ -22,6 +22,11 @@ class Scene:
     def incentives(self) -> Incentives:
         """Who is paid for what, and what that moves."""
         return Incentives(self.graph, self.thresholds)
+
+    @cached_property
+    def hopes(self) -> Hopes:
+        """Who moves what the company hopes for, and whose pay follows it."""
+        return Hopes(self.incentives)
 
     @cached_property
     def harms(self) -> Harms:

@@ -2,6 +2,7 @@
 
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.hopes import Hopes
 from opmodel.incentives.independence import is_independent
 from opmodel.incentives.payments import Opposition, Payment
 from opmodel.incentives.position import Position, Pull, Push
@@ -13,6 +14,7 @@ __all__ = [
     "Assumption",
     "Harm",
     "Harms",
+    "Hopes",
     "Incentives",
     "Opposition",
     "Payment",

@@ -183,36 +183,36 @@ class Incentives:
         """Tell whether any way leads from a lever of a role to a KPI, however far."""
         return any(self.closure.reaches(lever, self.node[kpi]) for lever in position.levers)
 
-    def controllers(self, kpi: str) -> tuple[Position, ...]:
-        """Return the roles whose levers reach a KPI."""
-        return tuple(one for one in self.positions.values() if self.moves(one, kpi))
-
     @cached_property
-    def _wishes(self) -> Mapping[str, tuple[int, int]]:
-        """By role, the KPIs it is paid to raise and those it is paid to lower, as bits of the closure."""
-        found = {}
+    def _paid_towards(self) -> Mapping[tuple[int, int], tuple[str, ...]]:
+        """The roles that are paid for each KPI, by node and direction."""
+        found: dict[tuple[int, int], list[str]] = {}
         for one in self.paid_positions:
-            ups, downs = ([self.node[paid.kpi] for paid in one.payments if paid.sign == sign] for sign in (1, -1))
-            found[one.name] = (self.closure.bits(ups), self.closure.bits(downs))
-        return found
-
-    def gains(self, position: Position, kpi: str, sign: int) -> bool:
-        """Tell whether the pay of a role can rise when a KPI rises (+1) or falls (-1)."""
-        ups, downs = self._wishes[position.name]
-        raised, lowered = self.closure.moved(self.node[kpi], sign)
-        return bool(raised & ups or lowered & downs)
+            for payment in one.payments:
+                found.setdefault((self.node[payment.kpi], payment.sign), []).append(one.name)
+        return {key: tuple(names) for key, names in found.items()}
 
     @cached_property
-    def _holders(self) -> dict[str, tuple[Position, ...]]:
+    def _wished(self) -> Mapping[int, int]:
+        """The KPIs that somebody is paid to raise (+1) and those that somebody is paid to lower (-1), as bits."""
+        return {sign: self.closure.bits(node for node, way in self._paid_towards if way == sign) for sign in (1, -1)}
+
+    @cached_property
+    def _holders(self) -> dict[tuple[int, int], tuple[Position, ...]]:
+        """Who holds what moves the same: in a large loop nearly everything does."""
         return {}
 
     def holders(self, kpi: str) -> tuple[Position, ...]:
         """Return the roles whose pay can improve when a KPI improves."""
-        if kpi not in self._holders:
-            raised, lowered = self.closure.moved(self.node[kpi], good_sign(self.kpis[kpi]))
-            names = (name for name, (ups, downs) in self._wishes.items() if raised & ups or lowered & downs)
-            self._holders[kpi] = tuple(self.positions[name] for name in names)
-        return self._holders[kpi]
+        raised, lowered = self.closure.moved(self.node[kpi], good_sign(self.kpis[kpi]))
+        served = (raised & self._wished[1], lowered & self._wished[-1])
+        if served not in self._holders:
+            keys = (
+                (node, sign) for bits, sign in zip(served, (1, -1), strict=True) for node in self.closure.nodes(bits)
+            )
+            names = {name for key in keys for name in self._paid_towards[key]}
+            self._holders[served] = tuple(self.positions[name] for name in sorted(names))
+        return self._holders[served]
 
     def is_stake(self, weight: float) -> bool:
         """Tell whether a share of variable pay (percent) is large enough to matter to whom it is paid."""

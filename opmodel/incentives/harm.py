@@ -8,7 +8,7 @@ from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
-from opmodel.incentives.influence.paths import Path, simple_paths
+from opmodel.incentives.influence.paths import simple_paths
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position, Push
 from opmodel.incentives.stake import Stake, smaller, together
@@ -21,6 +21,8 @@ OPPOSED, LEADERS, VERTICAL, OUTRUN = (
     "vertical-misalignment",
     "capacity-outrun",
 )
+_MOST_STEPS = 10_000
+"""Edges looked at to tell whether paths of both signs come to one sign."""
 HOPED = "rewards-a-hopes-for-b"
 
 
@@ -243,12 +245,9 @@ class Harms:
             return Verdict.CERTAIN
         if push.is_bounded:
             return Verdict.RESOLVED
-        weighted = [
-            (pull.payment.sign * pull.payment.stake.percent, path)
-            for pull in push.pulls
-            for path in self._paths(push.lever, self._of.node[pull.payment.kpi])
-        ]
-        return Verdict.LEANING if is_settled(weighted) else Verdict.TRADEOFF
+        weighted = ((pull.payment.sign * pull.payment.stake.percent, pull.payment.kpi) for pull in push.pulls)
+        settled = self._is_settled(push.lever, [(weight, self._of.node[kpi]) for weight, kpi in weighted])
+        return Verdict.LEANING if settled else Verdict.TRADEOFF
 
     def _of_effect(self, lever: int, node: int, effect: Effect) -> Verdict:
         if not effect.mixed:
@@ -256,12 +255,20 @@ class Harms:
         if effect.is_bounded:
             return Verdict.RESOLVED
         if (lever, node) not in self._effect_verdicts:
-            settled = is_settled((1.0, path) for path in self._paths(lever, node))
+            settled = self._is_settled(lever, [(1.0, node)])
             self._effect_verdicts[lever, node] = Verdict.LEANING if settled else Verdict.TRADEOFF
         return self._effect_verdicts[lever, node]
 
-    def _paths(self, source: int, target: int) -> tuple[Path, ...]:
-        return simple_paths(self._of.network, source, target, floor=self._of.near.of(source).floor).paths
+    def _is_settled(self, source: int, targets: list[tuple[float, int]]) -> bool:
+        """Tell whether weighted effects come to one sign; where there are too many paths to tell, they do not."""
+        found = []
+        for weight, target in targets:
+            floor = self._of.near.of(source).floor
+            search = simple_paths(self._of.network, source, target, floor=floor, most_steps=_MOST_STEPS)
+            if search.cut:
+                return False
+            found += [(weight, path) for path in search.paths]
+        return is_settled(found)
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

@@ -1,6 +1,6 @@
 """Who moves what the company hopes for, and whose pay follows it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,25 +25,27 @@ class Hopes:
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
 
-    def __iter__(self) -> Iterator[Hope]:
-        """Yield what is hoped for by id; nothing is said where an effect that nobody knows may change the answer."""
-        for kpi in sorted(self._of.important, key=lambda one: one.id):
-            node = self._of.node[kpi.id]
-            bit = self._of.closure.bits((node,))
-            controllers = tuple(one for one, reached in self._reach if reached & bit)
-            if controllers and not self._of.network.unsure[node]:
-                yield Hope(kpi, controllers, self._holders(kpi))
+    @cached_property
+    def all(self) -> tuple[Hope, ...]:
+        """What is hoped for, by id; nothing is said where an effect that nobody knows may change the answer."""
+        unsure, node = self._of.network.unsure, self._of.node
+        hoped = sorted((kpi for kpi in self._of.important if not unsure[node[kpi.id]]), key=lambda kpi: kpi.id)
+        moved = ((kpi, self._controllers.get(node[kpi.id], ())) for kpi in hoped)
+        return tuple(Hope(kpi, tuple(moving), self._holders(kpi)) for kpi, moving in moved if moving)
 
     @cached_property
-    def _reach(self) -> tuple[tuple[Position, int], ...]:
-        """What the levers of each role reach, as bits."""
-        found = []
+    def _controllers(self) -> Mapping[int, list[Position]]:
+        """The roles whose levers reach what is hoped for, by node."""
+        closure = self._of.closure
+        hoped = closure.bits(self._of.node[kpi.id] for kpi in self._of.important)
+        found: dict[int, list[Position]] = {}
         for position in self._of.positions.values():
             reached = 0
             for lever in position.levers:
-                reached |= self._of.closure.reached(lever)
-            found.append((position, reached))
-        return tuple(found)
+                reached |= closure.reached(lever)
+            for node in closure.nodes(reached & hoped):
+                found.setdefault(node, []).append(position)
+        return found
 
     @cached_property
     def _guarded(self) -> tuple[tuple[Position, int], ...]:
@@ -64,6 +66,8 @@ class Hopes:
         """Tell whether somebody who moves the KPI earns by it."""
         kinds = self._of.graph.people.kinds
         moving = frozenset(one.name for one in hope.controllers)
+        if any(one.name in moving for one in hope.holders):
+            return True
         general = frozenset(kind for name in moving for kind in kinds(name))
         return any(one.name in general or not moving.isdisjoint(kinds(one.name)) for one in hope.holders)
 

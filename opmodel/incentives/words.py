@@ -31,7 +31,7 @@ def message(harm: Harm, incentives: Incentives) -> str:
     gain = "" if own else f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
     earns = f"role '{harm.payee.name}' earns when {lever} {moves}{gain} ({paid})"
     hurt = f"but that {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)} ({_whom(harm)})"
-    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}"
+    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}{_cut(harm, incentives)}"
 
 
 def _whom(harm: Harm) -> str:
@@ -39,6 +39,12 @@ def _whom(harm: Harm) -> str:
         return "which nobody is paid for"
     held = sum(one.stake.percent for one in harm.victim.payments if one.kpi == harm.kpi.id)
     return f"{held:.3g}% of the pay of role '{harm.victim.name}'"
+
+
+def _cut(harm: Harm, incentives: Incentives) -> str:
+    floor = incentives.near.of(harm.push.lever).floor
+    told = "only what it moves directly was" if floor >= 1 else f"only paths of at least {floor:.0%} were"
+    return f"; there are too many paths to follow all of them: {told}" if harm.push.cut else ""
 
 
 def _assumed(harm: Harm) -> str:

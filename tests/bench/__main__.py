@@ -6,13 +6,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from tests.bench import incentives as companies
 from tests.bench.generate import write
 
 ROUNDS = {"short": 15, "long": 7}
 """Measurements of which the median counts; each takes both sides of its ratio one right after the other."""
 PASSES = 5
+COMPANIES = {
+    "300 KPIs": companies.SMALL,
+    "600 KPIs": companies.SMALL.doubled(),
+    "10,000 KPIs": companies.LARGE,
+    "20,000 KPIs": companies.LARGE.doubled(),
+    "200 dense KPIs": companies.DENSE,
+    "283 dense KPIs": companies.DENSE_TWICE,
+}
+"""Companies for the analysis of pay, each beside one with twice as much of everything (of influences, if dense)."""
 PYTHON = [sys.executable, "-c"]
 DAY = ["--on", "2026-11-21"]
 FLOOR = """
@@ -55,7 +66,11 @@ def main() -> int:
         folders = {size: Path(name) / str(size) for size in (0, 300, 1_000, 10_000, 20_000)}
         for size, folder in folders.items():
             write(folder, size)
-        return 0 if all([*_small(folders), *_large(folders)]) else 1
+        pay = {}
+        for title, company in COMPANIES.items():
+            pay[title] = Path(name) / title.replace(" ", "_")
+            companies.write_company(pay[title], company)
+        return 0 if all([*_small(folders), *_large(folders), *_pay(pay)]) else 1
 
 
 def _small(folders: dict[int, Path]) -> list[bool]:
@@ -88,6 +103,32 @@ def _large(folders: dict[int, Path]) -> list[bool]:
         ratio(events, 25, rounds, lambda: above_empty(10_000) / floor(10_000)),
         ratio("check of 20,000 above empty, to 10,000", 2.3, rounds, lambda: above_empty(20_000) / above_empty(10_000)),
     ]
+
+
+def _pay(folders: dict[str, Path]) -> list[bool]:
+    def analysis(title: str) -> float:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.bench.analysis", str(folders[title])], capture_output=True, check=True
+        )
+        return float(done.stdout)
+
+    libraries = [*PYTHON, "import yaml, click, networkx"]
+    done = []
+    for title, twice, limit in (
+        ("300 KPIs", "600 KPIs", 0.5),
+        ("10,000 KPIs", "20,000 KPIs", 20),
+        ("200 dense KPIs", "283 dense KPIs", 12),
+    ):
+        rounds = ROUNDS["short"] if limit < 1 else ROUNDS["long"]
+        whole = partial(_quotient, partial(analysis, title), partial(cpu, libraries))
+        done.append(ratio(f"analysis of pay, {title}, to importing yaml, click, networkx", limit, rounds, whole))
+        double = partial(_quotient, partial(analysis, twice), partial(analysis, title))
+        done.append(ratio(f"analysis of pay, {twice}, to {title}", 2.5, ROUNDS["long"], double))
+    return done
+
+
+def _quotient(one: Callable[[], float], other: Callable[[], float]) -> float:
+    return one() / other()
 
 
 if __name__ == "__main__":

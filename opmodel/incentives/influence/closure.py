@@ -1,6 +1,6 @@
 """Everything that moves everything, however far away: for claims that nothing reaches or links."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from opmodel.incentives.influence.network import Network
 
@@ -16,7 +16,8 @@ class Closure:
     """
 
     def __init__(self, network: Network, targets: Iterable[int]) -> None:
-        self._bits = {node: 1 << place for place, node in enumerate(sorted(set(targets)))}
+        self._targets = sorted(set(targets))
+        self._bits = {node: 1 << place for place, node in enumerate(self._targets)}
         self._plus, self._minus = [0] * len(network), [0] * len(network)
         self._network = network
         for group in network.groups:
@@ -39,6 +40,13 @@ class Closure:
     def reached(self, source: int) -> int:
         """Return the targets a node reaches, as bits."""
         return self._plus[source] | self._minus[source]
+
+    def nodes(self, bits: int) -> Iterator[int]:
+        """Yield the targets in a set of bits."""
+        while bits:
+            last = bits & -bits
+            yield self._targets[last.bit_length() - 1]
+            bits ^= last
 
     def bits(self, targets: Iterable[int]) -> int:
         """Return a set of targets as bits."""

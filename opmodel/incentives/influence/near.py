@@ -1,5 +1,6 @@
 """What a lever does to the KPIs near it: the sums over all simple paths that are strong enough to matter."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,12 +8,12 @@ from opmodel.incentives.influence.network import EPSILON, Network
 
 FLOOR = 0.01
 """The least strength of a path: with undeclared strengths of 0.4 about five steps."""
-_COARSER = (FLOOR, 0.03, 0.1, 0.3, 1.0)
-"""Floors that are tried one after the other until a lever's paths fit into its steps."""
-_STEPS = 60_000
-_STEPS_PER_ELEMENT = 40
-_MOST_STEPS = 1_200_000
-"""Steps of one analysis: a small model is searched completely, the work on a large one grows with its size."""
+_COARSER = (0.3, 0.1, 0.03)
+"""Floors that are tried one after the other where a lever has too many paths above the usual one."""
+_STEPS = 300_000
+_STEPS_PER_ELEMENT = 150
+_MOST_STEPS = 4_000_000
+"""Nodes and edges one analysis looks at: small models are searched completely, on large ones work grows with size."""
 
 
 class Effect:
@@ -106,16 +107,27 @@ class Near:
         return self._found[source]
 
     def _search(self, source: int) -> Nearby:
-        left = self._share
-        for floor in _COARSER:
-            effects = self._walk(source, floor, left // 2 + 1)
-            if effects is not None:
-                return Nearby(effects, floor)
-            left //= 2
-        return Nearby({}, float("inf"))
+        """Search down to the usual floor; where that is too much, as far down as the rest of the share goes.
 
-    def _walk(self, source: int, floor: float, limit: int) -> dict[int, Effect] | None:
-        """Add up all simple paths above a floor; None when there are more steps than the limit."""
+        What a node moves directly is always looked at.
+        """
+        half: float = self._share // 2
+        effects, _ = self._walk(source, FLOOR, half)
+        if effects is not None:
+            return Nearby(effects, FLOOR)
+        direct, _ = self._walk(source, 0.0, math.inf, longest=1)
+        found = Nearby(direct or {}, 1.0)
+        for floor in _COARSER:
+            effects, half = self._walk(source, floor, half)
+            if effects is None:
+                break
+            found = Nearby(effects, floor)
+        return found
+
+    def _walk(
+        self, source: int, floor: float, limit: float, longest: float = math.inf
+    ) -> tuple[dict[int, Effect] | None, float]:
+        """Add up all simple paths above a floor, None when there are too many; say what is left of the limit too."""
         found: dict[int, Effect] = {}
         steps, wanted, burden, floor = self._steps, self._wanted, self._burden, floor - EPSILON
         path: list[int] = []
@@ -127,18 +139,20 @@ class Near:
                 on_path.discard(path.pop())
             path.append(node)
             on_path.add(node)
-            limit -= 1
+            limit -= 1 + len(steps[node])
             if limit < 0:
-                return None
+                return None, limit
             if wanted[node]:
                 _add(found, node, strength, low, high, lag, free)
+            if depth == longest:
+                continue
             depth += 1
             free = free and not (burden[node] and depth > 1)
             for target, step, step_low, step_high, step_lag in steps[node]:
                 product = strength * step
                 if (product >= floor or product <= -floor) and target not in on_path:
                     stack.append((target, product, low * step_low, high * step_high, lag + step_lag, free, depth))
-        return found
+        return found, limit
 
 
 def _add(

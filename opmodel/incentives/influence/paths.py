@@ -7,8 +7,8 @@ from itertools import islice
 
 from opmodel.incentives.influence.network import EPSILON, Edge, Network
 
-MOST_STEPS = 60_000
-"""Steps after which a search for paths or loops stops; the question is NP-complete, so some bound there must be."""
+MOST_STEPS = 200_000
+"""Edges looked at after which a search for paths or loops stops: the question is NP-complete."""
 MOST_LOOPS = 500
 LONGEST_LOOP = 8
 
@@ -126,12 +126,12 @@ class _Walk:
                 if way:
                     on_way.discard(way.pop().target)
                 continue
-            product = strength * edge.effect.likely
-            if product < floor - EPSILON or (edge.target in on_way and edge.target != target):
-                continue
             self.left -= 1
             if self.left < 0:
                 return
+            product = strength * edge.effect.likely
+            if product < floor - EPSILON or (edge.target in on_way and edge.target != target):
+                continue
             if edge.target == target:
                 yield (*way, edge)
             elif len(way) + 1 >= self._longest:

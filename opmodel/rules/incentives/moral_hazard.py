@@ -21,8 +21,8 @@ def check(context: Context) -> Iterator[Problem]:
     context.count(Incentive)
     if any(context.is_unsure(plan) for plan in context.model.of(Incentive)):
         return
-    hopes = Hopes(context.incentives)
-    for hope in hopes:
+    hopes = context.hopes
+    for hope in hopes.all:
         if hope.holders and not hopes.is_in_one_hand(hope) and context.known(hope.kpi):
             holders = hopes.victims(hope)
             movers = hopes.distinct(one for one in hope.controllers if _is_free(one, hope, hopes, context))

@@ -20,8 +20,8 @@ def check(context: Context) -> Iterator[Problem]:
     unsure = any(context.is_unsure(plan) for plan in context.model.of(Incentive))
     if unsure or not context.incentives.paid:
         return
-    hopes = Hopes(context.incentives)
-    for hope in hopes:
+    hopes = context.hopes
+    for hope in hopes.all:
         is_free = not hope.holders and hope.kpi.id not in context.incentives.paid
         if is_free and context.known(hope.kpi) and not any(hopes.is_served(hope, one) for one in hope.controllers):
             yield from _problem(hope, hopes, context)
