@@ -220,7 +220,9 @@ def narrowed(result: Result, owners: Iterable[str]) -> Result:
     def kept(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(one for one in findings if one.owner in wanted)
 
-    return replace(result, outcomes=tuple(replace(one, findings=kept(one.findings)) for one in result.outcomes))
+    outcomes = tuple(replace(one, findings=kept(one.findings)) for one in result.outcomes)
+    found = replace(result, outcomes=outcomes)
+    return replace(found, elsewhere=len(result.findings) - len(found.findings))
 
 
 def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:

@@ -44,6 +44,8 @@ class Result:
     owners: Mapping[str, str]
     texts: Mapping[str, str]
     entities: int
+    elsewhere: int = 0
+    """Findings for owners that nobody asked about."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

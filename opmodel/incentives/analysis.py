@@ -18,6 +18,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
 from opmodel.model.sections.levers import Lever
 from opmodel.model.sections.roles import Level, Role
+from opmodel.wording import bare
 
 _HOPED_FOR = frozenset((KpiKind.OUTCOME, KpiKind.QUALITY))
 
@@ -74,7 +75,8 @@ class Incentives:
             for payment in paid:
                 for payee in payment.payees:
                     own.setdefault(payee, []).append(payment)
-        roles = (role for role in self.graph.model.of(Role) if role.id in own or role.levers)
+        every = self.graph.model.of(Role)
+        roles = (role for role in every if role.id in own or role.levers or role.id in self._owned)
         return {role.id: self._position(role, own) for role in roles if not is_draft(role)}
 
     def _position(self, role: Role, own: Mapping[str, list[Payment]]) -> Position:
@@ -83,18 +85,28 @@ class Incentives:
         by_id = {id(payment): payment for kind in kinds for payment in own.get(kind, ())}
         mine = tuple(by_id[one] for one in paid)
         general = (self.graph.model.get(Role, kind) for kind in kinds)
-        named = (name for one in general if one for name in one.levers)
+        named = (name for one in general if one for name in (*one.levers, *self._owned.get(one.id, ())))
         levers = tuple(dict.fromkeys(node for name in named if (node := self._lever(name)) is not None))
         if levers:
             return Position(role, mine, levers)
         moved = dict.fromkeys(self.node[payment.kpi] for payment in mine if payment.kpi in self.node)
         return Position(role, mine, tuple(moved), assumed=True)
 
+    @cached_property
+    def _owned(self) -> Mapping[str, tuple[str, ...]]:
+        """By role, the levers that no role lists as its own and that name it as their owner."""
+        listed = {bare(name) for role in self.graph.model.of(Role) for name in role.levers}
+        found: dict[str, list[str]] = {}
+        for lever in self.graph.model.of(Lever):
+            for name in lever.owner if lever.id not in listed else ():
+                role = self.graph.people.role(name)
+                if role:
+                    found.setdefault(role.id, []).append(lever.ref)
+        return {role: tuple(levers) for role, levers in found.items()}
+
     def _lever(self, name: str) -> int | None:
-        bare = name.rpartition("/")[2]
-        if self.graph.model.get(Lever, name):
-            return self.network.number(f"lever/{bare}")
-        return self.network.number(f"kpi/{bare}")
+        kind = "lever" if self.graph.model.get(Lever, name) else "kpi"
+        return self.network.number(f"{kind}/{bare(name)}")
 
     @cached_property
     def paid_positions(self) -> tuple[Position, ...]:

@@ -46,6 +46,8 @@ def share(harm: Harm, harms: Harms, incentives: Incentives) -> Share | None:
     others = sum(pull.amount * sign for pull in harm.push.pulls if pull.payment.plan is not plan)
     effect = incentives.near.of(harm.push.lever).effects[incentives.node[harm.kpi.id]]
     back = variable * abs(effect.net)
+    if own + back <= EPSILON:
+        return None
     least = math.ceil(100 * (own + others) / (own + back) - EPSILON)
     for percent in (least, least + 1):
         if 0 < percent <= MOST_PERCENT and _helps(harm, _paid(harm, paid, percent, variable), harms):

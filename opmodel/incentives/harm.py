@@ -8,7 +8,7 @@ from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
-from opmodel.incentives.influence.paths import simple_paths
+from opmodel.incentives.influence.paths import Path, paths_from
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position, Push
 from opmodel.incentives.stake import Stake, smaller, together
@@ -59,6 +59,8 @@ class Harms:
         self._of = incentives
         self._push_verdicts: dict[tuple[str, int], Verdict] = {}
         self._effect_verdicts: dict[tuple[int, int], Verdict] = {}
+        self._walked: tuple[int, Mapping[int, list[Path]] | None] | None = None
+        """The paths from the lever that was asked about last."""
 
     @cached_property
     def oppositions(self) -> tuple[Harm, ...]:
@@ -169,8 +171,11 @@ class Harms:
         pushing = [pull.payment for pull in push.along]
         if not any(one.meets(payment) for one in pushing):
             return None
-        if any(one.kpi == payment.kpi and one.sign != payment.sign for one in payee.payments):
-            return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
+        mine = {one.plan.id for one in payee.payments}
+        for pair in self._of.opposed.get(payment.kpi, ()):
+            plans = {pair.up.plan.id, pair.down.plan.id}
+            if payment.plan.id in plans and plans <= mine | {payment.plan.id}:
+                return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
         kpi = self._of.kpis[payment.kpi]
         verdict = self.verdict(payee, push, kpi, payment.sign)
         if verdict is None:
@@ -225,7 +230,7 @@ class Harms:
         """
         node = self._of.node[kpi.id]
         effect = self._of.near.of(push.lever).effects[node]
-        if effect.net * push.sign * toward >= -EPSILON or payee.guards(kpi.id):
+        if effect.net * push.sign * toward >= -EPSILON or push.is_held_back(kpi.id):
             return None
         if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
             return None
@@ -261,14 +266,14 @@ class Harms:
 
     def _is_settled(self, source: int, targets: list[tuple[float, int]]) -> bool:
         """Tell whether weighted effects come to one sign; where there are too many paths to tell, they do not."""
-        found = []
-        for weight, target in targets:
+        if self._walked is None or self._walked[0] != source:
             floor = self._of.near.of(source).floor
-            search = simple_paths(self._of.network, source, target, floor=floor, most_steps=_MOST_STEPS)
-            if search.cut:
-                return False
-            found += [(weight, path) for path in search.paths]
-        return is_settled(found)
+            paths = paths_from(self._of.network, source, frozenset(self._of.targets), floor, _MOST_STEPS)
+            self._walked = (source, paths)
+        paths = self._walked[1]
+        return paths is not None and is_settled(
+            (weight, path) for weight, target in targets for path in paths.get(target, ())
+        )
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

@@ -24,28 +24,38 @@ class Hopes:
 
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
+        self._moving: dict[int, tuple[Position, ...]] = {}
 
     @cached_property
     def all(self) -> tuple[Hope, ...]:
         """What is hoped for, by id; nothing is said where an effect that nobody knows may change the answer."""
         unsure, node = self._of.network.unsure, self._of.node
         hoped = sorted((kpi for kpi in self._of.important if not unsure[node[kpi.id]]), key=lambda kpi: kpi.id)
-        moved = ((kpi, self._controllers.get(node[kpi.id], ())) for kpi in hoped)
-        return tuple(Hope(kpi, tuple(moving), self._holders(kpi)) for kpi, moving in moved if moving)
+        moved = ((kpi, self._controllers(node[kpi.id])) for kpi in hoped)
+        return tuple(Hope(kpi, moving, self._holders(kpi)) for kpi, moving in moved if moving)
+
+    def _controllers(self, node: int) -> tuple[Position, ...]:
+        """Return the roles whose levers reach a node: the same for all that go round together."""
+        group = self._groups[node]
+        if group not in self._moving:
+            bit = self._of.closure.bits((node,))
+            self._moving[group] = tuple(one for one, reached in self._reach if reached & bit)
+        return self._moving[group]
 
     @cached_property
-    def _controllers(self) -> Mapping[int, list[Position]]:
-        """The roles whose levers reach what is hoped for, by node."""
-        closure = self._of.closure
-        hoped = closure.bits(self._of.node[kpi.id] for kpi in self._of.important)
-        found: dict[int, list[Position]] = {}
+    def _groups(self) -> Mapping[int, int]:
+        return {node: place for place, group in enumerate(self._of.network.groups) for node in group}
+
+    @cached_property
+    def _reach(self) -> tuple[tuple[Position, int], ...]:
+        """What the levers of each role reach, as bits."""
+        found = []
         for position in self._of.positions.values():
             reached = 0
             for lever in position.levers:
-                reached |= closure.reached(lever)
-            for node in closure.nodes(reached & hoped):
-                found.setdefault(node, []).append(position)
-        return found
+                reached |= self._of.closure.reached(lever)
+            found.append((position, reached))
+        return tuple(found)
 
     @cached_property
     def _guarded(self) -> tuple[tuple[Position, int], ...]:

@@ -31,10 +31,6 @@ class Position:
         """Return how much of its variable pay hangs on a KPI in one direction, percent."""
         return sum(one.weight for one in self.payments if one.kpi == kpi and one.sign == sign)
 
-    def guards(self, kpi: str) -> bool:
-        """Tell whether one of its payments waits for a KPI or is taken back by it."""
-        return any(kpi in one.guards for one in self.payments)
-
 
 @dataclass(frozen=True, slots=True)
 class Pull:
@@ -98,6 +94,10 @@ class Push:
         """Whether it keeps its sign whatever the strengths are within their bands."""
         low, high = sum(pull.low for pull in self.pulls), sum(pull.high for pull in self.pulls)
         return low > EPSILON if self.sign > 0 else high < -EPSILON
+
+    def is_held_back(self, kpi: str) -> bool:
+        """Tell whether every payment that pushes waits for a KPI or is taken back by it."""
+        return all(kpi in pull.payment.guards for pull in self.along)
 
     @property
     def stake(self) -> Stake:

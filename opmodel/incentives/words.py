@@ -13,8 +13,8 @@ from opmodel.model.model import named
 from opmodel.wording import bare
 
 _SURE = {
-    Verdict.CERTAIN: "certain: all paths agree",
-    Verdict.RESOLVED: "resolved: paths disagree, but the declared strengths leave no doubt",
+    Verdict.CERTAIN: "certain: all paths strong enough to matter agree",
+    Verdict.RESOLVED: "resolved: paths disagree, but this side wins whatever the strengths are within their bands",
     Verdict.LEANING: "leaning: paths disagree, and most strengths within their bands point this way",
     Verdict.TRADEOFF: "a trade-off: paths disagree, and their strengths are too uncertain to tell which side wins",
 }

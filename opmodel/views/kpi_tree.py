@@ -126,7 +126,7 @@ class _Tree:
 def _apart(apart: tuple[Entity, ...], tree: _Tree) -> Iterator[Shape]:
     """Draw some of what leads to no root below a heading of its own."""
     if apart:
-        yield Shape(_HEADING, "No declared influence leads from these to an outcome", "heading")
+        yield Shape(_HEADING, f"No declared influence leads from these to {_named(tree.roots)}", "heading")
     for entity in apart[:_MOST_APART]:
         draft = is_draft(entity)
         yield Shape(entity.ref, entity.label, "unlinked", tree.words(entity), parent=_HEADING, place=place(entity),

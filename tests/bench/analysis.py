@@ -1,4 +1,4 @@
-"""Print the CPU seconds that the analysis of pay takes on a model that is read already: `python -m tests.bench.analysis`.
+"""Print the CPU seconds of the analysis of pay on a model that is read already: `python -m tests.bench.analysis`.
 
 Measured is everything that decides what is found and how sure it is: who moves and is paid for what, both closures,
 near paths, pushes, harms, hopes. Reading the model before and wording each finding after are the work of a check.

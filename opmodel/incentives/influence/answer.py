@@ -5,8 +5,7 @@ from math import prod
 
 from opmodel.incentives.influence.atlas import Atlas, Step, Thing, Way
 from opmodel.incentives.influence.closure import Closure
-from opmodel.incentives.influence.near import FLOOR
-from opmodel.incentives.influence.network import EPSILON, Network
+from opmodel.incentives.influence.network import EPSILON, FLOOR, Network
 from opmodel.incentives.influence.paths import MOST_STEPS, Path, Search, loops, simple_paths
 from opmodel.model import Model
 from opmodel.wording import counted

@@ -4,10 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from opmodel.incentives.influence.network import EPSILON, Network
+from opmodel.incentives.influence.network import EPSILON, FLOOR, Network
 
-FLOOR = 0.01
-"""The least strength of a path: with undeclared strengths of 0.4 about five steps."""
 _COARSER = (0.3, 0.1, 0.03)
 """Floors that are tried one after the other where a lever has too many paths above the usual one."""
 _STEPS = 300_000

@@ -1,14 +1,15 @@
 """Single paths: all between two nodes, the strongest of each sign as proof, and the loops of a network."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice
 
-from opmodel.incentives.influence.network import EPSILON, Edge, Network
+from opmodel.incentives.influence.network import EPSILON, FLOOR, Edge, Network
 
 MOST_STEPS = 200_000
 """Edges looked at after which a search for paths or loops stops: the question is NP-complete."""
+LOOP_STEPS = 20_000
 MOST_LOOPS = 500
 LONGEST_LOOP = 8
 
@@ -88,17 +89,13 @@ def simple_paths(
     if source == target:
         return Search((Path(()),), cut=False)
     barred = frozenset(without)
-    walk = _Walk(network, _useful(network, target, floor, barred), most_steps)
-    found = [Path(edges) for edges in walk.ways(source, target, floor)]
+    walk = _Walk(network, lambda node: node not in barred, most_steps)
+    found = [Path(edges) for edges in walk.ways(source, (target,), floor)] if floor > 0 else []
+    if floor <= 0 or walk.left < 0:  # a floor mostly keeps a walk near; else only what leads to the target is tried
+        leading = network.leading_to((target,))
+        walk = _Walk(network, lambda node: bool(leading[node]) and node not in barred, most_steps)
+        found = [Path(edges) for edges in walk.ways(source, (target,), floor)]
     return Search(tuple(sorted(found, key=_weakness)), walk.left < 0)
-
-
-def _useful(network: Network, target: int, floor: float, barred: frozenset[int]) -> Callable[[int], bool]:
-    """Return whether a node may be on a way; a floor keeps a walk near, without one only what leads there is tried."""
-    if floor > 0:
-        return lambda node: node not in barred
-    leading = network.leading_to((target,))
-    return lambda node: bool(leading[node]) and node not in barred
 
 
 class _Walk:
@@ -113,8 +110,13 @@ class _Walk:
         self._network, self._allowed, self._longest = network, allowed, longest
         self.left, self.longer = steps, False
 
-    def ways(self, source: int, target: int, floor: float = 0.0) -> Iterator[tuple[Edge, ...]]:
-        """Yield the edges of each way from the source to the target, which may be the source itself."""
+    def ways(
+        self, source: int, ends: Container[int], floor: float = 0.0, *, onward: bool = False
+    ) -> Iterator[tuple[Edge, ...]]:
+        """Yield the edges of each way from the source to one of the ends, of which the source itself may be one.
+
+        A way ends there, or with `onward` goes on to others.
+        """
         way: list[Edge] = []
         on_way = {source}
         stack = [(self._next(source), 1.0)]
@@ -130,11 +132,14 @@ class _Walk:
             if self.left < 0:
                 return
             product = strength * edge.effect.likely
-            if product < floor - EPSILON or (edge.target in on_way and edge.target != target):
+            is_end = edge.target in ends
+            if product < floor - EPSILON or (edge.target in on_way and not (is_end and edge.target == source)):
                 continue
-            if edge.target == target:
+            if is_end:
                 yield (*way, edge)
-            elif len(way) + 1 >= self._longest:
+            if (is_end and not onward) or edge.target == source:
+                continue
+            if len(way) + 1 >= self._longest:
                 self.longer = True
             else:
                 way.append(edge)
@@ -143,6 +148,18 @@ class _Walk:
 
     def _next(self, node: int) -> Iterator[Edge]:
         return (edge for edge in self._network.out[node] if self._allowed(edge.target))
+
+
+def paths_from(
+    network: Network, source: int, targets: Container[int], floor: float, most_steps: int
+) -> Mapping[int, list[Path]] | None:
+    """Return the simple paths above a floor from a node to each of several; None where there are too many steps."""
+    found: dict[int, list[Path]] = {source: [Path(())]}
+    walk = _Walk(network, lambda _: True, most_steps)
+    for edges in walk.ways(source, targets, floor, onward=True):
+        if edges[-1].target != source:
+            found.setdefault(edges[-1].target, []).append(Path(edges))
+    return None if walk.left < 0 else found
 
 
 def strongest(network: Network, source: int, target: int, sign: int) -> Path | None:
@@ -163,7 +180,7 @@ def strongest(network: Network, source: int, target: int, sign: int) -> Path | N
         if node == target and reached == sign:
             if len(set(nodes)) == len(nodes):
                 return Path(edges)
-            return simple_paths(network, source, target).strongest(sign)
+            return simple_paths(network, source, target, floor=FLOOR).strongest(sign)
         if node != target:
             for edge in network.out[node]:
                 step = (weakness * edge.effect.likely, length + 1, (*nodes, edge.target))
@@ -186,14 +203,14 @@ def loops(network: Network, through: Collection[int] | None = None) -> Loops:
     complete graph of ten nodes has over a million), so the search is bounded in length, number and steps.
     """
     found: list[Path] = []
-    left, longer = MOST_STEPS, False
+    left, longer = LOOP_STEPS, False
     for group in network.groups:
         if len(group) < 2:
             continue
         starts = group if through is None else tuple(node for node in group if node in through)
         for place, start in enumerate(starts):
             walk = _Walk(network, set(group).difference(starts[:place]).__contains__, left, LONGEST_LOOP)
-            found += [Path(edges) for edges in islice(walk.ways(start, start), MOST_LOOPS + 1 - len(found))]
+            found += [Path(edges) for edges in islice(walk.ways(start, (start,)), MOST_LOOPS + 1 - len(found))]
             left, longer = walk.left, longer or walk.longer
             if left < 0 or len(found) > MOST_LOOPS:
                 return _told(found, f"there are more loops than the first {min(len(found), MOST_LOOPS)}")

@@ -58,6 +58,8 @@ class Counterweight:
 
 def counterweights(incentives: Incentives) -> Iterator[Counterweight]:
     """Yield for every role and guard the lever on which the guard is weakest against the rest of the plan."""
+    if not incentives.network.edges:
+        return
     hoped = {kpi.id for kpi in incentives.important} | {kpi.id for kpi in incentives.kpis.values() if kpi.guardrail}
     for position in incentives.paid_positions:
         found: dict[str, Counterweight] = {}

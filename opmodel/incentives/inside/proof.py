@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from opmodel.incentives.analysis import Incentives
-from opmodel.incentives.influence.near import FLOOR
-from opmodel.incentives.influence.paths import Path, simple_paths
+from opmodel.incentives.influence.paths import Path, simple_paths, strongest
 from opmodel.incentives.words import edge_words
 from opmodel.model import Where
 
 
 def paths_between(incentives: Incentives, source: int, target: int) -> tuple[Path, ...]:
     """Return the paths near enough to matter from a lever or KPI to a KPI, the strongest first."""
-    floor = max(FLOOR, incentives.near.of(source).floor)
-    return simple_paths(incentives.network, source, target, floor=floor).paths
+    found = simple_paths(incentives.network, source, target, floor=incentives.near.of(source).floor).paths
+    ways = found or (strongest(incentives.network, source, target, sign) for sign in (1, -1))
+    return tuple(way for way in ways if way is not None)
 
 
 def is_guessed(incentives: Incentives, source: int, target: int) -> bool:

@@ -38,7 +38,7 @@ _SHAPES = {
     "outcome": (Look("#e1f3e6", _GREEN, INK, width=2, radius=14), "outcome"),
     "north_star": (Look("#e1f3e6", _GREEN, INK, width=3, radius=14, sign="★"), "north star"),
     "unowned": (Look(PAPER, _GREY, INK, dash=(4, 3)), "no owner"),
-    "unlinked": (Look(PAPER, _GREY, INK, dash=(2, 3)), "leads to no outcome"),
+    "unlinked": (Look(PAPER, _GREY, INK, dash=(2, 3)), "leads to nothing on the left"),
     "vacant": (Look(PAPER, _GREY, INK, dash=(4, 3), hatch=GREY_HATCH), "vacant"),
 }
 _OWNERS = (

@@ -97,8 +97,8 @@ def _entity(model: Model, wanted: Change) -> Entity:
 def _inside(node: Node, step: str) -> Node | None:
     if isinstance(node, Mapping):
         return node.get(step)
-    if isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
-        return node.items[int(step)]
+    if isinstance(node, Sequence):
+        return next((item for place, item in enumerate(node.items) if str(place) == step), None)
     return None
 
 

@@ -28,6 +28,8 @@ def check(context: Context) -> Iterator[Problem]:
 def _waits(context: Context) -> _Waits:
     """Return who waits for a KPI that pays others and not themselves; both of two own numbers is no deadlock."""
     paid, kinds = context.incentives.paid, context.graph.people.kinds
+    if not any(payment.measure.gates for those in paid.values() for payment in those):
+        return {}
     names = {kpi: {payee for one in those for payee in one.payees} for kpi, those in paid.items()}
     general = {kpi: {kind for payee in payees for kind in kinds(payee)} for kpi, payees in names.items()}
     found: dict[str, dict[str, list[Payment]]] = {kpi: {} for kpi in sorted(paid)}

@@ -45,6 +45,8 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans that pay before it shows what the result was worth."""
     context.count(Incentive)
     incentives = context.incentives
+    if not any(edge.lag for edge in incentives.network.edges):
+        return
     important = {incentives.node[kpi.id]: kpi for kpi in incentives.important}
     for payment, positions in recipients(incentives):
         period = payment.measure.period

@@ -87,10 +87,9 @@ class Parties:
         for finding in findings:
             roles = finding.data.get("roles")
             if finding.status in _STATUSES and isinstance(roles, tuple):
-                between = tuple(dict.fromkeys(self.of(str(role)).id for role in roles))
+                between = sorted({self.of(str(role)).id for role in roles})
                 if len(between) == 2:
-                    pair = (min(between), max(between))
-                    found.setdefault(pair, []).append(finding)
+                    found.setdefault((between[0], between[1]), []).append(finding)
         conflicts = (Conflict(pair, tuple(sorted(some, key=_weight))) for pair, some in found.items())
         return tuple(sorted(conflicts, key=lambda one: (_weight(one.findings[0]), one.between)))
 
