@@ -8,11 +8,11 @@ from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
-from opmodel.incentives.influence.paths import Path, paths_from
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position, Push
 from opmodel.incentives.stake import Stake, smaller, together
-from opmodel.incentives.verdict import Verdict, is_settled, weakest
+from opmodel.incentives.sureness import Sureness
+from opmodel.incentives.verdict import Verdict
 from opmodel.model.sections.kpis import Kpi
 
 OPPOSED, LEADERS, VERTICAL, OUTRUN = (
@@ -21,8 +21,6 @@ OPPOSED, LEADERS, VERTICAL, OUTRUN = (
     "vertical-misalignment",
     "capacity-outrun",
 )
-_MOST_STEPS = 10_000
-"""Edges looked at to tell whether paths of both signs come to one sign."""
 HOPED = "rewards-a-hopes-for-b"
 
 
@@ -57,10 +55,7 @@ class Harms:
 
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
-        self._push_verdicts: dict[tuple[str, int], Verdict] = {}
-        self._effect_verdicts: dict[tuple[int, int], Verdict] = {}
-        self._walked: tuple[int, Mapping[int, list[Path]] | None] | None = None
-        """The paths from the lever that was asked about last."""
+        self.sureness = Sureness(incentives)
 
     @cached_property
     def oppositions(self) -> tuple[Harm, ...]:
@@ -124,13 +119,6 @@ class Harms:
         every = (one for harm in (*self.oppositions, *self.hopes) for one in (harm, *harm.also))
         return frozenset((one.payee.name, one.push.lever) for one in every if one.verdict is not Verdict.TRADEOFF)
 
-    def certainty(self, payee: Position, push: Push, kpi: Kpi) -> Verdict:
-        """Tell how sure it is which way a push moves a KPI near its lever."""
-        node = self._of.node[kpi.id]
-        effect = self._of.near.of(push.lever).effects[node]
-        sure = weakest(self._of_push(payee, push), self._of_effect(push.lever, node, effect))
-        return weakest(sure, Verdict.LEANING) if push.cut else sure
-
     def _pushes(self, payee: Position) -> Iterator[Push]:
         """Yield where the pay of a role pushes; a lever that moves nothing else harms nothing else."""
         out = self._of.network.out
@@ -162,10 +150,9 @@ class Harms:
         }
 
     def _gains_on_balance(self, push: Push, paid: list[tuple[Payment, Effect]]) -> bool:
-        """Tell whether the other's pay as a whole gains by the push, whatever the strengths are."""
-        bounds = (sorted(push.sign * payment.sign * one for one in effect.bounds) for payment, effect in paid)
-        least = sum(payment.stake.percent * low for (payment, _), (low, _) in zip(paid, bounds, strict=True))
-        return least > EPSILON
+        """Tell whether the other's pay as a whole gains by the push: that is what a shared outcome buys."""
+        gain = sum(payment.stake.percent * payment.sign * push.sign * effect.net for payment, effect in paid)
+        return gain > EPSILON
 
     def _opposition(self, payee: Position, push: Push, victim: Position, payment: Payment) -> Harm | None:
         pushing = [pull.payment for pull in push.along]
@@ -177,7 +164,7 @@ class Harms:
             if payment.plan.id in plans and plans <= mine | {payment.plan.id}:
                 return None  # the two are paid in opposite directions on one KPI, and same-metric-opposed says so
         kpi = self._of.kpis[payment.kpi]
-        verdict = self.verdict(payee, push, kpi, payment.sign)
+        verdict = self.sureness.verdict(payee, push, kpi, payment.sign)
         if verdict is None:
             return None
         stake = smaller(push.stake, together(one.stake for one in victim.payments if one.kpi == payment.kpi))
@@ -215,65 +202,12 @@ class Harms:
 
     def _hope(self, payee: Position, push: Push, kpi: Kpi) -> Harm | None:
         toward = good_sign(kpi)
-        verdict = self.verdict(payee, push, kpi, toward)
+        verdict = self.sureness.verdict(payee, push, kpi, toward)
         if verdict is None:
             return None
         felt = any(one.name != payee.name for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
         return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
-
-    def verdict(self, payee: Position, push: Push, kpi: Kpi, toward: int) -> Verdict | None:
-        """Return how sure it is that a push harms a KPI, None where there is nothing to say.
-
-        That is so where no path harms or on balance none does, where a gate or clawback holds the payee back, and
-        where its own plan pulls back enough: then balanced-tradeoff speaks.
-        """
-        node = self._of.node[kpi.id]
-        effect = self._of.near.of(push.lever).effects[node]
-        if effect.net * push.sign * toward >= -EPSILON or push.is_held_back(kpi.id):
-            return None
-        if push.counterweight >= self._of.thresholds.counterweight_percent / 100 - EPSILON:
-            return None
-        return self.certainty(payee, push, kpi)
-
-    def _of_push(self, payee: Position, push: Push) -> Verdict:
-        """Return how sure it is which way a push goes; that of a position that is only tried is not kept."""
-        if self._of.positions.get(payee.name) is not payee:
-            return self._judged_push(push)
-        key = (payee.name, push.lever)
-        if key not in self._push_verdicts:
-            self._push_verdicts[key] = self._judged_push(push)
-        return self._push_verdicts[key]
-
-    def _judged_push(self, push: Push) -> Verdict:
-        if not push.mixed:
-            return Verdict.CERTAIN
-        if push.is_bounded:
-            return Verdict.RESOLVED
-        weighted = ((pull.payment.sign * pull.payment.stake.percent, pull.payment.kpi) for pull in push.pulls)
-        settled = self._is_settled(push.lever, [(weight, self._of.node[kpi]) for weight, kpi in weighted])
-        return Verdict.LEANING if settled else Verdict.TRADEOFF
-
-    def _of_effect(self, lever: int, node: int, effect: Effect) -> Verdict:
-        if not effect.mixed:
-            return Verdict.CERTAIN
-        if effect.is_bounded:
-            return Verdict.RESOLVED
-        if (lever, node) not in self._effect_verdicts:
-            settled = self._is_settled(lever, [(1.0, node)])
-            self._effect_verdicts[lever, node] = Verdict.LEANING if settled else Verdict.TRADEOFF
-        return self._effect_verdicts[lever, node]
-
-    def _is_settled(self, source: int, targets: list[tuple[float, int]]) -> bool:
-        """Tell whether weighted effects come to one sign; where there are too many paths to tell, they do not."""
-        if self._walked is None or self._walked[0] != source:
-            floor = self._of.near.of(source).floor
-            paths = paths_from(self._of.network, source, frozenset(self._of.targets), floor, _MOST_STEPS)
-            self._walked = (source, paths)
-        paths = self._walked[1]
-        return paths is not None and is_settled(
-            (weight, path) for weight, target in targets for path in paths.get(target, ())
-        )
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

@@ -95,9 +95,11 @@ class Push:
         low, high = sum(pull.low for pull in self.pulls), sum(pull.high for pull in self.pulls)
         return low > EPSILON if self.sign > 0 else high < -EPSILON
 
-    def is_held_back(self, kpi: str) -> bool:
-        """Tell whether every payment that pushes waits for a KPI or is taken back by it."""
-        return all(kpi in pull.payment.guards for pull in self.along)
+    @property
+    def guards(self) -> frozenset[str]:
+        """The KPIs that every payment that pushes waits for or is taken back by."""
+        first, *others = (pull.payment.guards for pull in self.along)
+        return first.intersection(*others)
 
     @property
     def stake(self) -> Stake:

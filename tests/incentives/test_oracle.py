@@ -103,15 +103,15 @@ class Oracle:
         push, sure = self.push(payee, lever)
         if not push or sure == "unsure" or any(one == kpi and way != sign for one, way, _ in self.paid(payee)):
             return False
-        least = 0.0
+        gain = 0.0
         for other, way, share in self.paid(victim):
             plus, minus = (self.effect(lever, other)[one] for one in (1, -1))
-            least += share * min(push * way * (plus[0] - minus[2]), push * way * (plus[2] - minus[0]))
+            gain += share * push * way * (plus[1] - minus[1])
         plus, minus = (self.effect(lever, kpi)[one] for one in (1, -1))
         net = push * sign * (plus[1] - minus[1])
         low, high = plus[0] - minus[2], plus[2] - minus[0]
         mixed = plus[1] > 0 and minus[1] > 0
-        return least <= TINY and net < -TINY and (not mixed or low > TINY or high < -TINY)
+        return gain <= TINY and net < -TINY and (not mixed or low > TINY or high < -TINY)
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])

@@ -16,6 +16,7 @@ FLOOR = 0.01
 EPSILON = 1e-9
 """Products and sums of strengths that differ by less are equal: their order must not decide anything."""
 _MOST_GROWTH = 1_500_000
+_MOST_ROUNDS = 400
 _TINY = 1e-290
 _BURDEN = frozenset((KpiKind.LOAD, KpiKind.CAPACITY))
 
@@ -107,7 +108,7 @@ class Network:
         inside = frozenset(group)
         edges = [edge for node in group for edge in self.out[node] if edge.target in inside]
         weight = dict.fromkeys(group, 1.0)
-        for _ in range(max(1, _MOST_GROWTH // len(edges))):
+        for _ in range(min(_MOST_ROUNDS, max(1, _MOST_GROWTH // len(edges)))):
             after = dict(weight)
             for edge in edges:
                 after[edge.target] += weight[edge.source] * edge.effect.likely

@@ -42,7 +42,9 @@ def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: st
         f"declare the influence or the lever that is missing, or {_instead(payment, kpi, nearer)}",
         roles=names(stuck),
         kpis=tuple(dict.fromkeys((kpi, payment.kpi))),
-        severity=how_bad.milder if assuming else how_bad,
+        severity=max(
+            (how_bad.milder if assuming else how_bad, incentives.severity(payment.stake)), key=lambda one: one.rank
+        ),
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in stuck),
         told_apart=f"{payment.kpi} {kpi}",
