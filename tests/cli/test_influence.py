@@ -124,7 +124,7 @@ def test_more_paths_than_steps(tmp_path: Path) -> None:
     edges = "".join(f"  {one}: {{{', '.join(f'{other}: +' for other in names if other != one)}}}\n" for one in names)
     found = answer(write(tmp_path, m=f"kpis:\n{kpis}influences:\n{edges}"), "k0", "k1")
     assert found["sign"] == "+"
-    assert "more paths than 60,000 steps can follow" in found["cut"][0]
+    assert "more paths than 200,000 steps can follow" in found["cut"][0]
 
 
 def test_loops(tmp_path: Path) -> None:

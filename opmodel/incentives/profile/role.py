@@ -113,11 +113,8 @@ def _drawn(
             continue
         moves = push.sign * (1 if effect.net > 0 else -1)
         is_good = moves == good_sign(kpi)
-        sure = (
-            harms.sureness.certainty(position, push, kpi)
-            if is_good
-            else harms.sureness.verdict(position, push, kpi, -moves)
-        )
+        ask = harms.sureness
+        sure = ask.certainty(position, push, kpi) if is_good else ask.verdict(position, push, kpi, -moves)
         verdict = sure or Verdict.TRADEOFF
         yield (
             abs(push.gradient * effect.net),
