@@ -24,7 +24,6 @@ class Hopes:
 
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
-        self._moving: dict[int, tuple[Position, ...]] = {}
 
     @cached_property
     def all(self) -> tuple[Hope, ...]:
@@ -35,12 +34,19 @@ class Hopes:
         return tuple(Hope(kpi, moving, self._holders(kpi)) for kpi, moving in moved if moving)
 
     def _controllers(self, node: int) -> tuple[Position, ...]:
-        """Return the roles whose levers reach a node: the same for all that go round together."""
-        group = self._groups[node]
-        if group not in self._moving:
-            bit = self._of.closure.bits((node,))
-            self._moving[group] = tuple(one for one, reached in self._reach if reached & bit)
-        return self._moving[group]
+        """Return the roles whose levers reach a node."""
+        return self._moving.get(self._groups[node], ())
+
+    @cached_property
+    def _moving(self) -> Mapping[int, tuple[Position, ...]]:
+        """The roles whose levers reach each group of what goes round together: who reaches one node reaches all."""
+        one_of_each = {self._groups[node]: node for node in (self._of.node[kpi.id] for kpi in self._of.important)}
+        wanted = self._of.closure.bits(one_of_each.values())
+        found: dict[int, list[Position]] = {}
+        for position, reached in self._reach:
+            for node in self._of.closure.nodes(reached & wanted):
+                found.setdefault(self._groups[node], []).append(position)
+        return {group: tuple(moving) for group, moving in found.items()}
 
     @cached_property
     def _groups(self) -> Mapping[int, int]:
