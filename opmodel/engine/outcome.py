@@ -44,6 +44,8 @@ class Result:
     owners: Mapping[str, str]
     texts: Mapping[str, str]
     entities: int
+    misread: int = 0
+    """Entities that are written but could not be understood, so that no rule saw them."""
     elsewhere: int = 0
     """Findings for owners that nobody asked about."""
 

@@ -38,7 +38,17 @@ def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
     labels = {name: role.label for name in sorted(owners) if (role := graph.people.role(name))}
-    return Result(model.name, model.folder, settings, outcomes, model.unread, labels, texts, len(model.entities))
+    return Result(
+        model.name,
+        model.folder,
+        settings,
+        outcomes,
+        model.unread,
+        labels,
+        texts,
+        len(model.entities),
+        len(model.broken),
+    )
 
 
 def _spans(finding: Finding) -> tuple[Span, ...]:

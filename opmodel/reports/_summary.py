@@ -70,6 +70,8 @@ def _total(results: tuple[Result, ...]) -> str:
     where = f"{size} of {counted(len(results), 'model')}"
     unread = sum(len(result.unread) for result in results)
     head = f"{listed(parts) or 'nothing to mend'}{f' ({listed(quiet)})' if quiet else ''} in {where}"
+    misread = sum(result.misread for result in results)
+    head += f"; {counted(misread, 'more entity', 'more entities')} could not be understood" if misread else ""
     elsewhere = sum(result.elsewhere for result in results)
     head += f"; {counted(elsewhere, 'finding')} for other owners left out" if elsewhere else ""
     return head + (f"; {counted(unread, 'file')} could not be read in full" if unread else "")

@@ -12,7 +12,7 @@ from opmodel.cli.main import verbs
 from opmodel.engine import rules
 from opmodel.model import sections
 from opmodel.views import names
-from tests.cli.process import MISALIGNED, NORTHWIND, ON, opmodel
+from tests.cli.process import MISALIGNED, NORTHWIND, ON, opmodel, write
 
 
 def test_help_lists_every_verb() -> None:
@@ -167,3 +167,10 @@ def test_schema_fills_a_folder(tmp_path: Path) -> None:
     written = {file.stem for file in (tmp_path / "schemas").iterdir()}
     assert written == {"schema", *sections()}
     assert json.loads((tmp_path / "schemas" / "stages.json").read_text(encoding="utf-8"))["title"] == "stages"
+
+
+def test_what_could_not_be_understood_is_counted_under_a_filter(tmp_path: Path) -> None:
+    """An influence with a slip is seen by no rule of pay: "nothing to mend" alone would look whole."""
+    text = "levers: {bar: {}}\nkpis: {grr: {aggregation: ratio}}\ninfluences: {bar: {grr: -strng}}\n"
+    ran = opmodel("check", write(tmp_path, m=text), "--rule", "incentives")
+    assert "1 more entity could not be understood" in ran.out
