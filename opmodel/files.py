@@ -88,10 +88,7 @@ def _is_model(folder: Path) -> bool:
         return True
     root = parse(data, MANIFEST).root
     return (
-        root is None
-        or not root.entries
-        or bool({"opmodel", "model"} & root.entries.keys())
-        or "check" not in root.entries
+        root is None or not root.values or bool({"opmodel", "model"} & root.values.keys()) or "check" not in root.values
     )
 
 
@@ -148,7 +145,7 @@ def repository_settings(folder: Path) -> Node | None:
     if path is None or root in (here, _home()) or path.is_symlink() or not path.is_file():
         return None
     document = _settings(path)
-    return None if document.root is None or {"opmodel", "model"} & document.root.entries.keys() else _check_of(document)
+    return None if document.root is None or {"opmodel", "model"} & document.root.values.keys() else _check_of(document)
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:

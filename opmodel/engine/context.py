@@ -57,9 +57,11 @@ class Context:
 
     def each(self, kind: type[E]) -> Iterator[E]:
         """Yield the entities of a section that can be checked."""
-        for entity in self.model.of(kind):
-            if self.known(entity):
-                yield entity
+        entities = self.model.of(kind)
+        if (whole := self.scene.whole(kind)) is None:
+            return filter(self.known, entities)
+        self._checked |= whole
+        return iter(entities)
 
     def known(self, entity: Entity) -> bool:
         """Tell whether an entity is to be checked and everything the rule needs of it is known; counts it."""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from opmodel.graph import Graph
 from opmodel.incentives import Harms, Hopes, Incentives, Thresholds
-from opmodel.model import Model
+from opmodel.model import Entity, Model, is_draft
 
 
 @dataclass(frozen=True)  # no slots: what rules share is worked out when the first of them asks
@@ -17,6 +17,19 @@ class Scene:
     graph: Graph
     day: date
     thresholds: Thresholds
+
+    @cached_property
+    def _whole(self) -> dict[type[Entity], frozenset[str] | None]:
+        """What `whole` found, by section."""
+        return {}
+
+    def whole(self, kind: type[Entity]) -> frozenset[str] | None:
+        """Return the entities of a section where none is a draft and none says that something is absent, else None."""
+        if kind not in self._whole:
+            entities = self.model.of(kind)
+            is_whole = not any(one.absences or is_draft(one) for one in entities)
+            self._whole[kind] = frozenset(one.ref for one in entities) if is_whole else None
+        return self._whole[kind]
 
     @cached_property
     def incentives(self) -> Incentives:

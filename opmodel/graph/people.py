@@ -17,9 +17,15 @@ class People:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._role: dict[str, Role | None] = {}
 
     def role(self, name: str) -> Role | None:
         """Return the role behind an id; a function's is its lead."""
+        if name not in self._role:
+            self._role[name] = self._find(name)
+        return self._role[name]
+
+    def _find(self, name: str) -> Role | None:
         role = self._model.get(Role, name)
         if role is not None:
             return role

@@ -151,6 +151,6 @@ def _spelled(node: Node) -> str:
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
         return listed(map(_spelled, node.items)) or "nobody"
-    dimension = node.entries.get("by")
-    parts = ", ".join(f"{key} {_spelled(value)}" for key, (_, value) in node.entries.items() if key != "by")
-    return f"by {_spelled(dimension[1])} ({parts})" if dimension else parts
+    dimension = node.get("by")
+    parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
+    return f"by {_spelled(dimension)} ({parts})" if dimension else parts

@@ -87,11 +87,11 @@ class Scope(Shape[Mapping[str, tuple[str, ...]]]):
             reading.wrong_type(node, self.words())
             return BAD
         scope: dict[str, tuple[str, ...]] = {}
-        for dimension, (key_node, value) in node.entries.items():
+        for dimension, value in node.values.items():
             if dimension in ABSENCES:
                 note_absent_entries(ABSENCES[dimension], value, reading)
                 continue
-            Ref("dimensions").read(key_node, reading)
+            Ref("dimensions").read(node.key(dimension), reading)
             values = Many(Text(), lone=True).read(value, reading)
             if values is BAD:
                 return BAD

@@ -110,10 +110,10 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
     """
     keys, trail, outer, sound, faults = fields.keys, reading.trail, reading.key, True, len(reading.faults)
     values: dict[str, object] = {}
-    for name, (key_node, value) in node.entries.items():
+    for name, value in node.values.items():
         key = keys.get(name)
         if key is None:
-            _other_key(fields, name, key_node, value, node, reading)
+            _other_key(fields, name, value, node, reading)
             continue
         if type(value) is Scalar and value.text in NULLS and value.is_null:
             continue
@@ -145,7 +145,7 @@ def _written(node: MapNode, name: str) -> bool:
     return value is not None and not (type(value) is Scalar and value.is_null)
 
 
-def _other_key(fields: Fields, name: str, key_node: Scalar, value: Node, node: MapNode, reading: Reading) -> None:
+def _other_key(fields: Fields, name: str, value: Node, node: MapNode, reading: Reading) -> None:
     """Read an absence, or say what is wrong with a key that nothing declares."""
     if name in ABSENCES:
         if not (type(value) is Scalar and value.is_null):
@@ -154,12 +154,12 @@ def _other_key(fields: Fields, name: str, key_node: Scalar, value: Node, node: M
     if name in fields.later:
         way_out = "it belongs to a section that comes in a later version: leave it out until then"
         text = f"{reading.what}: the key '{name}' is not yet understood"
-        _unknown(name, key_node, text, way_out, reading)
+        _unknown(name, node.key(name), text, way_out, reading)
         return
     meant = fields.instead.get(name)
     way_out = slip(node, name) or (f"write {meant}" if meant else did_you_mean(name, fields.keys))
     way_out = way_out or f"its keys are {', '.join(sorted(fields.keys))}"
-    _unknown(name, key_node, f"{reading.spoken} has no key '{name[:60]}'", way_out, reading)
+    _unknown(name, node.key(name), f"{reading.spoken} has no key '{name[:60]}'", way_out, reading)
 
 
 def _unknown(name: str, node: Node, text: str, help: str, reading: Reading) -> None:
@@ -204,11 +204,11 @@ def absent_entries() -> dict[str, Json]:
 
 def _absent_names(why: Why, value: Node, reading: Reading) -> Iterator[tuple[str, Node, str]]:
     if why is Why.NONE and isinstance(value, MapNode):
-        for name, (key_node, reason) in value.entries.items():
+        for key, reason in value.entries():
             if type(reason) is Scalar and not reason.is_null:
-                yield name, key_node, reason.text
+                yield key.text, key, reason.text
             else:
-                _wrong_absence(why, key_node, "a field with its reason", _REASON, reading)
+                _wrong_absence(why, key, "a field with its reason", _REASON, reading)
     elif why is not Why.NONE and isinstance(value, Sequence):
         for item in value.items:
             if type(item) is Scalar and not item.is_null:

@@ -121,7 +121,7 @@ def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
     """Yield the values that a scope or a `by:` names and their dimension does not have."""
     used: list[tuple[str, str, str, Node]] = list(reading.dimension_values)
     for entity, _, quantity, by in reading.varying:
-        used += [(entity, quantity.dimension, case.key, by.key(case.key) or by) for case in quantity.cases]
+        used += [(entity, quantity.dimension, case.key, by.key(case.key)) for case in quantity.cases]
     for entity, name, value, node in used:
         dimension = model.get(Dimension, name)
         values = [one.id for one in dimension.values] if dimension else []
@@ -191,7 +191,7 @@ def _mistakes(condition: Condition, columns: ObjectColumns, suggestions: Suggest
     if mistakes := check(condition.tree, columns, suggestions):
         paths = (found.path for found in columns_of(condition.tree))
         return () if any(columns.find(path) is None and not columns.complete(path) for path in paths) else mistakes
-    if condition.kind != "condition":
+    if condition.kind != "condition" or isinstance(condition.tree, ColumnName):  # a term is judged where it is declared
         return ()
     if never := never_true(condition.tree, columns):
         return (never,)

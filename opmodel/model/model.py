@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
@@ -79,7 +79,7 @@ class Model:
         return {kind: tuple(entities) for kind, entities in found.items()}
 
     @cached_property
-    def _named(self) -> dict[type, Mapping[str, Entity]]:
+    def _named(self) -> dict[type, Mapping[str, Any]]:
         """Entities by id and by `stage/evaluation`, for the kinds that somebody asked about."""
         return {}
 
@@ -94,9 +94,11 @@ class Model:
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
-        if kind not in self._named:
-            self._named[kind] = {name: entity for entity in self.of(kind) for name in (entity.id, entity.ref)}
-        return cast("E | None", self._named[kind].get(name))
+        known = self._named.get(kind)
+        if known is None:
+            known = self._named[kind] = {name: entity for entity in self.of(kind) for name in (entity.id, entity.ref)}
+        found: E | None = known.get(name)
+        return found
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
@@ -140,12 +142,11 @@ class Model:
                     break
                 node = place = node.items[part]
             else:
-                below = node.get(part) if isinstance(node, MapNode) else None
-                if below is None:
+                if not isinstance(node, MapNode) or part not in node.values:
                     break
-                key = node.key(part) if isinstance(node, MapNode) else None
+                below = node.values[part]
+                place = below if isinstance(below, Scalar) else node.key(part)
                 node = below
-                place = below if isinstance(below, Scalar) or key is None else key
         return place.span
 
     def path(self, where: Where) -> str:

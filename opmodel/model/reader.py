@@ -43,11 +43,11 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
             continue
         if document.file == manifest_file:
             manifest = _manifest(document.root, reading)
-        for name, (key, node) in document.root.entries.items():
+        for name, node in document.root.values.items():
             if name in sections():
                 _section(sections()[name], node, reading, seen, entities)
             elif not (document.file == manifest_file and name in _manifest_keys()):
-                _no_section(name, key, reading)
+                _no_section(name, document.root.key(name), reading)
     broken = tuple(dict.fromkeys((*unread, *(document.file for document in ordered if document.broken))))
     texts = {document.file: document.text.string for document in ordered}
     in_order = {ref: entities[ref] for ref in sorted(entities)}
@@ -61,10 +61,7 @@ def _manifest_keys() -> Mapping[str, object]:
 
 def _manifest(root: MapNode, reading: Reading) -> Manifest:
     """Read the manifest's own keys; the sections beside them are read like those of any file."""
-    own = MapNode(root.start, root.flow, root.source)
-    own.entries = {name: entry for name, entry in root.entries.items() if name in _manifest_keys()}
-    own.end = root.end
-    values = read_fields(Group(Manifest).fields, own, reading)
+    values = read_fields(Group(Manifest).fields, root.only(_manifest_keys()), reading)
     return build(Manifest, values or {})
 
 
@@ -87,7 +84,8 @@ def _section(
 ) -> None:
     reading.section, reading.shape = section.name, Group(section.kind)
     if isinstance(node, MapNode):
-        for name, (head, body) in node.entries.items():
+        for head, body in node.entries():
+            name = head.text
             ref = f"{section.singular}/{name}"
             if not ID.fullmatch(name):
                 text = f"'{name[:60]}' cannot be an id of {section.name}"

@@ -143,12 +143,12 @@ class Keyed(Shape[tuple[T, ...]]):
             return BAD
         made: list[T] = []
         sound = True
-        for name, (key_node, value) in node.entries.items():
+        for name, value in node.values.items():
             if name in ABSENCES and self._is_absence(ABSENCES[name], value):
                 note_absent_entries(ABSENCES[name], value, reading)
                 continue
             reading.trail.append(EntryId(name))
-            identity = self._identity.read(key_node, reading)
+            identity = self._identity.read(node.key(name), reading)
             values = self._body(value, reading)
             reading.trail.pop()
             if identity is BAD or values is None:
@@ -173,7 +173,7 @@ class Keyed(Shape[tuple[T, ...]]):
         if isinstance(value, Scalar):
             return value.is_null or not declared_by(self._kind).short
         if isinstance(value, MapNode):
-            return why is Why.NONE and not value.entries.keys() <= self._group.fields.keys.keys()
+            return why is Why.NONE and not value.values.keys() <= self._group.fields.keys.keys()
         return why is not Why.NONE
 
     def _body(self, value: Node, reading: Reading) -> dict[str, object] | None:

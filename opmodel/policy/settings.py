@@ -61,11 +61,8 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
         return Settings()
     if not isinstance(node, Mapping):
         raise _error(node, "check must be a map with profile, fail_on and rules")
-    own = Mapping(node.start, node.flow, node.source)
-    own.entries = {name: entry for name, entry in node.entries.items() if name != "rules"}
-    own.end = node.end
     reading = Reading(section="check")
-    check = Group(Check).read(own, reading)
+    check = Group(Check).read(node.only(node.values.keys() - {"rules"}), reading)
     _refuse(reading)
     assert check is not BAD
     return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules), _thresholds(check.incentives))
@@ -85,7 +82,8 @@ def _rules(node: Node | None, rules: tuple[Rule, ...]) -> dict[str, RuleSettings
     names = {one.name: one for one in rules}
     families = {one.family for one in rules}
     found: dict[str, RuleSettings] = {}
-    for name, (head, value) in node.entries.items():
+    for head, value in node.entries():
+        name = head.text
         if name not in names and name not in families:
             hint = did_you_mean(name, (*names, *families))
             raise _error(head, f"there is no rule or family '{name[:60]}'" + (f"; {hint}" if hint else ""))
@@ -101,7 +99,8 @@ def _rule(about: str, node: Node, rule: Rule | None) -> RuleSettings:
     level: Level | None = None
     parameters: dict[str, object] = {}
     known = rule.parameters if rule else {}
-    for name, (head, value) in node.entries.items():
+    for head, value in node.entries():
+        name = head.text
         if name == "level":
             level = _level(value)
         elif name in known:

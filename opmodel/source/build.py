@@ -17,7 +17,7 @@ from yaml.events import (
 
 from opmodel.source import refusals
 from opmodel.source.commas import slip
-from opmodel.source.document import Mapping, Node, Problem, Scalar, Sequence
+from opmodel.source.document import Mapping, Node, Problem, Scalar, Sequence, key_of
 from opmodel.source.events import Event, NextEvent
 from opmodel.source.text import Text
 
@@ -26,13 +26,10 @@ DEPTH_LIMIT = 64
 REPORTED = 20
 """Problems of one rule that a file reports; mending them shows the next."""
 
-_Entries: TypeAlias = dict[str, tuple[Scalar, Node]]
-_State: TypeAlias = tuple[_Entries | None, list[Node], bool]
-"""Entries of the open map or None, items of the open list, whether it is written with brackets."""
-
-
-_Turn: TypeAlias = Callable[[Event, Scalar | None, _State], _State]
-"""What an event other than a scalar makes of the state; the scalar is the key that waits for its value."""
+_Mark: TypeAlias = int | Scalar
+"""Where a key starts, or the key itself where it is not plain."""
+_Turn: TypeAlias = Callable[[Event, str | None, _Mark], None]
+"""What an event other than a scalar does to the stack; the text is that of the key that waits for its value."""
 
 
 class StopError(Exception):
@@ -51,20 +48,26 @@ class Builder:
     """
 
     def __init__(self, text: Text, node_budget: int) -> None:
-        self.roots: list[Node] = []
         self.problems: list[Problem] = []
         self.opaque: list[Scalar] = []
         self.nodes = 1
         self._text = text
         self._budget = node_budget
-        self._stack: list[tuple[Mapping | Sequence, Scalar | None, _State]] = []  # with its key and the state outside
+        self._stack: list[tuple[Mapping | Sequence, str | None]] = [(Sequence(0, flow=False, source=text), None)]
         self._reported: Counter[str] = Counter()
         self._may_have_twins = not text.string.isascii() or "\\" in text.string
 
     @property
+    def roots(self) -> list[Node]:
+        """The document's node, once it has begun."""
+        bottom = self._stack[0][0]
+        assert isinstance(bottom, Sequence)
+        return bottom.items
+
+    @property
     def inside(self) -> int | None:
         """Where the innermost map or list starts that is not closed yet."""
-        return self._stack[-1][0].start if self._stack else None
+        return self._stack[-1][0].start if len(self._stack) > 1 else None
 
     def run(self, next_event: NextEvent) -> None:
         """Build until the last event; what the parser raises goes through.
@@ -72,35 +75,49 @@ class Builder:
         Raises:
             StopError: a limit is reached, or a key is no text.
         """
-        text, opaque, turns = self._text, self.opaque, self._turns()
+        text, turns, stack = self._text, self._turns(), self._stack
         scalar_event: type[Event] = ScalarEvent  # a local name, as all in this loop: it runs once per word
         may_refuse = "&" in text.string or "!" in text.string
-        entries: _Entries | None = None  # of the open map
-        items, flow = self.roots, False  # of the open list; whether brackets are open
-        key: Scalar | None = None  # of a map, while its value is still to come
+        is_map, flow, items = False, False, self.roots  # of the innermost map or list
+        values, marks = _nothing()
+        key: str | None = None  # of a map, while its value is still to come
+        mark: _Mark = 0
         while (event := next_event()) is not None:
             if type(event) is not scalar_event:
-                entries, items, flow = turns[type(event)](event, key, (entries, items, flow))
-                key = None
+                turns[type(event)](event, key, mark)
+                key, inner = None, stack[-1][0]
+                flow = inner.flow
+                if isinstance(inner, Mapping):
+                    is_map, values, marks = True, inner.values, inner.marks
+                else:
+                    is_map, items = False, inner.items
+                continue
+            if may_refuse and (event.anchor is not None or event.tag is not None):
+                self._refuse(event)
+            style = event.style
+            if is_map and key is None and not style:
+                key, mark = event.value, event.start_mark.index
                 continue
             node = Scalar()
             node.text, node.start, node.end = event.value, event.start_mark.index, -1
-            node.style, node.flow, node.source = event.style, flow, text
-            if node.style:
-                node.end = event.end_mark.index
-                opaque.append(node)
-            if may_refuse and (event.anchor is not None or event.tag is not None):
-                self._refuse(event)
-            if entries is None:
+            node.style, node.flow, node.source = style, flow, text
+            if style:
+                self._keep_quotes(node, event)
+            if not is_map:
                 items.append(node)
             elif key is None:
-                key = node
+                key, mark = node.text, node
             else:
-                if (name := key.text) not in entries:
-                    entries[name] = (key, node)
+                if key not in values:
+                    values[key] = node
+                    marks.append(mark)
                 else:
-                    self._duplicate(entries[name][0], key, node)
+                    self._duplicate(key, mark, node)
                 key = None
+
+    def _keep_quotes(self, node: Scalar, event: Event) -> None:
+        node.end = event.end_mark.index
+        self.opaque.append(node)
 
     def _turns(self) -> dict[type[Event], _Turn]:
         turns: dict[type[Event], _Turn] = {
@@ -113,68 +130,67 @@ class Builder:
         }
         return defaultdict(lambda: _stay, turns)
 
-    def _alias(self, event: Event, key: Scalar | None, state: _State) -> _State:
-        is_merge = key is not None and key.plain and key.text == "<<"
-        problem = refusals.merge_key(key) if key and is_merge else refusals.alias(self._text, event.start_mark.index)
-        if key is None and state[0] is not None:
+    def _alias(self, event: Event, key: str | None, mark: _Mark) -> None:
+        inner = self._stack[-1][0]
+        if key == "<<" and isinstance(mark, int) and isinstance(inner, Mapping):
+            self._report(refusals.merge_key(key_of(inner, key, mark)))
+            return
+        problem = refusals.alias(self._text, event.start_mark.index)
+        if key is None and isinstance(inner, Mapping):
             raise StopError(problem)
         self._report(problem)
-        return state
 
-    def _start(self, event: Event, _key: Scalar | None, state: _State) -> _State:
+    def _start(self, event: Event, _key: str | None, _mark: _Mark) -> None:
         if self.roots:
             raise StopError(refusals.second_document(self._text, event.start_mark.index, self.roots[0]))
         if event.version or event.tags:
             self._report(refusals.directive(self._text, event.start_mark.index))
-        return state
 
-    def _open_map(self, event: Event, key: Scalar | None, state: _State) -> _State:
-        node = Mapping(event.start_mark.index, event.flow_style, self._text)
-        self._open(event, node, key, state)
-        return node.entries, state[1], node.flow
+    def _open_map(self, event: Event, key: str | None, mark: _Mark) -> None:
+        self._open(event, Mapping(event.start_mark.index, event.flow_style, self._text), key, mark)
 
-    def _open_list(self, event: Event, key: Scalar | None, state: _State) -> _State:
-        node = Sequence(event.start_mark.index, event.flow_style, self._text)
-        self._open(event, node, key, state)
-        return None, node.items, node.flow
+    def _open_list(self, event: Event, key: str | None, mark: _Mark) -> None:
+        self._open(event, Sequence(event.start_mark.index, event.flow_style, self._text), key, mark)
 
-    def _open(self, event: Event, node: Mapping | Sequence, key: Scalar | None, state: _State) -> None:
+    def _open(self, event: Event, node: Mapping | Sequence, key: str | None, mark: _Mark) -> None:
         stack = self._stack
-        if len(stack) == DEPTH_LIMIT:
+        if len(stack) > DEPTH_LIMIT:
             raise StopError(refusals.too_deep(self._text, node.start, DEPTH_LIMIT))
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
-        entries = state[0]
-        if entries is None:
-            state[1].append(node)
+        outer = stack[-1][0]
+        if isinstance(outer, Sequence):
+            outer.items.append(node)
         elif key is None:
             raise StopError(refusals.complex_key(self._text, node.start))
-        elif key.text not in entries:
-            entries[key.text] = (key, node)
+        elif key not in outer.values:
+            outer.values[key] = node
+            outer.marks.append(mark)
         else:
-            self._duplicate(entries[key.text][0], key, node)
-        stack.append((node, key, state))
+            self._duplicate(key, mark, node)
+        stack.append((node, key))
 
-    def _close_map(self, event: Event, _key: Scalar | None, state: _State) -> _State:
-        entries = state[0]
-        assert entries is not None
-        self.nodes += 2 * len(entries)
-        if "<<" in entries or self._may_have_twins:
-            self._refuse_merge(entries)
-            self._drop_twins(entries)
-        return self._close(event)
+    def _close_map(self, event: Event, _key: str | None, _mark: _Mark) -> None:
+        node = self._stack[-1][0]
+        assert isinstance(node, Mapping)
+        self.nodes += 2 * len(node.values)
+        if "<<" in node.values or self._may_have_twins:
+            self._refuse_merge(node)
+            self._drop_twins(node)
+        self._close(event)
 
-    def _close_list(self, event: Event, _key: Scalar | None, state: _State) -> _State:
-        self.nodes += len(state[1])
-        return self._close(event)
+    def _close_list(self, event: Event, _key: str | None, _mark: _Mark) -> None:
+        node = self._stack[-1][0]
+        assert isinstance(node, Sequence)
+        self.nodes += len(node.items)
+        self._close(event)
 
-    def _close(self, event: Event) -> _State:
-        node, _, outside = self._stack.pop()
+    def _close(self, event: Event) -> None:
+        node, _ = self._stack.pop()
         if node.flow:
             node.end = event.end_mark.index
         if self.nodes > self._budget:
             raise StopError(refusals.too_many_nodes(self._text, node.start, self._budget))
-        return outside
 
     def _refuse(self, event: Event) -> None:
         start, string = event.start_mark.index, self._text.string
@@ -183,28 +199,32 @@ class Builder:
         if event.tag is not None:
             self._report(refusals.tag(self._text, string.find("!", start)))
 
-    def _refuse_merge(self, entries: _Entries) -> None:
-        if "<<" in entries and entries["<<"][0].plain:
-            self._report(refusals.merge_key(entries.pop("<<")[0]))
+    def _refuse_merge(self, node: Mapping) -> None:
+        if "<<" in node.values and node.key("<<").plain:
+            self._report(refusals.merge_key(node.key("<<")))
+            node.drop(("<<",))
 
-    def _duplicate(self, first: Scalar, second: Scalar, value: Node) -> None:
+    def _duplicate(self, key: str, mark: _Mark, value: Node) -> None:
         if self._reported["duplicate-key"] >= REPORTED:
             return
         node = self._stack[-1][0]
-        is_tail = isinstance(value, Scalar) and value.empty
-        help_ = slip(node, first.text) if is_tail and isinstance(node, Mapping) else ""
-        self._report(refusals.duplicate(first, second, self._path(), help_))
+        assert isinstance(node, Mapping)
+        help_ = slip(node, key) if isinstance(value, Scalar) and value.empty else ""
+        self._report(refusals.duplicate(node.key(key), key_of(node, key, mark), self._path(), help_))
 
-    def _drop_twins(self, entries: _Entries) -> None:
-        seen: dict[str, Scalar] = {}
-        for text, (key, _) in list(entries.items()):
-            first = seen.setdefault(text if text.isascii() else unicodedata.normalize("NFC", text), key)
-            if first is not key:
-                del entries[text]
-                self._report(refusals.duplicate(first, key, self._path(), ""))
+    def _drop_twins(self, node: Mapping) -> None:
+        seen: dict[str, str] = {}
+        twins: set[str] = set()
+        for text in node.values:
+            first = seen.setdefault(text if text.isascii() else unicodedata.normalize("NFC", text), text)
+            if first != text:
+                self._report(refusals.duplicate(node.key(first), node.key(text), self._path(), ""))
+                twins.add(text)
+        if twins:
+            node.drop(twins)
 
     def _path(self) -> str:
-        return ".".join(key.text for _, key, _ in self._stack if key)
+        return ".".join(key for _, key in self._stack if key is not None)
 
     def _report(self, problem: Problem) -> None:
         self._reported[problem.rule] += 1
@@ -212,5 +232,9 @@ class Builder:
             self.problems.append(problem)
 
 
-def _stay(_event: Event, _key: Scalar | None, state: _State) -> _State:
-    return state
+def _nothing() -> tuple[dict[str, Node], list[_Mark]]:
+    return {}, []
+
+
+def _stay(_event: Event, _key: str | None, _mark: _Mark) -> None:
+    pass

@@ -19,12 +19,11 @@ def slip(mapping: Mapping, key: str) -> str:
 
     Returns nothing where the key was meant as a key: help for an unknown key needs a search for similar names then.
     """
-    entry = mapping.entries.get(key)
-    if entry is None or not mapping.flow or not _is_tail(entry):
+    if not mapping.flow or key not in mapping.values or not _is_tail(mapping.key(key), mapping.values[key]):
         return ""
     if _GLUED.match(key):
         return f"put a blank after the colon: {key.replace(':', ': ', 1)}"
-    cut = _cut_text(mapping, entry[0])
+    cut = _cut_text(mapping, mapping.key(key))
     if cut is None:
         return ""
     name, text = cut
@@ -44,8 +43,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _is_tail(entry: tuple[Scalar, Node]) -> bool:
-    key, value = entry
+def _is_tail(key: Scalar, value: Node) -> bool:
     is_bare = key.plain and isinstance(value, Scalar) and value.empty
     return is_bare and not _COLON.match(key.source.string, key.offsets[1])
 
@@ -53,10 +51,10 @@ def _is_tail(entry: tuple[Scalar, Node]) -> bool:
 def _cut_text(mapping: Mapping, tail: Scalar) -> tuple[str, str] | None:
     """Find the key whose value goes on in a tail, and the whole value as it was meant."""
     owner: tuple[Scalar, Scalar] | None = None
-    for key, value in islice(mapping.entries.values(), _SEARCHED):
-        if key is tail:
+    for key, value in islice(mapping.entries(), _SEARCHED):
+        if key.text == tail.text:
             break
-        if not _is_tail((key, value)):
+        if not _is_tail(key, value):
             owner = (key, value) if isinstance(value, Scalar) and value.plain else None
     if owner is None:
         return None

@@ -1,7 +1,7 @@
 """What a file holds after reading: maps, lists and scalars that know where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -130,22 +130,26 @@ class Sequence:
 
 
 class Mapping:
-    """A map: `entries` from the text of a key to the key and its value, in the order of the text.
+    """A map: `values` from the text of a key to its value, in the order of the text.
 
-    Of duplicate keys only the first is kept. `flow` tells that it was written as `{ }` (then `end` is set).
+    Of duplicate keys only the first is kept. `flow` tells that it was written as `{ }` (then `end` is set). `marks`
+    says in the same order where each key starts, or holds the key itself where it was written with quotes or as a
+    block: hardly any key is asked for its place, so keys become scalars when somebody does.
     """
 
-    __slots__ = ("end", "entries", "flow", "source", "start")
+    __slots__ = ("_places", "end", "flow", "marks", "source", "start", "values")
 
     def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
-        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.values: dict[str, Node] = {}
+        self.marks: list[int | Scalar] = []
+        self._places: dict[str, int | Scalar] = {}
         self.start = start
         self.end = -1
         self.flow = flow
         self.source = source
 
     def __repr__(self) -> str:
-        return f"Mapping({[(key, value) for key, (_, value) in self.entries.items()]!r})"
+        return f"Mapping({list(self.values.items())!r})"
 
     @property
     def file(self) -> str:
@@ -159,16 +163,48 @@ class Mapping:
 
     def get(self, key: str) -> "Node | None":
         """Return the value of a key."""
-        entry = self.entries.get(key)
-        return entry[1] if entry else None
+        return self.values.get(key)
 
-    def key(self, key: str) -> Scalar | None:
-        """Return the key itself, for its place."""
-        entry = self.entries.get(key)
-        return entry[0] if entry else None
+    def key(self, name: str) -> Scalar:
+        """Return a key itself, for its place.
+
+        Raises:
+            KeyError: there is no such key.
+        """
+        if len(self._places) != len(self.values):
+            self._places = dict(zip(self.values, self.marks, strict=True))
+        return key_of(self, name, self._places[name])
+
+    def entries(self) -> "Iterator[tuple[Scalar, Node]]":
+        """Yield every key and its value."""
+        places = zip(self.values.items(), self.marks, strict=True)
+        return ((key_of(self, name, mark), value) for (name, value), mark in places)
+
+    def only(self, names: Container[str]) -> "Mapping":
+        """Return the map with some of its keys."""
+        kept = Mapping(self.start, self.flow, self.source)
+        kept.end = self.end
+        kept.marks = [mark for name, mark in zip(self.values, self.marks, strict=True) if name in names]
+        kept.values = {name: value for name, value in self.values.items() if name in names}
+        return kept
+
+    def drop(self, names: Container[str]) -> None:
+        """Take keys out of the map."""
+        self.marks = [mark for name, mark in zip(self.values, self.marks, strict=True) if name not in names]
+        self.values = {name: value for name, value in self.values.items() if name not in names}
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def key_of(within: Mapping, text: str, mark: int | Scalar) -> Scalar:
+    """Return a key of a map from where it starts; one that is not plain is at hand."""
+    if isinstance(mark, Scalar):
+        return mark
+    made = Scalar()
+    made.text, made.start, made.end, made.style = text, mark, -1, ""
+    made.flow, made.source = within.flow, within.source
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +259,7 @@ def _end(node: Node) -> int:
     while not isinstance(node, Scalar):
         if node.end >= 0:
             return node.end
-        children = node.items if isinstance(node, Sequence) else [value for _, value in node.entries.values()]
+        children = node.items if isinstance(node, Sequence) else list(node.values.values())
         if not children:
             return node.start
         node = children[-1]

@@ -49,7 +49,7 @@ def ambiguity(scalar: Scalar) -> str:
 def plain_value(node: Node) -> Value:
     """Return what the YAML 1.2 core schema makes of a node, decimal numbers only, as JSON would hold it."""
     if isinstance(node, Mapping):
-        return {key: plain_value(value) for key, (_, value) in node.entries.items()}
+        return {key: plain_value(value) for key, value in node.values.items()}
     if isinstance(node, Sequence):
         return [plain_value(item) for item in node.items]
     if node.style:

@@ -31,7 +31,7 @@ def written_keys(documents: tuple[Document, ...], section: str) -> Iterator[Writ
     for document in documents:
         body = document.root.get(section) if document.root else None
         if isinstance(body, Mapping):
-            for name, (_, entity) in body.entries.items():
+            for name, entity in body.values.items():
                 yield from _below(sections()[section].body, entity, f"{section}.{name}", section)
 
 
@@ -44,7 +44,7 @@ def written_in_manifest(manifest: Document) -> Iterator[Written]:
 def _in_map(fields: Fields, node: Node, path: str, kind: str) -> Iterator[Written]:
     if not isinstance(node, Mapping):
         return
-    for name, (_, value) in node.entries.items():
+    for name, value in node.values.items():
         key = fields.keys.get(name)
         if key is not None:
             here, same = f"{path}.{name}", f"{kind}.{name}"
@@ -63,5 +63,5 @@ def _below(shape: Shape[object], node: Node, path: str, kind: str) -> Iterator[W
     elif isinstance(shape, Many):
         yield from _below(shape.item, node, path, kind)
     elif isinstance(shape, Keyed) and isinstance(node, Mapping):
-        for name, (_, entry) in node.entries.items():
+        for name, entry in node.values.items():
             yield from _in_map(shape._group.fields, entry, f"{path}.{name}", kind)

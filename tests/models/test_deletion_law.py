@@ -27,12 +27,12 @@ MANIFEST = next(document for document in FILES.documents if document.file == FIL
 @contextmanager
 def _without(node: Mapping, name: str) -> Iterator[None]:
     """Take a key out of a map of the parsed text for a while."""
-    before = node.entries
-    node.entries = {key: entry for key, entry in before.items() if key != name}
+    before = node.values, node.marks
+    node.drop((name,))
     try:
         yield
     finally:
-        node.entries = before
+        node.values, node.marks = before
 
 
 def _errors() -> dict[str, Finding]:
@@ -87,6 +87,6 @@ def test_a_section_may_be_left_out(section: str) -> None:
     before = _errors()
     with ExitStack() as deleted:
         for document in FILES.documents:
-            if document.root and section in document.root.entries:
+            if document.root and section in document.root.values:
                 deleted.enter_context(_without(document.root, section))
         assert _breaks(section, section, before) == []

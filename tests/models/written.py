@@ -24,9 +24,9 @@ def entries(files: dict[str, str]) -> tuple[Entry, ...]:
 
 def _entries(document: Document) -> Iterator[Entry]:
     assert document.root is not None
-    for section, (_, body) in document.root.entries.items():
+    for section, body in document.root.values.items():
         if section in sections() and isinstance(body, Mapping):
-            for name, (_, entity) in body.entries.items():
+            for name, entity in body.values.items():
                 yield Entry(section, f"  {name}:{_value(entity, 4)}")
 
 
@@ -34,7 +34,7 @@ def without_sections(text: str) -> str:
     """Return what a manifest says beside its sections."""
     root = parse(text.encode(), "opmodel.yaml").root
     assert root is not None
-    return "".join(f"{name}:{_value(node, 2)}" for name, (_, node) in root.entries.items() if name not in sections())
+    return "".join(f"{name}:{_value(node, 2)}" for name, node in root.values.items() if name not in sections())
 
 
 def file_of(chosen: Iterable[Entry]) -> str:
@@ -50,8 +50,8 @@ def _value(node: Node, indent: int) -> str:
     if isinstance(node, Scalar):
         return f" {node.text if node.plain else json.dumps(node.text)}\n"
     if isinstance(node, Mapping):
-        lines = (f"{margin}{_key(key)}:{_value(value, indent + 2)}" for key, value in node.entries.values())
-        return "\n" + "".join(lines) if node.entries else " {}\n"
+        lines = (f"{margin}{_key(key)}:{_value(value, indent + 2)}" for key, value in node.entries())
+        return "\n" + "".join(lines) if node.values else " {}\n"
     return "\n" + "".join(f"{margin}-{_value(item, indent + 2)}" for item in node.items) if node.items else " []\n"
 
 

@@ -28,7 +28,7 @@ def test_a_document_holds_maps_lists_and_scalars_in_order():
     assert document.root is not None
     stages = document.root.get("stages")
     assert isinstance(stages, Mapping)
-    assert list(stages.entries) == ["evaluation", "won"]
+    assert list(stages.values) == ["evaluation", "won"]
     evaluation = stages.get("evaluation")
     assert isinstance(evaluation, Mapping)
     exits = evaluation.get("exit")
@@ -46,7 +46,7 @@ def test_every_node_knows_its_place():
     assert isinstance(stages, Mapping)
     evaluation = stages.get("evaluation")
     assert isinstance(evaluation, Mapping)
-    places = {key: (spot(name), spot(item)) for key, (name, item) in evaluation.entries.items()}
+    places = {name.text: (spot(name), spot(item)) for name, item in evaluation.entries()}
     assert places == {
         "owner": ((4, 5, 4, 10), (4, 12, 4, 14)),
         "exit": ((5, 5, 5, 9), (5, 11, 5, 38)),
@@ -72,7 +72,7 @@ def test_an_empty_file_is_an_empty_map(text):
     """A file without content is no problem: it declares nothing."""
     document = read(text)
     assert document.root is not None
-    assert document.root.entries == {}
+    assert document.root.values == {}
     assert document.problems == ()
     assert not document.broken
 

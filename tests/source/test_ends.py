@@ -52,4 +52,4 @@ def _scalars(node: Node) -> list[Scalar]:
     if isinstance(node, Sequence):
         return [scalar for item in node.items for scalar in _scalars(item)]
     assert isinstance(node, Mapping)
-    return [scalar for key, value in node.entries.values() for scalar in (key, *_scalars(value))]
+    return [scalar for key, value in node.entries() for scalar in (key, *_scalars(value))]

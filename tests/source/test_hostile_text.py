@@ -72,7 +72,7 @@ def _visit(node: Node) -> int:
         return 1
     if isinstance(node, Sequence):
         return 1 + sum(_visit(item) for item in node.items)
-    return 1 + sum(_visit(key) + _visit(item) for key, item in node.entries.values())
+    return 1 + sum(_visit(key) + _visit(item) for key, item in node.entries())
 
 
 def _check(data: bytes) -> None:

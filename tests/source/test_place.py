@@ -51,7 +51,7 @@ def test_a_part_of_a_condition_is_found_in_its_line(text, part, line, column, en
 def _scalars(node):
     if isinstance(node, Scalar):
         return [node]
-    children = node.items if isinstance(node, Sequence) else [item for _, item in node.entries.values()]
+    children = node.items if isinstance(node, Sequence) else list(node.values.values())
     return [scalar for child in children for scalar in _scalars(child)]
 
 

@@ -30,7 +30,7 @@ def test_what_stands_beside_an_anchor_is_still_read():
     """The anchored value stays, the entry with the alias is left out, and a quoted << is a key like any other."""
     document = read("a: &x 1\nb: *x\nc: 2\n'<<': 3\n")
     assert document.root is not None
-    assert list(document.root.entries) == ["a", "c", "<<"]
+    assert list(document.root.values) == ["a", "c", "<<"]
     assert [problem.span.line for problem in document.problems] == [1, 2]
 
 
@@ -142,7 +142,7 @@ def test_a_file_reports_twenty_problems_of_a_rule():
     document = read("".join(f"k{number}: &x 1\n" for number in range(1000)))
     assert len(document.problems) == 20
     assert isinstance(document.root, Mapping)
-    assert len(document.root.entries) == 1000
+    assert len(document.root.values) == 1000
 
 
 def test_refused_items_of_a_list_leave_the_others():

@@ -38,7 +38,7 @@ def value(text: str, key: str = "a") -> Scalar:
 def tree(node: Node) -> object:
     """Return all a node knows about itself and its children, for comparison."""
     if isinstance(node, Mapping):
-        return node.flow, spot(node), [(key, tree(name), tree(item)) for key, (name, item) in node.entries.items()]
+        return node.flow, spot(node), [(tree(key), tree(item)) for key, item in node.entries()]
     if isinstance(node, Sequence):
         return node.flow, spot(node), [tree(item) for item in node.items]
     return node.text, node.style, node.flow, spot(node)

@@ -141,7 +141,7 @@ def _nowhere(
     if isinstance(node, Sequence) or isinstance(shape, Many):
         count = len(node.items) if isinstance(node, Sequence) else 0
         return UsageError(f"{start}{what} is a list of {count}: name an item by its number, from 0")
-    there = list(node.entries) if isinstance(node, Mapping) else []
+    there = list(node.values) if isinstance(node, Mapping) else []
     keys = _keys(shape)
     ids = (bare(ref) for ref in model.entities) if isinstance(shape, Keyed) else ()
     hint = did_you_mean(step, [*there, *keys]) or did_you_mean(step, ids)
@@ -156,7 +156,7 @@ def _keys(shape: Fielded | None) -> tuple[str, ...]:
 
 def _many(entity: Entity, wanted: Change, node: Mapping | Sequence) -> UsageError:
     span = node.span
-    names = list(node.entries) if isinstance(node, Mapping) else [str(place) for place in range(len(node.items))]
+    names = list(node.values) if isinstance(node, Mapping) else [str(place) for place in range(len(node.items))]
     what = "a map" if isinstance(node, Mapping) else "a list"
     below = f"; name one value in it: {_some(names)}" if names else ""
     text = f"{named(entity.ref)}: {dotted(wanted.path)} is {what}{below}"

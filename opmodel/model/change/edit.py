@@ -50,13 +50,13 @@ def _candidates(text: str, spot: Spot, value: str) -> Iterator[str]:
 
 def _added(text: str, parent: Mapping, entry: str) -> str:
     """Put an entry first into a map, in the style of the map."""
-    if not parent.entries:
+    if not parent.values:
         start = parent.start
         inside = text[start : start + 1] == "{"
         return (
             f"{text[: start + 1]}{entry}{text[start + 1 :]}" if inside else f"{text[:start]} {{{entry}}}{text[start:]}"
         )
-    first = next(iter(parent.entries.values()))[0]
+    first, _ = next(parent.entries())
     start = first.offsets[0]
     gap = ", " if parent.flow else "\n" + " " * (first.span.column - 1)
     return text[:start] + entry + gap + text[start:]

@@ -94,7 +94,7 @@ class Varying(Shape[Quantity[T]]):
         """Return the cases that could be read and whether that was all of them."""
         cases: list[Case[T]] = []
         sound = True
-        for name, (_, value) in node.entries.items():
+        for name, value in node.values.items():
             if name == "by":
                 continue
             if name in ABSENCES:

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 from opmodel.model.reading import Reading, Reference
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
-from opmodel.source import Node, Scalar, ambiguity
+from opmodel.source import NULLS, Node, Scalar, ambiguity
 from opmodel.wording import did_you_mean
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class Text(Shape[str]):
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the text as written."""
-        if type(node) is Scalar and not node.is_null:
+        if type(node) is Scalar and (node.text not in NULLS or node.style):
             return node.text
         quotes = f'write "{node.text}" in quotes' if type(node) is Scalar and node.text else ""
         reading.wrong_type(node, self.words(), quotes)
@@ -136,7 +136,7 @@ class Ref(Shape[str]):
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
-        if type(node) is not Scalar or node.is_null:
+        if type(node) is not Scalar or (node.text in NULLS and node.is_null):
             return not_plain(node, reading, self.words())
         text = node.text
         if "any" in self._also and text.lower() in ("all", "every", "*"):
