@@ -8,7 +8,8 @@ from opmodel.engine.outcome import NotChecked, Outcome
 from opmodel.engine.problem import Problem, from_fault, from_harm
 from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
-from opmodel.incentives import Harms, Hopes, Incentives
+from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
+from opmodel.incentives.between.handing import Pair
 from opmodel.model import Entity, Why, is_draft, section_of
 from opmodel.model.sections.incentives import Incentive
 
@@ -44,6 +45,16 @@ class Context:
     def incentives(self) -> Incentives:
         """Who is paid for what, and what that moves."""
         return self.scene.incentives
+
+    @property
+    def recipients(self) -> tuple[tuple[Payment, tuple[Position, ...]], ...]:
+        """Every line of every plan with everybody it pays."""
+        return self.scene.recipients
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The paid people on both sides of the handoffs, giver first."""
+        return self.scene.pairs
 
     @property
     def hopes(self) -> Hopes:

@@ -5,7 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from opmodel.graph import Graph
-from opmodel.incentives import Harms, Hopes, Incentives, Thresholds
+from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position, Thresholds
+from opmodel.incentives.between.handing import Pair, pairs
+from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
 
 
@@ -35,6 +37,16 @@ class Scene:
     def incentives(self) -> Incentives:
         """Who is paid for what, and what that moves."""
         return Incentives(self.graph, self.thresholds)
+
+    @cached_property
+    def recipients(self) -> tuple[tuple[Payment, tuple[Position, ...]], ...]:
+        """Every line of every plan with everybody it pays."""
+        return tuple(recipients(self.incentives))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The paid people on both sides of the handoffs, giver first."""
+        return pairs(self.incentives)
 
     @cached_property
     def hopes(self) -> Hopes:

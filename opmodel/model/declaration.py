@@ -122,7 +122,7 @@ class Section:
         else:
             reading.wrong_type(body, "a map of keys and values", f"its keys are {', '.join(sorted(self.fields.keys))}")
             return None
-        return None if values is None or identity is None else {**values, **identity}
+        return None if values is None or identity is None else values | identity if identity else values
 
     def _one(self, key: Key, node: Node, reading: Reading) -> dict[str, object] | None:
         reading.key = key.edge or key.name

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from sys import intern
 from typing import TypeAlias
 
 from yaml.events import (
@@ -96,7 +97,7 @@ class Builder:
                 self._refuse(event)
             style = event.style
             if is_map and key is None and not style:
-                key, mark = event.value, event.start_mark.index
+                key, mark = intern(event.value), event.start_mark.index
                 continue
             node = Scalar()
             node.text, node.start, node.end = event.value, event.start_mark.index, -1
@@ -121,10 +122,10 @@ class Builder:
 
     def _turns(self) -> dict[type[Event], _Turn]:
         turns: dict[type[Event], _Turn] = {
-            MappingStartEvent: self._open_map,
-            MappingEndEvent: self._close_map,
-            SequenceStartEvent: self._open_list,
-            SequenceEndEvent: self._close_list,
+            MappingStartEvent: self._open,
+            MappingEndEvent: self._close,
+            SequenceStartEvent: self._open,
+            SequenceEndEvent: self._close,
             AliasEvent: self._alias,
             DocumentStartEvent: self._start,
         }
@@ -146,14 +147,9 @@ class Builder:
         if event.version or event.tags:
             self._report(refusals.directive(self._text, event.start_mark.index))
 
-    def _open_map(self, event: Event, key: str | None, mark: _Mark) -> None:
-        self._open(event, Mapping(event.start_mark.index, event.flow_style, self._text), key, mark)
-
-    def _open_list(self, event: Event, key: str | None, mark: _Mark) -> None:
-        self._open(event, Sequence(event.start_mark.index, event.flow_style, self._text), key, mark)
-
-    def _open(self, event: Event, node: Mapping | Sequence, key: str | None, mark: _Mark) -> None:
-        stack = self._stack
+    def _open(self, event: Event, key: str | None, mark: _Mark) -> None:
+        stack, kind = self._stack, Mapping if type(event) is MappingStartEvent else Sequence
+        node: Mapping | Sequence = kind(event.start_mark.index, event.flow_style, self._text)
         if len(stack) > DEPTH_LIMIT:
             raise StopError(refusals.too_deep(self._text, node.start, DEPTH_LIMIT))
         if event.anchor is not None or event.tag is not None:
@@ -170,23 +166,16 @@ class Builder:
             self._duplicate(key, mark, node)
         stack.append((node, key))
 
-    def _close_map(self, event: Event, _key: str | None, _mark: _Mark) -> None:
+    def _close(self, event: Event, _key: str | None, _mark: _Mark) -> None:
         node = self._stack[-1][0]
-        assert isinstance(node, Mapping)
-        self.nodes += 2 * len(node.values)
-        if "<<" in node.values or self._may_have_twins:
-            self._refuse_merge(node)
-            self._drop_twins(node)
-        self._close(event)
-
-    def _close_list(self, event: Event, _key: str | None, _mark: _Mark) -> None:
-        node = self._stack[-1][0]
-        assert isinstance(node, Sequence)
-        self.nodes += len(node.items)
-        self._close(event)
-
-    def _close(self, event: Event) -> None:
-        node, _ = self._stack.pop()
+        if isinstance(node, Sequence):
+            self.nodes += len(node.items)
+        else:
+            self.nodes += 2 * len(node.values)
+            if "<<" in node.values or self._may_have_twins:
+                self._refuse_merge(node)
+                self._drop_twins(node)
+        self._stack.pop()
         if node.flow:
             node.end = event.end_mark.index
         if self.nodes > self._budget:

@@ -142,7 +142,7 @@ class Mapping:
     def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
         self.values: dict[str, Node] = {}
         self.marks: list[int | Scalar] = []
-        self._places: dict[str, int | Scalar] = {}
+        self._places: dict[str, int | Scalar] | None = None
         self.start = start
         self.end = -1
         self.flow = flow
@@ -171,7 +171,7 @@ class Mapping:
         Raises:
             KeyError: there is no such key.
         """
-        if len(self._places) != len(self.values):
+        if self._places is None or len(self._places) != len(self.values):
             self._places = dict(zip(self.values, self.marks, strict=True))
         return key_of(self, name, self._places[name])
 

@@ -1,6 +1,6 @@
 """The paid people on both sides of a handoff, and who works together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from opmodel.graph import Handoff
@@ -55,10 +55,10 @@ def pairs(incentives: Incentives) -> tuple[Pair, ...]:
     return tuple(Pair(one, other, tuple(found[key][2].values())) for key, (one, other, _) in sorted(found.items()))
 
 
-def either_way(incentives: Incentives) -> Iterator[tuple[Pair, ...]]:
+def either_way(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, ...]]:
     """Yield the pairs of the same two roles together: one, or two where records go to and fro."""
     found: dict[frozenset[str], list[Pair]] = {}
-    for pair in pairs(incentives):
+    for pair in pairs:
         found.setdefault(pair.people, []).append(pair)
     yield from map(tuple, found.values())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, smaller
-from opmodel.incentives.between.handing import Pair, pairs
+from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.words import steps
 from opmodel.model.sections.incentives import Incentive
@@ -15,7 +15,7 @@ from opmodel.model.sections.incentives import Incentive
 def check(context: Context, *, generous_cap_percent: float = 200.0) -> Iterator[Problem]:
     """Yield handoffs whose giver stops earning at a cap while the receiver earns on by what the giver brings."""
     context.count(Incentive)
-    for pair in pairs(context.incentives):
+    for pair in context.pairs:
         found = sorted(_starved(pair, generous_cap_percent, context.incentives), key=_least_pay)
         if found:
             yield _problem(pair, *found[0], context)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive, Measure
@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield kinked lines of plans whose payee can shift results over the kink, or reaches it at others' expense."""
     context.count(Incentive)
     incentives = context.incentives
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         kinks = _kinks(payment)
         if not kinks or not context.known(payment.plan):
             continue

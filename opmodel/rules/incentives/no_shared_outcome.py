@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that hand records over, are both paid, and win and lose apart."""
     context.count(Incentive)
     outcomes = Outcomes(context.incentives)
-    for pairs in either_way(context.incentives):
+    for pairs in either_way(context.pairs):
         apart = not outcomes.share(pairs[0].giver, pairs[0].receiver)
         if apart and not any(outcomes.depends(pair.giver, pair.receiver, _judged(pair)) for pair in pairs):
             yield _problem(pairs, outcomes, context)

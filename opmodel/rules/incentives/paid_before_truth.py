@@ -9,7 +9,7 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.proof import edge_notes, paths_between
-from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not any(edge.lag for edge in incentives.network.edges):
         return
     important = {incentives.node[kpi.id]: kpi for kpi in incentives.important}
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         period = payment.measure.period
         if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
             continue

@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
-from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
+from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare, listed
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans that pay for, wait for or are taken back by what the payee does not move."""
     context.count(Incentive)
     incentives, control = context.incentives, Control(context.incentives)
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
         for name in (payment.kpi, *sorted(payment.guards - {payment.kpi})):
             stuck = tuple(one for one in sure if name in incentives.kpis and not control.reaches(one, name))

@@ -15,7 +15,7 @@ from opmodel.model.sections.parts import CalendarPeriod
 def check(context: Context, *, longest_ratio: float = 4.0) -> Iterator[Problem]:
     """Yield pairs of roles of which one is paid for the next weeks and the other for the year."""
     context.count(Incentive)
-    for pairs in either_way(context.incentives):
+    for pairs in either_way(context.pairs):
         giver, receiver = pairs[0].giver, pairs[0].receiver
         one, other = _main(giver), _main(receiver)
         if (

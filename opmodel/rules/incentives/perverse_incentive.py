@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.inside.proof import edge_notes, paths_between, way
-from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi, KpiKind
@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans whose direction harms every outcome the KPI is known to move."""
     context.count(Incentive)
     incentives = context.incentives
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         kpi = incentives.kpis[payment.kpi]
         if payment.direction is not None and not _is_wanted(kpi, payment, incentives):
             harmed = _harmed(payment, incentives)

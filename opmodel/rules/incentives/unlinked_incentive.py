@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi, KpiKind
@@ -24,7 +24,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not outcomes:
         return
     linked = _linked(outcomes, incentives)
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         node = incentives.node[payment.kpi]
         drawn = incentives.network.into[node] or incentives.network.out[node]
         if drawn and not linked[node] and context.known(incentives.kpis[payment.kpi]):

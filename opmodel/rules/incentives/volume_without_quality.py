@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign, is_independent
-from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
+from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
@@ -33,7 +33,7 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
     context.count(Incentive)
     incentives, deciding = context.incentives, _deciding(context)
     worth = tuple(sorted(incentives.important, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id)))
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         kpi = incentives.kpis[payment.kpi]
         if not _is_volume(kpi, payment) or not incentives.is_stake(payment.weight):
             continue

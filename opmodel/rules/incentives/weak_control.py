@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
-from opmodel.incentives.inside.recipients import assuming_weight, names, recipients
+from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 
@@ -18,7 +18,7 @@ def check(
     """Yield lines of plans that put much pay on what others and the market decide."""
     context.count(Incentive)
     incentives, control = context.incentives, Control(context.incentives)
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         if payment.weight < least_weight_percent:
             continue
         weak: dict[float, list[Position]] = {}

@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.proof import edge_notes, paths_between, way
-from opmodel.incentives.inside.recipients import names, recipients
+from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield paid stand-ins that somebody can move without what they stand for."""
     context.count(Incentive)
     incentives = context.incentives
-    for payment, positions in recipients(incentives):
+    for payment, positions in context.recipients:
         kpi = incentives.kpis[payment.kpi]
         meant = bare(kpi.proxy_for) if kpi.proxy_for else ""
         if meant not in incentives.kpis or not context.known(kpi):
