@@ -1,13 +1,17 @@
 """Who works where and who answers."""
 
 from collections import deque
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from itertools import product
+from typing import TypeVar
 
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import bare, listed
 
+Said = TypeVar("Said")
 MAX_LEVELS = 64
 """Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
@@ -68,6 +72,34 @@ class People:
             return True
         first, second = self._held(one), self._held(other)
         return first in self.kinds(second) or second in self.kinds(first)
+
+    def meet(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether any role of some is the same people as one of others."""
+        first, second = frozenset(some), frozenset(others)
+        if not first.isdisjoint(second):
+            return True
+        sides = ((first, second), (second, first))
+        return any(not names.isdisjoint(self.kinds(one)) for ones, names in sides for one in ones)
+
+    def once(
+        self, said: Iterable[Said], roles: Callable[[Said], tuple[str, ...]], cause: Callable[[Said], Hashable] = type
+    ) -> tuple[Said, ...]:
+        """Leave out what is said of kinds of roles where it is said of the general ones: they are the same people.
+
+        Args:
+            said: whatever is said about roles.
+            roles: the ids of the roles that it is about, each in its part.
+            cause: what tells apart what is said about the same roles.
+        """
+        found = tuple(said)
+        if not self._kinds:
+            return found
+        known = {(cause(one), roles(one)) for one in found}
+        return tuple(one for one in found if known.isdisjoint((cause(one), more) for more in self._above(roles(one))))
+
+    def _above(self, names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """Return the same roles with some of them taken more generally."""
+        return (more for more in product(*map(self.kinds, names)) if more != names)
 
     def _held(self, name: str) -> str:
         role = self.role(name)

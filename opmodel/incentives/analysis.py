@@ -80,13 +80,11 @@ class Incentives:
         return {role.id: self._position(role, own) for role in roles if not is_draft(role)}
 
     def _position(self, role: Role, own: Mapping[str, list[Payment]]) -> Position:
-        kinds = self.graph.people.kinds(role.id)
-        paid = dict.fromkeys(id(payment) for kind in kinds for payment in own.get(kind, ()))
-        by_id = {id(payment): payment for kind in kinds for payment in own.get(kind, ())}
-        mine = tuple(by_id[one] for one in paid)
-        general = (self.graph.model.get(Role, kind) for kind in kinds)
-        named = (name for one in general if one for name in (*one.levers, *self._owned.get(one.id, ())))
-        levers = tuple(dict.fromkeys(node for name in named if (node := self._lever(name)) is not None))
+        people = self.graph.people
+        kinds = people.kinds(role.id)
+        mine = tuple({id(payment): payment for kind in kinds for payment in own.get(kind, ())}.values())
+        special = (kind.id for kind in people.special(role.id))
+        levers = tuple(dict.fromkeys(lever for kind in (*kinds, *special) for lever in self._listed.get(kind, ())))
         if levers:
             return Position(role, mine, levers)
         moved = dict.fromkeys(self.node[payment.kpi] for payment in mine if payment.kpi in self.node)
@@ -103,6 +101,33 @@ class Incentives:
                 if role:
                     found.setdefault(role.id, []).append(lever.ref)
         return {role: tuple(levers) for role, levers in found.items()}
+
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[int, ...]]:
+        """By role, the levers that it lists or owns."""
+        names = {role.id: (*role.levers, *self._owned.get(role.id, ())) for role in self.graph.model.of(Role)}
+        found = {role: tuple(map(self._lever, levers)) for role, levers in names.items() if levers}
+        return {role: tuple(one for one in levers if one is not None) for role, levers in found.items()}
+
+    def is_declared(self, position: Position, moved: Iterable[int]) -> bool:
+        """Tell whether the model says what every lever of a role moves, as far as anybody can know.
+
+        A KPI that is a lever moves itself, so it needs no influence. Of a general role without levers of its own each
+        kind must list some. `moved` are all the nodes it moves, with those of the people it leads.
+        """
+        if position.assumed or any(self.network.unsure[one] for one in moved):
+            return False
+        special = (kind.id for kind in self.graph.people.special(position.name))
+        if not self._lists(position.name) and not all(map(self._lists, special)):
+            return False
+        return all(self.network.out[one] or self.network.names[one].startswith("kpi/") for one in position.levers)
+
+    def _lists(self, name: str) -> bool:
+        return any(kind in self._listed for kind in self.graph.people.kinds(name))
+
+    def speaking(self, positions: Iterable[Position]) -> tuple[Position, ...]:
+        """Leave out roles that are one kind of a general role that is there too."""
+        return self.graph.people.once(positions, lambda one: (one.name,))
 
     def _lever(self, name: str) -> int | None:
         kind = "lever" if self.graph.model.get(Lever, name) else "kpi"

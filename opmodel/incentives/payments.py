@@ -22,8 +22,8 @@ MOST_PLANS = 12
 class Payment:
     """One measure of one plan.
 
-    `payees` are role ids, a function's lead for a function. `direction` is None where neither the plan nor the KPI
-    says which way is good.
+    `payees` are role ids, a function's lead for a function, and no kind beside its general role. `direction` is None
+    where neither the plan nor the KPI says which way is good.
     """
 
     plan: Incentive
@@ -113,7 +113,8 @@ def payments(
     found: dict[str, list[Payment]] = {}
     for plan in plans:
         roles = ((graph.people.role(payee), payee) for payee in plan.payee)
-        payees = tuple(dict.fromkeys(role.id if role else payee for role, payee in roles))
+        named = dict.fromkeys(role.id if role else payee for role, payee in roles)
+        payees = graph.people.once(named, lambda name: (name,))
         shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
         for measure, weight, share in zip(plan.measures, weights(plan), shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)

@@ -137,8 +137,7 @@ class Flow:
         if payment.measure.level in _SHARED:
             return 1
         people = self._graph.people
-        names = [one for one in payment.payees if not set(people.kinds(one)[1:]) & set(payment.payees)]
-        counts = [people.headcount(one) for one in names]
+        counts = [people.headcount(one) for one in payment.payees]
         return None if None in counts or not counts else sum(one for one in counts if one is not None)
 
     def _run(self, payment: Payment, target: Amount, heads: int, months: float, way: Way) -> Run | None:
