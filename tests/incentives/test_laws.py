@@ -103,15 +103,14 @@ def with_kinds(case: Raw, holding: str) -> Raw:
     roles, paid = {}, {one["role"] for one in case.get("incentives", ())}
     for name, role in case.get("roles", {}).items():
         own = dict(role or {})
-        levers = {"levers": own["levers"]} if own.get("levers") and holding != "role" else {}
-        roles[name] = {
-            key: value for key, value in own.items() if key != "levers" or holding != "kinds" or name not in paid
-        }
-        roles |= {f"{name}_{kind}": dict(levers) for kind in ("east", "west")}
+        special = {"levers": own["levers"]} if own.get("levers") and holding != "role" else {}
+        if holding == "kinds" and name in paid:
+            own.pop("levers", None)
+        roles |= {name: own, **{f"{name}_{kind}": special for kind in ("east", "west")}}
     parts = sections(case | {"roles": roles})
     for name in case.get("roles", {}):
         for kind in ("east", "west"):
-            parts["roles"][f"{name}_{kind}"]["is_a"] = name
+            parts["roles"][f"{name}_{kind}"] |= {"is_a": name}
     return parts
 
 
