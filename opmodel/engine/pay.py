@@ -90,13 +90,14 @@ class _Judged:
         seen = model.resolve(on, scope)
         graph = Graph(seen)
         self.scene = Scene(seen, graph, on, settings.incentives)
+        self._people = graph.people
         self.result: Result = run(seen, rules(), settings, on, graph)
 
     def answer(self, asked: Asked) -> Pay:
         incentives = self.scene.incentives
         atlas, value = Atlas(self.scene.model, incentives.network), Value(incentives)
         wanted = tuple(map(self._role, asked.names))
-        if len(wanted) > 1 and self.scene.graph.people.same(*wanted):
+        if asked.between and self._people.meet(*map(self._working, wanted)):
             why = f", and '{wanted[0]}' and '{wanted[1]}' are the same people" if wanted[0] != wanted[1] else ""
             raise UsageError(f"--between takes two different roles{why}")
         asked_for = tuple(position for name in wanted for position in self._positions(name))
@@ -124,27 +125,40 @@ class _Judged:
         there = f"there are {listed(sorted(known)[:_NAMED])}" if known else "the model has none"
         raise UsageError(f"there is no role '{name}'; {did_you_mean(found, known) or there}")
 
+    def _working(self, name: str) -> tuple[str, ...]:
+        """Return who is meant by a role: those who work it for a queue or pool."""
+        return self._people.working((name,))
+
     def _positions(self, name: str) -> tuple[Position, ...]:
+        """Return where those who are meant by a role stand."""
+        found = (one for holder in self._working(name) for one in self._standing(holder))
+        return tuple({one.name: one for one in found}.values())
+
+    def _standing(self, name: str) -> tuple[Position, ...]:
         """Return where a role stands, with its general role's plan if it has none, then where its kinds do."""
         incentives, role = self.scene.incentives, self.scene.model.get(Role, name)
-        assert role is not None
         found = incentives.position_of(name)
-        own = replace(found, role=role) if found else Position(role, (), (), assumed=True)
-        special = (incentives.positions.get(kind.id) for kind in self.scene.graph.people.special(name))
+        special = (incentives.positions.get(kind.id) for kind in self._people.special(name))
         kinds = tuple(one for one in special if one)
-        return (own, *kinds) if found or not kinds else kinds
+        if role is None or (kinds and not found):
+            return kinds
+        return (replace(found, role=role) if found else Position(role, (), (), assumed=True), *kinds)
 
     def _sides(self, wanted: Iterable[str], atlas: Atlas) -> tuple[Side, ...]:
         """Return both directions between two roles, each with what its kinds are paid for."""
         found = []
         for name in wanted:
-            role, positions = self.scene.model.get(Role, name), self._positions(name)
+            positions, role = self._positions(name), self._people.role(self._working(name)[0])
             paid = {id(payment): payment for one in positions for payment in one.payments}
             found.append(replace(positions[0], role=role or positions[0].role, payments=tuple(paid.values())))
         return sides(found[0], found[1], self.scene.incentives, self.scene.harms, atlas)
 
     def _is_about(self, finding: Finding, wanted: tuple[str, ...]) -> bool:
         """Tell whether a finding names the roles that are asked about, or the same people by other names."""
-        roles, same = roles_of(finding), self.scene.graph.people.same
-        named = permutations(dict.fromkeys(roles), len(wanted))
-        return bool(roles) and any(all(map(same, wanted, those)) for those in named)
+        roles = dict.fromkeys(roles_of(finding))
+        if not wanted:
+            return bool(roles)
+        return any(all(map(self._is_meant, wanted, those)) for those in permutations(roles, len(wanted)))
+
+    def _is_meant(self, name: str, role: str) -> bool:
+        return self._people.meet(self._working(name), (role,))

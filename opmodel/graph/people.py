@@ -116,6 +116,23 @@ class People:
                 return bare(role.function)
         return ""
 
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the roles that work in a function or a part of it; none where the name is a role's."""
+        return tuple(self._members.get(bare(name), ())) if self.is_function(name) else ()
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for role in self._model.of(Role):
+            within: dict[str, None] = {}
+            function = self._model.get(Function, self.function(role.id)) if self.is_people(role.id) else None
+            while function and function.id not in within:
+                within[function.id] = None
+                function = self._model.get(Function, function.parent) if function.parent else None
+            for one in within:
+                found.setdefault(one, []).append(role.id)
+        return found
+
     def line(self, name: str) -> tuple[str, ...]:
         """Return the roles above a role, nearest first."""
         found: list[str] = []
@@ -142,6 +159,10 @@ class People:
         role = self.role(name)
         worked = role is not None and role.level in (Level.QUEUE, Level.POOL)
         return role.held_by if role and worked and role.held_by else (name,)
+
+    def working(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
+        return tuple(dict.fromkeys(self._held(holder) for name in names for holder in self.holders(name)))
 
     def is_vacant(self, name: str) -> bool:
         """Tell whether nobody holds a role.

@@ -153,7 +153,7 @@ class Harms:
                     found.setdefault(victim.name, []).append((payment, effect))
         same = self._of.graph.people.same
         return {
-            name: [payment for payment, _ in paid]
+            name: [payment for payment, _ in paid if not self._of.is_shared(payment, name)]
             for name, paid in found.items()
             if not self._gains_on_balance(push, paid) and not same(payee.name, name)
         }

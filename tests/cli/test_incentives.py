@@ -176,7 +176,7 @@ def test_kinds_of_a_role(tmp_path: Path) -> None:
     assert {one["lever"] for one in inside["moves"]} == {"lever/calls", "lever/discount", "lever/effort"}
     assert "warning: opposed-incentives [ae, desk]" in opmodel("incentives", folder, "--role", "inside", *ON).out
     every = answer(folder, "--role", "ae")["roles"]
-    assert [one["role"] for one in every] == ["ae", "inside", "field"]
+    assert [one["role"] for one in every] == ["ae", "field", "inside"]
     assert {one["lever"] for one in every[0]["moves"]} == {
         "lever/calls", "lever/discount", "lever/effort", "lever/visits"
     }  # fmt: skip
@@ -187,6 +187,18 @@ def test_a_kind_without_anything_of_its_own(tmp_path: Path) -> None:
     text = DEAL.replace("  clerk: {}\n", "  clerk: {}\n  inside: {is_a: ae}\n")
     (inside,) = answer(write(tmp_path, m=text), "--role", "inside")["roles"]
     assert (inside["role"], [one["plan"] for one in inside["paid_on"]]) == ("inside", ["plan_ae"])
+
+
+def test_a_queue(tmp_path: Path) -> None:
+    """Asked about a queue, those who work it are shown with what lies with it."""
+    text = DEAL.replace("{name: Deal desk, levers: [discount]}", "{name: Deal desk}")
+    text = text.replace("  clerk: {}\n", "  requests: {level: queue, held_by: desk, levers: [discount]}\n")
+    folder = write(tmp_path, m=text)
+    (desk,) = answer(folder, "--role", "requests")["roles"]
+    assert (desk["role"], [one["lever"] for one in desk["moves"]]) == ("desk", ["lever/discount"])
+    found = answer(folder, "--between", "requests", "ae")
+    assert [(one["from"], len(one["harms"])) for one in found["between"]] == [("desk", 1), ("ae", 1)]
+    assert found["conflicts"]
 
 
 @pytest.mark.parametrize("name", ["AE", "Ae", "role/ae"])
@@ -254,7 +266,10 @@ def test_what_if_adds_what_is_not_written(tmp_path: Path) -> None:
         ),
         ("incentives/plan_ae/jointly=true", "did you mean 'incentive/plan_ae'?"),
         ("incentive/plan_ae/measures=60", "measures is a map; name one value in it: bookings"),
-        ("role/ae/levers/7=x", "is a list of 2: name an item by its number, from 0"),
+        ("role/ae/levers/7=x", "is a list of 2: name an item by its number, from 0 to 1"),
+        ("role/desk/levers/1=x", "is a list of 1: name an item by its number, which is 0"),
+        ("role/clerk/levers/0=x", "is a list with nothing in it; write all of it, as in role/clerk/levers=[...]"),
+        ("role/ae/levers=discount", "levers is a list; name one item by its number: 0, 1"),
         ("incentive/plan_ae/payee/x=1", "payee holds a single value: there is no 'x' below it"),
         ("weight=60", "'weight=60' is no change; write ENTITY/PATH=VALUE"),
         ("role/ae/name=", "is no change"),

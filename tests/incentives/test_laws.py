@@ -115,9 +115,9 @@ def with_kinds(case: Raw, holding: str) -> Raw:
 
 
 def messages(parts: Raw) -> Counter[tuple[str, ...]]:
-    """Return what the rules of pay say in full."""
+    """Return what the rules of pay say; ways out name the roles that list a lever."""
     found = (one for one in checked(parts).findings if "roles" in one.data)
-    return Counter((one.rule, one.severity.value, one.message, one.help) for one in found)
+    return Counter((one.rule, one.severity.value, one.message) for one in found)
 
 
 @holdings

@@ -23,7 +23,7 @@ def check(context: Context, *, most_people: int = 50, least_weight_percent: floa
     for kpi, paid in context.incentives.paid.items():
         lines = [one for one in paid if one.weight >= least_weight_percent and _is_shared(one)]
         lines = [one for one in lines if context.known(one.plan)]
-        roles = {role.id: role for line in lines for name in line.payees for role in _unseen(name, people)}
+        roles = {role.id: role for line in lines for name in line.everybody for role in _unseen(name, people)}
         known = [role for role in roles.values() if context.known(role)]
         alone = people.once(known, lambda one: (one.id,))
         count = sum(role.headcount or 0 for role in alone)

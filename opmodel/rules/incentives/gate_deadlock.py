@@ -30,11 +30,11 @@ def _waits(context: Context) -> _Waits:
     paid, meet = context.incentives.paid, context.graph.people.meet
     waiting = [(kpi, one) for kpi, those in paid.items() for one in those if one.measure.gates]
     gates = {bare(gate.kpi) for _, one in waiting for gate in one.measure.gates} & paid.keys()
-    names = {kpi: {payee for one in paid[kpi] for payee in one.payees} for kpi in gates}
+    names = {kpi: {payee for one in paid[kpi] for payee in one.everybody} for kpi in gates}
     found: dict[str, dict[str, list[Payment]]] = {kpi: {} for kpi in sorted(gates.union(kpi for kpi, _ in waiting))}
     for kpi, payment in waiting:
         for gate in sorted({bare(gate.kpi) for gate in payment.measure.gates} & gates - {kpi}):
-            if not meet(payment.payees, names[gate]):
+            if not meet(payment.everybody, names[gate]):
                 found[kpi].setdefault(gate, []).append(payment)
     return found
 
