@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import permutations
 
 from opmodel.engine.outcome import Result
 from opmodel.engine.rule import rules
@@ -14,11 +15,11 @@ from opmodel.finding import Finding, by_weight
 from opmodel.graph import Graph
 from opmodel.incentives import Position
 from opmodel.incentives.influence.atlas import Atlas
-from opmodel.incentives.profile import Profile, Value, profile, sides
+from opmodel.incentives.profile import Profile, Side, Value, profile, sides
 from opmodel.incentives.profile.answer import Pay, WhatIf, roles_of
 from opmodel.model import Model
 from opmodel.model.sections.roles import Role
-from opmodel.wording import bare, did_you_mean, listed
+from opmodel.wording import did_you_mean, listed
 
 _NAMED = 8
 
@@ -89,14 +90,19 @@ class _Judged:
         seen = model.resolve(on, scope)
         graph = Graph(seen)
         self.scene = Scene(seen, graph, on, settings.incentives)
+        self._people = graph.people
         self.result: Result = run(seen, rules(), settings, on, graph)
 
     def answer(self, asked: Asked) -> Pay:
-        incentives, harms = self.scene.incentives, self.scene.harms
+        incentives = self.scene.incentives
         atlas, value = Atlas(self.scene.model, incentives.network), Value(incentives)
-        wanted = tuple(dict.fromkeys(map(self._role, asked.names)))
-        positions = tuple(map(self._position, wanted)) if wanted else tuple(incentives.positions.values())
-        findings = tuple(sorted((one for one in self.result.findings if _is_about(one, wanted, asked)), key=by_weight))
+        wanted = tuple(map(self._role, asked.names))
+        if asked.between and self._people.meet(*map(self._working, wanted)):
+            why = f", and '{wanted[0]}' and '{wanted[1]}' are the same people" if wanted[0] != wanted[1] else ""
+            raise UsageError(f"--between takes two different roles{why}")
+        asked_for = tuple(position for name in wanted for position in self._positions(name))
+        positions = asked_for if wanted else tuple(incentives.positions.values())
+        findings = tuple(sorted((one for one in self.result.findings if self._is_about(one, wanted)), key=by_weight))
         named = dict.fromkeys(role for one in findings for role in roles_of(one))
         return Pay(
             tuple(self._profile(one, value, atlas) for one in positions),
@@ -104,30 +110,55 @@ class _Judged:
             tuple(atlas.entity(kpi.ref) for kpi in value.kpis),
             value.is_north_star,
             tuple(atlas.entity(f"role/{name}") for name in sorted(named)),
-            sides(positions[0], positions[1], incentives, harms, atlas) if asked.between else (),
+            self._sides(wanted, atlas) if asked.between else (),
         )
 
     def _profile(self, position: Position, value: Value, atlas: Atlas) -> Profile:
         return profile(position, self.scene.incentives, self.scene.harms, value, atlas)
 
     def _role(self, name: str) -> str:
+        """Return the id of a role; ids are in lower case, however somebody types them."""
         known = {role.id for role in self.scene.model.of(Role)}
-        if bare(name) in known and name in (bare(name), f"role/{bare(name)}"):
-            return bare(name)
+        found = name.lower().removeprefix("role/")
+        if found in known:
+            return found
         there = f"there are {listed(sorted(known)[:_NAMED])}" if known else "the model has none"
-        raise UsageError(f"there is no role '{name}'; {did_you_mean(name, known) or there}")
+        raise UsageError(f"there is no role '{name}'; {did_you_mean(found, known) or there}")
 
-    def _position(self, name: str) -> Position:
-        found = self.scene.incentives.position_of(name)
-        role = self.scene.model.get(Role, name)
-        assert role is not None
-        return (
-            replace(found, role=role) if found and found.name != name else found or Position(role, (), (), assumed=True)
-        )
+    def _working(self, name: str) -> tuple[str, ...]:
+        """Return who is meant by a role: those who work it for a queue or pool."""
+        return self._people.working((name,))
 
+    def _positions(self, name: str) -> tuple[Position, ...]:
+        """Return where those who are meant by a role stand."""
+        found = (one for holder in self._working(name) for one in self._standing(holder))
+        return tuple({one.name: one for one in found}.values())
 
-def _is_about(finding: Finding, wanted: tuple[str, ...], asked: Asked) -> bool:
-    roles = roles_of(finding)
-    if asked.between:
-        return set(wanted) <= set(roles)
-    return bool(roles) and (not wanted or wanted[0] in roles)
+    def _standing(self, name: str) -> tuple[Position, ...]:
+        """Return where a role stands, with its general role's plan if it has none, then where its kinds do."""
+        incentives, role = self.scene.incentives, self.scene.model.get(Role, name)
+        found = incentives.position_of(name)
+        special = (incentives.positions.get(kind.id) for kind in self._people.special(name))
+        kinds = tuple(one for one in special if one)
+        if role is None or (kinds and not found):
+            return kinds
+        return (replace(found, role=role) if found else Position(role, (), (), assumed=True), *kinds)
+
+    def _sides(self, wanted: Iterable[str], atlas: Atlas) -> tuple[Side, ...]:
+        """Return both directions between two roles, each with what its kinds are paid for."""
+        found = []
+        for name in wanted:
+            positions, role = self._positions(name), self._people.role(self._working(name)[0])
+            paid = {id(payment): payment for one in positions for payment in one.payments}
+            found.append(replace(positions[0], role=role or positions[0].role, payments=tuple(paid.values())))
+        return sides(found[0], found[1], self.scene.incentives, self.scene.harms, atlas)
+
+    def _is_about(self, finding: Finding, wanted: tuple[str, ...]) -> bool:
+        """Tell whether a finding names the roles that are asked about, or the same people by other names."""
+        roles = dict.fromkeys(roles_of(finding))
+        if not wanted:
+            return bool(roles)
+        return any(all(map(self._is_meant, wanted, those)) for those in permutations(roles, len(wanted)))
+
+    def _is_meant(self, name: str, role: str) -> bool:
+        return self._people.meet(self._working(name), (role,))

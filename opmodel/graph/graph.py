@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
@@ -23,13 +24,14 @@ from opmodel.wording import bare
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where, `records` which records meet which conditions,
-    `voices` what people say and where they disagree.
+    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
+    meet which conditions, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
         self.model = model
         self.people = People(model)
+        self.entrusted = Entrusted(model, self.people)
         self.journey = Journey(model, self.people)
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)

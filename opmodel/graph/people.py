@@ -1,13 +1,17 @@
 """Who works where and who answers."""
 
 from collections import deque
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
+from itertools import product
+from typing import TypeVar
 
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import bare, listed
 
+Said = TypeVar("Said")
 MAX_LEVELS = 64
 """Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
@@ -69,6 +73,34 @@ class People:
         first, second = self._held(one), self._held(other)
         return first in self.kinds(second) or second in self.kinds(first)
 
+    def meet(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether any role of some is the same people as one of others."""
+        first, second = frozenset(some), frozenset(others)
+        if not first.isdisjoint(second):
+            return True
+        sides = ((first, second), (second, first))
+        return any(not names.isdisjoint(self.kinds(one)) for ones, names in sides for one in ones)
+
+    def once(
+        self, said: Iterable[Said], roles: Callable[[Said], tuple[str, ...]], cause: Callable[[Said], Hashable] = type
+    ) -> tuple[Said, ...]:
+        """Leave out what is said of kinds of roles where it is said of the general ones: they are the same people.
+
+        Args:
+            said: whatever is said about roles.
+            roles: the ids of the roles that it is about, each in its part.
+            cause: what tells apart what is said about the same roles.
+        """
+        found = tuple(said)
+        if not self._kinds:
+            return found
+        known = {(cause(one), roles(one)) for one in found}
+        return tuple(one for one in found if known.isdisjoint((cause(one), more) for more in self._above(roles(one))))
+
+    def _above(self, names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """Return the same roles with some of them taken more generally."""
+        return (more for more in product(*map(self.kinds, names)) if more != names)
+
     def _held(self, name: str) -> str:
         role = self.role(name)
         return role.id if role else name
@@ -83,6 +115,23 @@ class People:
             if role and role.function:
                 return bare(role.function)
         return ""
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Return the roles that work in a function or a part of it; none where the name is a role's."""
+        return tuple(self._members.get(bare(name), ())) if self.is_function(name) else ()
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for role in self._model.of(Role):
+            within: dict[str, None] = {}
+            function = self._model.get(Function, self.function(role.id)) if self.is_people(role.id) else None
+            while function and function.id not in within:
+                within[function.id] = None
+                function = self._model.get(Function, function.parent) if function.parent else None
+            for one in within:
+                found.setdefault(one, []).append(role.id)
+        return found
 
     def line(self, name: str) -> tuple[str, ...]:
         """Return the roles above a role, nearest first."""
@@ -110,6 +159,10 @@ class People:
         role = self.role(name)
         worked = role is not None and role.level in (Level.QUEUE, Level.POOL)
         return role.held_by if role and worked and role.held_by else (name,)
+
+    def working(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
+        return tuple(dict.fromkeys(self._held(holder) for name in names for holder in self.holders(name)))
 
     def is_vacant(self, name: str) -> bool:
         """Tell whether nobody holds a role.

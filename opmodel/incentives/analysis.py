@@ -1,6 +1,6 @@
 """The facade: one object that answers every question about pay and what it moves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from opmodel.finding import Severity
@@ -16,9 +16,7 @@ from opmodel.incentives.thresholds import Thresholds
 from opmodel.model import is_draft
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
-from opmodel.model.sections.levers import Lever
 from opmodel.model.sections.roles import Level, Role
-from opmodel.wording import bare
 
 _HOPED_FOR = frozenset((KpiKind.OUTCOME, KpiKind.QUALITY))
 
@@ -73,40 +71,63 @@ class Incentives:
         own: dict[str, list[Payment]] = {}
         for paid in self.paid.values():
             for payment in paid:
-                for payee in payment.payees:
+                for payee in payment.everybody:
                     own.setdefault(payee, []).append(payment)
         every = self.graph.model.of(Role)
-        roles = (role for role in every if role.id in own or role.levers or role.id in self._owned)
+        roles = (role for role in every if role.id in own or role.id in self._listed)
         return {role.id: self._position(role, own) for role in roles if not is_draft(role)}
 
     def _position(self, role: Role, own: Mapping[str, list[Payment]]) -> Position:
-        kinds = self.graph.people.kinds(role.id)
-        paid = dict.fromkeys(id(payment) for kind in kinds for payment in own.get(kind, ()))
-        by_id = {id(payment): payment for kind in kinds for payment in own.get(kind, ())}
-        mine = tuple(by_id[one] for one in paid)
-        general = (self.graph.model.get(Role, kind) for kind in kinds)
-        named = (name for one in general if one for name in (*one.levers, *self._owned.get(one.id, ())))
-        levers = tuple(dict.fromkeys(node for name in named if (node := self._lever(name)) is not None))
+        people = self.graph.people
+        kinds = people.kinds(role.id)
+        mine = tuple({id(payment): payment for kind in kinds for payment in own.get(kind, ())}.values())
+        special = (kind.id for kind in people.special(role.id))
+        levers = tuple(dict.fromkeys(lever for kind in (*kinds, *special) for lever in self._listed.get(kind, ())))
         if levers:
             return Position(role, mine, levers)
-        moved = dict.fromkeys(self.node[payment.kpi] for payment in mine if payment.kpi in self.node)
+        counted = (one.kpi for one in mine if one.kpi in self.node and not self.is_shared(one, role.id))
+        moved = dict.fromkeys(self.node[kpi] for kpi in counted)
         return Position(role, mine, tuple(moved), assumed=True)
 
-    @cached_property
-    def _owned(self) -> Mapping[str, tuple[str, ...]]:
-        """By role, the levers that no role lists as its own and that name it as their owner."""
-        listed = {bare(name) for role in self.graph.model.of(Role) for name in role.levers}
-        found: dict[str, list[str]] = {}
-        for lever in self.graph.model.of(Lever):
-            for name in lever.owner if lever.id not in listed else ():
-                role = self.graph.people.role(name)
-                if role:
-                    found.setdefault(role.id, []).append(lever.ref)
-        return {role: tuple(levers) for role, levers in found.items()}
+    def is_shared(self, payment: Payment, name: str) -> bool:
+        """Tell whether a role earns by a payment as one of the people of a function, for whom its lead speaks."""
+        return bool(payment.members) and not set(payment.members).isdisjoint(self.graph.people.kinds(name))
 
-    def _lever(self, name: str) -> int | None:
-        kind = "lever" if self.graph.model.get(Lever, name) else "kpi"
-        return self.network.number(f"{kind}/{bare(name)}")
+    @cached_property
+    def _listed(self) -> Mapping[str, tuple[int, ...]]:
+        """By role, the nodes that lie with it and not with its general role or its kinds."""
+        refs = {role.id: self.graph.entrusted.of(role.id) for role in self.graph.model.of(Role)}
+        return {role: tuple(self._nodes(names)) for role, names in refs.items() if names}
+
+    def holding(self, position: Position, lever: int) -> tuple[str, ...]:
+        """Return the ids of those among a role, its general roles and its kinds with whom one of its levers lies."""
+        people = self.graph.people
+        names = (*people.kinds(position.name), *(kind.id for kind in people.special(position.name)))
+        return tuple(name for name in names if lever in self._listed.get(name, ())) or (position.name,)
+
+    def _nodes(self, refs: Iterable[str]) -> Iterator[int]:
+        numbers = map(self.network.number, refs)
+        return (number for number in numbers if number is not None)
+
+    def is_declared(self, position: Position, moved: Iterable[int]) -> bool:
+        """Tell whether the model says what every lever of a role moves, as far as anybody can know.
+
+        A KPI that is a lever moves itself, so it needs no influence. Of a general role without levers of its own each
+        kind must list some. `moved` are all the nodes it moves, with those of the people it leads.
+        """
+        if position.assumed or any(self.network.unsure[one] for one in moved):
+            return False
+        special = (kind.id for kind in self.graph.people.special(position.name))
+        if not self._lists(position.name) and not all(map(self._lists, special)):
+            return False
+        return all(self.network.out[one] or self.network.names[one].startswith("kpi/") for one in position.levers)
+
+    def _lists(self, name: str) -> bool:
+        return any(kind in self._listed for kind in self.graph.people.kinds(name))
+
+    def speaking(self, positions: Iterable[Position]) -> tuple[Position, ...]:
+        """Leave out roles that are one kind of a general role that is there too."""
+        return self.graph.people.once(positions, lambda one: (one.name,))
 
     @cached_property
     def paid_positions(self) -> tuple[Position, ...]:
@@ -247,16 +268,12 @@ class Incentives:
     def handoffs(self) -> Mapping[tuple[str, str], tuple[Handoff, ...]]:
         """The handoffs between two roles, giver first; queues stand for those who work them."""
         found: dict[tuple[str, str], list[Handoff]] = {}
+        working = self.graph.people.working
         for handoff in self.graph.journey.handoffs:
-            for giver in self._working(handoff.givers):
-                for receiver in self._working(handoff.receivers):
+            for giver in working(handoff.givers):
+                for receiver in working(handoff.receivers):
                     found.setdefault((giver, receiver), []).append(handoff)
         return {pair: tuple(handoffs) for pair, handoffs in sorted(found.items())}
-
-    def _working(self, names: Iterable[str]) -> tuple[str, ...]:
-        people = self.graph.people
-        roles = (people.role(holder) for name in names for holder in people.holders(name))
-        return tuple(dict.fromkeys(role.id for role in roles if role))
 
     def position_of(self, name: str) -> Position | None:
         """Return the position of a role, or of the general role whose plan it shares; None where it has none."""

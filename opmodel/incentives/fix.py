@@ -66,7 +66,8 @@ def _paid(harm: Harm, paid: list[Payment], percent: int, variable: float) -> Pos
     )
     measure = build(Measure, {"kpi": harm.kpi.id})
     direction = PaidDirection.UP if harm.toward > 0 else PaidDirection.DOWN
-    added = Payment(paid[0].plan, measure, paid[0].payees, direction, float(percent), _stake(variable * percent / 100))
+    stake = _stake(variable * percent / 100)
+    added = replace(paid[0], measure=measure, direction=direction, weight=float(percent), stake=stake)
     others = tuple(one for one in harm.payee.payments if one.plan is not paid[0].plan)
     return replace(harm.payee, payments=(*scaled, added, *others))
 

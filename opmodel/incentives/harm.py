@@ -60,11 +60,10 @@ class Harms:
     @cached_property
     def oppositions(self) -> tuple[Harm, ...]:
         """One harm for each payee and each role whose pay it harms."""
-        found: dict[tuple[str, str, str], list[Harm]] = {}
-        for payee in self._of.paid_positions:
-            for harm in self.oppositions_of(payee):
-                assert harm.victim is not None
-                found.setdefault((payee.name, harm.victim.name, harm.rule), []).append(harm)
+        found: dict[tuple[str, ...], list[Harm]] = {}
+        every = (harm for payee in self._of.paid_positions for harm in self.oppositions_of(payee))
+        for harm in self._of.graph.people.once(every, _parties, _cause):
+            found.setdefault((*_parties(harm), harm.rule), []).append(harm)
         return tuple(_worst(found[pair]) for pair in sorted(found))
 
     def oppositions_of(self, payee: Position, only: str = "") -> Iterator[Harm]:
@@ -82,12 +81,17 @@ class Harms:
 
         Where the KPI lies on the way to one that somebody is paid for, the opposition has said it already.
         """
+        found: dict[tuple[str, str], list[Harm]] = {}
+        for harm in self._of.graph.people.once(self._every_hope(), _parties, _cause):
+            found.setdefault((harm.payee.name, harm.kpi.id), []).append(harm)
+        return tuple(_worst(found[pair]) for pair in sorted(found))
+
+    def _every_hope(self) -> Iterator[Harm]:
         said: dict[tuple[str, int], list[str]] = {}
         for harm in self.oppositions:
             for one in (harm, *harm.also):
-                if one.severity is not Severity.NOTE:
-                    said.setdefault((one.payee.name, one.push.lever), []).append(one.kpi.id)
-        found: dict[tuple[str, str], list[Harm]] = {}
+                for name in self._those(one.payee) if one.severity is not Severity.NOTE else ():
+                    said.setdefault((name, one.push.lever), []).append(one.kpi.id)
         hoped = {self._of.node[kpi.id]: kpi for kpi in self._of.important if kpi.id not in self._of.paid}
         for payee in self._of.paid_positions:
             for push in self._pushes(payee):
@@ -97,14 +101,14 @@ class Harms:
                     if kpi and not any(self._of.closure.reaches(node, self._of.node[one]) for one in opposed):
                         hope = self._hope(payee, push, kpi)
                         if hope is not None:
-                            found.setdefault((payee.name, kpi.id), []).append(hope)
-        return tuple(_worst(found[pair]) for pair in sorted(found))
+                            yield hope
 
     @cached_property
     def covered(self) -> frozenset[tuple[str, str]]:
         """Roles and KPIs about which an opposition or a hope speaks; lesser rules stay silent about them."""
         speaking = (harm for harm in (*self.oppositions, *self.hopes) if harm.severity is not Severity.NOTE)
-        return frozenset((harm.payee.name, one.kpi.id) for harm in speaking for one in (harm, *harm.also))
+        every = ((name, harm) for harm in speaking for name in self._those(harm.payee))
+        return frozenset((name, one.kpi.id) for name, harm in every for one in (harm, *harm.also))
 
     def of(self, rule: str) -> tuple[Harm, ...]:
         """Return the harms that a rule speaks about."""
@@ -117,7 +121,12 @@ class Harms:
     @cached_property
     def _harmful(self) -> frozenset[tuple[str, int]]:
         every = (one for harm in (*self.oppositions, *self.hopes) for one in (harm, *harm.also))
-        return frozenset((one.payee.name, one.push.lever) for one in every if one.verdict is not Verdict.TRADEOFF)
+        bad = (one for one in every if one.verdict is not Verdict.TRADEOFF)
+        return frozenset((name, one.push.lever) for one in bad for name in self._those(one.payee))
+
+    def _those(self, payee: Position) -> tuple[str, ...]:
+        """Return about whom something is said: a role and its kinds."""
+        return (payee.name, *(kind.id for kind in self._of.graph.people.special(payee.name)))
 
     def _pushes(self, payee: Position) -> Iterator[Push]:
         """Yield where the pay of a role pushes; a lever that moves nothing else harms nothing else."""
@@ -144,7 +153,7 @@ class Harms:
                     found.setdefault(victim.name, []).append((payment, effect))
         same = self._of.graph.people.same
         return {
-            name: [payment for payment, _ in paid]
+            name: [payment for payment, _ in paid if not self._of.is_shared(payment, name)]
             for name, paid in found.items()
             if not self._gains_on_balance(push, paid) and not same(payee.name, name)
         }
@@ -205,7 +214,8 @@ class Harms:
         verdict = self.sureness.verdict(payee, push, kpi, toward)
         if verdict is None:
             return None
-        felt = any(one.name != payee.name for one in self._of.holders(kpi.id))
+        same = self._of.graph.people.same
+        felt = any(not same(one.name, payee.name) for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
         return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
 
@@ -216,6 +226,16 @@ class Harms:
         for milder in (verdict is Verdict.LEANING, payee.assumed, lower):
             how_bad = how_bad.milder if milder else how_bad
         return how_bad
+
+
+def _parties(harm: Harm) -> tuple[str, ...]:
+    return (harm.payee.name, *((harm.victim.name,) if harm.victim else ()))
+
+
+def _cause(harm: Harm) -> tuple[object, ...]:
+    """Return what tells apart the harms of the same people: where who is pushed by which pay, and what it costs."""
+    paid = frozenset(id(pull.payment) for pull in harm.push.along)
+    return harm.push.lever, paid, harm.kpi.id, harm.stake.percent
 
 
 def _worst(harms: list[Harm]) -> Harm:

@@ -1,6 +1,6 @@
 """Who moves what the company hopes for, and whose pay follows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,17 +80,13 @@ class Hopes:
 
     def is_in_one_hand(self, hope: Hope) -> bool:
         """Tell whether somebody who moves the KPI earns by it."""
-        kinds = self._of.graph.people.kinds
-        moving = frozenset(one.name for one in hope.controllers)
-        if any(one.name in moving for one in hope.holders):
-            return True
-        general = frozenset(kind for name in moving for kind in kinds(name))
-        return any(one.name in general or not moving.isdisjoint(kinds(one.name)) for one in hope.holders)
+        moving, earning = ((one.name for one in side) for side in (hope.controllers, hope.holders))
+        return self._of.graph.people.meet(moving, earning)
 
     def victims(self, hope: Hope) -> tuple[Position, ...]:
         """Return who earns by the KPI and leads nobody that moves it."""
         leading = frozenset(name for one in hope.controllers for name in self._leaders(one.name))
-        return self.distinct(one for one in hope.holders if one.name not in leading)
+        return self._of.speaking(one for one in hope.holders if one.name not in leading)
 
     def _leaders(self, name: str) -> tuple[str, ...]:
         """Return the roles above a role and the lead of its function."""
@@ -103,12 +99,6 @@ class Hopes:
     @cached_property
     def _above(self) -> dict[str, tuple[str, ...]]:
         return {}
-
-    def is_declared(self, position: Position) -> bool:
-        """Tell whether the model says what every lever of a role moves, as far as anybody can know."""
-        network = self._of.network
-        said = all(network.out[lever] or network.names[lever].startswith("kpi/") for lever in position.levers)
-        return said and not position.assumed and not any(network.unsure[lever] for lever in position.levers)
 
     def is_served(self, hope: Hope, position: Position) -> bool:
         """Tell whether pay for something else moves the KPI the good way too, by one lever of a role at least."""
@@ -129,9 +119,3 @@ class Hopes:
     def _strength(self, lever: int, node: int) -> float:
         effect = self._of.near.of(lever).effects.get(node)
         return effect.size if effect else 0.0
-
-    def distinct(self, positions: Iterable[Position]) -> tuple[Position, ...]:
-        """Leave out roles that are one kind of a general role that is there too: they are the same people."""
-        found = {one.name: one for one in positions}
-        kinds = self._of.graph.people.kinds
-        return tuple(one for one in found.values() if found.keys().isdisjoint(kinds(one.name)[1:]))

@@ -34,4 +34,4 @@ def _has_stake(incentives: Incentives, name: str, kpi: str, sign: int) -> bool:
 
 def _pays(incentives: Incentives, payment: Payment, name: str) -> bool:
     """Tell whether a payment is for a role, for a general role it is a kind of, or for one of its kinds."""
-    return any(incentives.graph.people.same(payee, name) for payee in payment.payees)
+    return any(incentives.graph.people.same(payee, name) for payee in payment.everybody)

@@ -22,8 +22,9 @@ MOST_PLANS = 12
 class Payment:
     """One measure of one plan.
 
-    `payees` are role ids, a function's lead for a function. `direction` is None where neither the plan nor the KPI
-    says which way is good.
+    `payees` are role ids: who works a queue, the lead of a function, no kind beside its general role. `members` are
+    the others of a function, who share in it and for whom its lead speaks. `direction` is None where neither the plan
+    nor the KPI says which way is good.
     """
 
     plan: Incentive
@@ -33,6 +34,12 @@ class Payment:
     weight: float
     """Its share of variable pay, percent."""
     stake: Stake
+    members: tuple[str, ...] = ()
+
+    @cached_property
+    def everybody(self) -> tuple[str, ...]:
+        """The ids of all roles it pays."""
+        return (*self.payees, *self.members)
 
     @cached_property
     def kpi(self) -> str:
@@ -83,9 +90,9 @@ class Opposition:
 
     def torn(self, people: People) -> tuple[str, ...]:
         """Return who is paid for both: the same role, or the special one of a general role and its kind."""
-        ups, downs = frozenset(self.up.payees), frozenset(self.down.payees)
-        torn = [up for up in self.up.payees if not downs.isdisjoint(people.kinds(up))]
-        torn += [down for down in self.down.payees if not ups.isdisjoint(people.kinds(down))]
+        ups, downs = frozenset(self.up.everybody), frozenset(self.down.everybody)
+        torn = [up for up in self.up.everybody if not downs.isdisjoint(people.kinds(up))]
+        torn += [down for down in self.down.everybody if not ups.isdisjoint(people.kinds(down))]
         return tuple(dict.fromkeys(torn))
 
 
@@ -112,15 +119,22 @@ def payments(
     """Return what the plans pay for by KPI id, most pay first; what is no part of anybody's pay is left out."""
     found: dict[str, list[Payment]] = {}
     for plan in plans:
-        roles = ((graph.people.role(payee), payee) for payee in plan.payee)
-        payees = tuple(dict.fromkeys(role.id if role else payee for role, payee in roles))
+        payees, members = _paid_to(plan, graph.people)
         shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
         for measure, weight, share in zip(plan.measures, weights(plan), shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)
             if kpi and share.most > 0 and not is_draft(kpi) and not _is_hidden(plan, measure, kpi):
-                payment = Payment(plan, measure, payees, _direction(measure, kpi), weight, share)
+                payment = Payment(plan, measure, payees, _direction(measure, kpi), weight, share, members)
                 found.setdefault(kpi.id, []).append(payment)
     return {kpi: tuple(sorted(found[kpi], key=_by_stake)) for kpi in sorted(found)}
+
+
+def _paid_to(plan: Incentive, people: People) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whom a plan names, and who else works in the functions among them."""
+    named = people.working(plan.payee)
+    members = (member for name in plan.payee for member in people.members(name))
+    every = people.once(dict.fromkeys((*named, *members)), lambda name: (name,))
+    return tuple(one for one in every if one in named), tuple(one for one in every if one not in named)
 
 
 def _by_stake(payment: Payment) -> tuple[float, str]:

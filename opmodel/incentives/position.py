@@ -12,7 +12,7 @@ from opmodel.model.sections.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """One role: its payments with those of the general roles it is a kind of, and the nodes it moves.
+    """One role: its payments with those of the general roles it is a kind of, and the nodes that it and its kinds move.
 
     `assumed` tells that it declares no levers and is taken to move what it is paid on.
     """

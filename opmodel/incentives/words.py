@@ -10,7 +10,7 @@ from opmodel.incentives.influence.paths import Path, strongest
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
-from opmodel.wording import bare
+from opmodel.wording import bare, listed
 
 _SURE = {
     Verdict.CERTAIN: "certain: all paths strong enough to matter agree",
@@ -57,7 +57,8 @@ def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
     if harm.victim is None:
         gate = f"pay '{harm.payee.name}' only above a gate or with a clawback on {named(harm.kpi.ref)}"
         return f"{gate}, or give the decision about {named(lever)} to somebody who is not paid by it"
-    gate = f"take {named(lever)} out of the levers of '{harm.payee.name}' and let '{harm.victim.name}' approve it"
+    holding = listed(f"'{name}'" for name in incentives.holding(harm.payee, harm.push.lever))
+    gate = f"take {named(lever)} out of the levers of {holding} and let '{harm.victim.name}' approve it"
     if harm.rule == OUTRUN:
         gate = (
             f"gate the pay of '{harm.payee.name}' on {named(harm.kpi.ref)} and fund '{harm.victim.name}' for what comes"

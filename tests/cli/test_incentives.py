@@ -141,6 +141,72 @@ def test_between(tmp_path: Path) -> None:
     assert "how it harms: more of Discount (discount) lowers Margin (margin), -75%" in out
 
 
+KINDS = (
+    DEAL.replace("  clerk: {}\n", "  inside: {is_a: ae, levers: [calls]}\n  field: {is_a: ae, levers: [visits]}\n")
+    .replace("effort: {}}", "effort: {}, calls: {}, visits: {}}")
+    .replace("influences:\n", "influences:\n  calls: {bookings: +weak}\n  visits: {bookings: +weak}\n")
+)
+"""Account executives who sell by telephone and who travel: one plan, and levers of their own beside the common ones."""
+
+
+@pytest.mark.parametrize("names", [("ae", "desk"), ("inside", "desk"), ("field", "desk")])
+def test_between_kinds(tmp_path: Path, names: tuple[str, str]) -> None:
+    """A plan and a lever of the general role are those of its kinds, and one cause is one finding."""
+    found = answer(write(tmp_path, m=KINDS), "--between", *names)
+    assert [(one["from"], one["to"]) for one in found["between"]] == [names, names[::-1]]
+    assert [harm["lever"] for harm in found["between"][0]["harms"]] == ["lever/discount"]
+    pairs = [tuple(one["roles"]) for one in found["conflicts"] if one["rule"] == OPPOSED]
+    assert sorted(pairs) == [("ae", "desk"), ("desk", "ae")]
+
+
+def test_between_where_a_kind_has_the_plan(tmp_path: Path) -> None:
+    """Asked about the general role, the plan of one of its kinds answers."""
+    folder = write(tmp_path, m=KINDS.replace("payee: ae", "payee: inside"))
+    found = answer(folder, "--between", "ae", "desk")
+    assert [(one["from"], one["to"]) for one in found["between"]] == [("ae", "desk"), ("desk", "ae")]
+    assert [harm["lever"] for harm in found["between"][0]["harms"]] == ["lever/discount"]
+    assert {frozenset(one["roles"]) for one in found["conflicts"]} == {frozenset(("inside", "desk"))}
+
+
+def test_kinds_of_a_role(tmp_path: Path) -> None:
+    """A kind shows the plan it shares, with the findings about it; a general role shows its kinds as well."""
+    folder = write(tmp_path, m=KINDS)
+    (inside,) = answer(folder, "--role", "inside")["roles"]
+    assert [one["plan"] for one in inside["paid_on"]] == ["plan_ae"]
+    assert {one["lever"] for one in inside["moves"]} == {"lever/calls", "lever/discount", "lever/effort"}
+    assert "warning: opposed-incentives [ae, desk]" in opmodel("incentives", folder, "--role", "inside", *ON).out
+    every = answer(folder, "--role", "ae")["roles"]
+    assert [one["role"] for one in every] == ["ae", "field", "inside"]
+    assert {one["lever"] for one in every[0]["moves"]} == {
+        "lever/calls", "lever/discount", "lever/effort", "lever/visits"
+    }  # fmt: skip
+
+
+def test_a_kind_without_anything_of_its_own(tmp_path: Path) -> None:
+    """It has the plan and the levers of its general role."""
+    text = DEAL.replace("  clerk: {}\n", "  clerk: {}\n  inside: {is_a: ae}\n")
+    (inside,) = answer(write(tmp_path, m=text), "--role", "inside")["roles"]
+    assert (inside["role"], [one["plan"] for one in inside["paid_on"]]) == ("inside", ["plan_ae"])
+
+
+def test_a_queue(tmp_path: Path) -> None:
+    """Asked about a queue, those who work it are shown with what lies with it."""
+    text = DEAL.replace("{name: Deal desk, levers: [discount]}", "{name: Deal desk}")
+    text = text.replace("  clerk: {}\n", "  requests: {level: queue, held_by: desk, levers: [discount]}\n")
+    folder = write(tmp_path, m=text)
+    (desk,) = answer(folder, "--role", "requests")["roles"]
+    assert (desk["role"], [one["lever"] for one in desk["moves"]]) == ("desk", ["lever/discount"])
+    found = answer(folder, "--between", "requests", "ae")
+    assert [(one["from"], len(one["harms"])) for one in found["between"]] == [("desk", 1), ("ae", 1)]
+    assert found["conflicts"]
+
+
+@pytest.mark.parametrize("name", ["AE", "Ae", "role/ae"])
+def test_a_role_in_capitals(tmp_path: Path, name: str) -> None:
+    """Ids are in lower case, however somebody types them."""
+    assert [one["role"] for one in answer(write(tmp_path, m=DEAL), "--role", name)["roles"]] == ["ae"]
+
+
 def test_without_levers(tmp_path: Path) -> None:
     """It is said what declaring them would allow."""
     out = opmodel("incentives", write(tmp_path, m=DEAL.replace(", levers: [discount, effort]", "")), *ON).out
@@ -200,7 +266,10 @@ def test_what_if_adds_what_is_not_written(tmp_path: Path) -> None:
         ),
         ("incentives/plan_ae/jointly=true", "did you mean 'incentive/plan_ae'?"),
         ("incentive/plan_ae/measures=60", "measures is a map; name one value in it: bookings"),
-        ("role/ae/levers/7=x", "is a list of 2: name an item by its number, from 0"),
+        ("role/ae/levers/7=x", "is a list of 2: name an item by its number, from 0 to 1"),
+        ("role/desk/levers/1=x", "is a list of 1: name an item by its number, which is 0"),
+        ("role/clerk/levers/0=x", "is a list with nothing in it; write all of it, as in role/clerk/levers=[...]"),
+        ("role/ae/levers=discount", "levers is a list; name one item by its number: 0, 1"),
         ("incentive/plan_ae/payee/x=1", "payee holds a single value: there is no 'x' below it"),
         ("weight=60", "'weight=60' is no change; write ENTITY/PATH=VALUE"),
         ("role/ae/name=", "is no change"),
@@ -218,14 +287,18 @@ def test_what_if_usage(tmp_path: Path, change: str, says: str) -> None:
     ("arguments", "says"),
     [
         (("--role", "aee"), "there is no role 'aee'; did you mean 'ae'?"),
-        (("--between", "ae", "zzz"), "there is no role 'zzz'; there are ae, clerk and desk"),
+        (("--between", "ae", "zzz"), "there is no role 'zzz'; there are ae, clerk, desk and junior"),
         (("--between", "ae", "ae"), "--between takes two different roles"),
+        (("--between", "ae", "role/AE"), "--between takes two different roles"),
+        (("--between", "ae", "junior"), "two different roles, and 'ae' and 'junior' are the same people"),
+        (("--role", "AEE"), "there is no role 'AEE'; did you mean 'ae'?"),
         (("--role", "ae", "--between", "ae", "desk"), "give one of them"),
     ],
 )
 def test_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
     """What was typed wrong is said in one line, with the way out."""
-    ran = opmodel("incentives", write(tmp_path, m=DEAL), *arguments, *ON)
+    text = DEAL.replace("  clerk: {}\n", "  clerk: {}\n  junior: {is_a: ae}\n")
+    ran = opmodel("incentives", write(tmp_path, m=text), *arguments, *ON)
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
 

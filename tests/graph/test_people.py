@@ -106,3 +106,75 @@ def test_others_are_asked_about_at_who_answers() -> None:
     asked = [graph.to_ask(ref) for ref in ("role/csm", "role/gone", "function/success", "function/ghosts", "stage/x")]
     assert asked == ["csm", "vp", "head_cs", "ceo", "ceo"]
     assert Graph(model("roles: {a: {}}")).to_ask("stage/x") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (("sdr",), ("sdr", "csm"), True),
+        (("inbound_sdr",), ("csm", "prospector"), True),
+        (("prospector", "csm"), ("inbound_sdr",), True),
+        (("sdr",), ("bdr",), False),
+        (("sdr", "csm"), (), False),
+    ],
+)
+def test_two_groups_meet(one: tuple[str, ...], other: tuple[str, ...], meet: bool) -> None:
+    """A kind and its general role are the same people, two kinds of one role are not."""
+    people = _graph().people
+    assert (people.meet(one, other), people.meet(other, one)) == (meet, meet)
+
+
+def test_what_is_said_of_a_general_role_is_said_once() -> None:
+    """Of pairs, the one with the general roles speaks; what has another cause stays."""
+    people = _graph().people
+    said = [("inbound_sdr", "csm"), ("sdr", "csm"), ("prospector", "csm"), ("csm", "bdr"), ("sdr", "vp")]
+    assert people.once(said, lambda pair: pair) == (("prospector", "csm"), ("csm", "bdr"), ("sdr", "vp"))
+    causes = [("sdr", "discount"), ("prospector", "discount"), ("bdr", "calls")]
+    spoken = people.once(causes, lambda one: one[:1], lambda one: one[1])
+    assert spoken == (("prospector", "discount"), ("bdr", "calls"))
+
+
+def test_who_works() -> None:
+    """A queue is worked by those who hold it, a function stands for its lead, and nobody is counted twice."""
+    people = _graph().people
+    assert people.working(("queue", "csm", "success", "sdr")) == ("csm", "head_cs", "sdr")
+
+
+def test_members_of_a_function() -> None:
+    """Everybody in it and in its parts, without queues and programs; a role has no members."""
+    people = _graph().people
+    assert sorted(people.members("success")) == ["csm", "head_cs"]
+    assert {"ceo", "csm", "head_cs", "inbound_sdr", "sdr", "vp"} <= {*people.members("company")}
+    assert "bot" not in people.members("company")
+    assert people.members("csm") == people.members("ghosts") == ()
+
+
+LEVERS = """
+levers:
+  listed: {owner: vp}
+  owned: {owner: csm}
+  routed: {}
+  queued: {owner: queue}
+  funded: {owner: sales}
+  lost: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lever", "roles"),
+    [
+        ("listed", ("sdr",)),
+        ("owned", ("csm",)),
+        ("routed", ("csm",)),
+        ("queued", ("csm",)),
+        ("funded", ("vp",)),
+        ("lost", ()),
+    ],
+)
+def test_who_moves_a_lever(lever: str, roles: tuple[str, ...]) -> None:
+    """Who lists it before its owner; those who work a queue for the queue, the lead for a function."""
+    team = TEAM.replace("headcount: 6", "headcount: 6, levers: [listed]").replace(
+        "held_by: csm", "held_by: csm, levers: [routed]"
+    )
+    found = model(team + LEVERS, "opmodel: 1\n")
+    assert Graph(found).entrusted.to(f"lever/{lever}") == roles

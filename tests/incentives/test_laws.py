@@ -16,6 +16,7 @@ from tests.incentives.notation import Raw, read_cases
 WHOLE_MODEL = frozenset(("no-joint-kpi", "unlinked-incentive", "weights-do-not-add-up"))
 """Rules that ask whether anything in the whole model takes their topic up, or that say nothing about influence."""
 TURNED = {"up": "down", "down": "up", "+": "-", "-": "+"}
+holdings = pytest.mark.parametrize("holding", ["role", "kinds", "both"])
 drawn = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -95,6 +96,43 @@ def test_another_company_beside_it_changes_nothing(case, other):
         **{name: [*case[name], *beside[name]] for name in ("metrics", "edges", "incentives", "handoffs")},
     }
     assert said(both, WHOLE_MODEL) == said(case, WHOLE_MODEL) + said(beside, WHOLE_MODEL)
+
+
+def with_kinds(case: Raw, holding: str) -> Raw:
+    """Give every role two kinds; the levers are listed by the role, by its kinds if it has a plan, or by both."""
+    roles, paid = {}, {one["role"] for one in case.get("incentives", ())}
+    for name, role in case.get("roles", {}).items():
+        own = dict(role or {})
+        special = {"levers": own["levers"]} if own.get("levers") and holding != "role" else {}
+        if holding == "kinds" and name in paid:
+            own.pop("levers", None)
+        roles |= {name: own, **{f"{name}_{kind}": special for kind in ("east", "west")}}
+    parts = sections(case | {"roles": roles})
+    for name in case.get("roles", {}):
+        for kind in ("east", "west"):
+            parts["roles"][f"{name}_{kind}"] |= {"is_a": name}
+    return parts
+
+
+def messages(parts: Raw) -> Counter[tuple[str, ...]]:
+    """Return what the rules of pay say; ways out name the roles that list a lever."""
+    found = (one for one in checked(parts).findings if "roles" in one.data)
+    return Counter((one.rule, one.severity.value, one.message) for one in found)
+
+
+@holdings
+@drawn
+@given(case=companies())
+def test_kinds_with_the_same_pay_and_levers_change_nothing(case, holding):
+    """One cause is one finding about the general role, wherever the levers are listed."""
+    assert messages(with_kinds(case, holding)) == messages(sections(case))
+
+
+@holdings
+@pytest.mark.parametrize("case", [case for case in read_cases() if case.get("metrics")], ids=lambda case: case["id"])
+def test_known_cases_keep_their_findings_where_roles_have_kinds(case, holding):
+    """The same for the known cases, in which some roles have no levers, bosses or people who must see each other."""
+    assert messages(with_kinds(case, holding)) == messages(sections(case))
 
 
 def without_kpis(one: tuple[Any, ...]) -> tuple[Any, ...]:

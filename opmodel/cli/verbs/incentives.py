@@ -52,8 +52,6 @@ def command(
 
     if role and between:
         raise UsageError("--role shows one role and --between two: give one of them")
-    if between and between[0] == between[1]:
-        raise UsageError("--between takes two different roles")
     folder, model = the_model(path)
     pipeline.check_scope((model,), scope)
     settings = pipeline.settings_for(model, folder, config)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives
@@ -55,19 +56,19 @@ def contests(incentives: Incentives) -> Iterator[Contest]:
     for lever, holders in sorted(held.items()):
         if len(holders) > 1:
             sides = [Side(position, incentives.push(position, lever)) for position in holders]
-            more, less = _pushed(sides, 1, incentives), _pushed(sides, -1, incentives)
-            for one in more:
-                for other in less:
-                    if _is_contest(one, other, incentives):
-                        yield _contest(lever, one, other, incentives)
+            found = product(_pushed(sides, 1), _pushed(sides, -1))
+            pairs = (pair for pair in found if _is_contest(*pair, incentives))
+            for one, other in incentives.graph.people.once(pairs, _names):
+                yield _contest(lever, one, other, incentives)
 
 
-def _pushed(sides: list[Side], sign: int, incentives: Incentives) -> list[Side]:
-    """Return the sides pushed one way, most pay first; a general role speaks for its kinds."""
+def _names(pair: tuple[Side, Side]) -> tuple[str, ...]:
+    return tuple(side.position.name for side in pair)
+
+
+def _pushed(sides: list[Side], sign: int) -> list[Side]:
+    """Return the sides pushed one way, most pay first."""
     found = [side for side in sides if side.push.sign == sign]
-    names = {side.position.name for side in found}
-    kinds = incentives.graph.people.kinds
-    found = [side for side in found if names.isdisjoint(kinds(side.position.name)[1:])]
     return sorted(found, key=lambda side: (-side.push.stake.percent, side.position.name))[:MOST_PLANS]
 
 

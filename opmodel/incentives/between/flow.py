@@ -137,8 +137,7 @@ class Flow:
         if payment.measure.level in _SHARED:
             return 1
         people = self._graph.people
-        names = [one for one in payment.payees if not set(people.kinds(one)[1:]) & set(payment.payees)]
-        counts = [people.headcount(one) for one in names]
+        counts = [people.headcount(one) for one in payment.everybody]
         return None if None in counts or not counts else sum(one for one in counts if one is not None)
 
     def _run(self, payment: Payment, target: Amount, heads: int, months: float, way: Way) -> Run | None:
@@ -181,9 +180,7 @@ class Flow:
         people, owners = self._graph.people, self._graph.journey.owners
         for stage in self._graph.model.of(Stage) if self._by_role else ():
             objects = stage.objects((), self._graph.model)
-            holders = [holder for owner in owners(stage) for holder in people.holders(owner)]
-            roles = (role.id for one in holders if (role := people.role(one)))
-            kinds = dict.fromkeys(kind for role in roles for kind in people.kinds(role))
+            kinds = dict.fromkeys(kind for role in people.working(owners(stage)) for kind in people.kinds(role))
             found[stage.id] = tuple(
                 one for kind in kinds for one in self._by_role.get(kind, ()) if bare(one.unit) in objects
             )

@@ -41,8 +41,8 @@ class Pair:
 def pairs(incentives: Incentives) -> tuple[Pair, ...]:
     """Return the paid pairs of all handoffs that lead on, by the names of the roles, giver first.
 
-    A general role stands for its kinds where they have the same pay and levers, and the kinds for a general role that
-    has no plan of its own. Two plans that never count the same record make no pair.
+    A general role stands for its kinds where they have the same pay, and the kinds for a general role that has no plan
+    of its own. Two plans that never count the same record make no pair.
     """
     found: dict[tuple[str, str], tuple[Position, Position, dict[str, Handoff]]] = {}
     for (giver, receiver), handoffs in incentives.handoffs.items():
@@ -63,17 +63,14 @@ def either_way(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, ...]]:
     yield from map(tuple, found.values())
 
 
-def together_at_work(incentives: Incentives) -> frozenset[tuple[str, str]]:
-    """Return the roles that hand records to each other, in both orders, with the general roles they are kinds of."""
-    kinds = incentives.graph.people.kinds
-    found = {
-        pair
-        for giver, receiver in incentives.handoffs
-        for one in kinds(giver)
-        for other in kinds(receiver)
-        for pair in ((one, other), (other, one))
-    }
-    return frozenset(found)
+def work_together(one: str, other: str, incentives: Incentives) -> bool:
+    """Tell whether two roles hand records to each other, either way."""
+    same = incentives.graph.people.same
+    return any(
+        same(one, giver) and same(other, receiver)
+        for pair in incentives.handoffs
+        for giver, receiver in (pair, pair[::-1])
+    )
 
 
 def _leads_on(handoff: Handoff) -> bool:
@@ -90,10 +87,10 @@ def _paid(name: str, incentives: Incentives) -> tuple[Position, ...]:
 
 
 def _for_all(position: Position, incentives: Incentives) -> Position:
-    """Return the position of the most general role with the same pay and levers."""
+    """Return the position of the most general role with the same pay."""
     kinds = reversed(incentives.graph.people.kinds(position.name))
     general = (incentives.positions[kind] for kind in kinds if kind in incentives.positions)
-    return next(one for one in general if one.payments == position.payments and one.levers == position.levers)
+    return next(one for one in general if one.payments == position.payments)
 
 
 def _meet(one: Position, other: Position) -> bool:

@@ -49,13 +49,8 @@ class Control:
         return tuple(dict.fromkeys((*position.levers, *self._led.get(position.name, ()))))
 
     def is_declared(self, position: Position) -> bool:
-        """Tell whether the model says what every lever of a role moves, as far as anybody can know.
-
-        A KPI that is a lever moves itself, so it needs no influence.
-        """
-        network = self._of.network
-        said = all(network.out[lever] or network.names[lever].startswith("kpi/") for lever in position.levers)
-        return said and not position.assumed and not any(network.unsure[one] for one in self.levers(position))
+        """Tell whether the model says what a role and those it leads move, as far as anybody can know."""
+        return self._of.is_declared(position, self.levers(position))
 
     def reaches(self, position: Position, kpi: str) -> bool:
         """Tell whether any way leads from what a role moves to a KPI, however far."""

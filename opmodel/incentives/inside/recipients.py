@@ -1,11 +1,14 @@
 """Each line of each plan once, with everybody it pays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position
 from opmodel.incentives.stake import EQUAL_WEIGHTS
+
+Told = TypeVar("Told")
 
 
 def recipients(incentives: Incentives) -> Iterator[tuple[Payment, tuple[Position, ...]]]:
@@ -21,6 +24,14 @@ def recipients(incentives: Incentives) -> Iterator[tuple[Payment, tuple[Position
         for payment in paid:
             if id(payment) in found:
                 yield payment, tuple(found[id(payment)])
+
+
+def alike(incentives: Incentives, told: Iterable[tuple[Position, Told]]) -> Iterator[tuple[Told, tuple[Position, ...]]]:
+    """Yield what is told of positions with those it holds for; a general role speaks for its kinds."""
+    found: dict[Told, list[Position]] = {}
+    for position, what in incentives.graph.people.once(told, lambda pair: (pair[0].name,)):
+        found.setdefault(what, []).append(position)
+    return ((what, tuple(those)) for what, those in found.items())
 
 
 def names(positions: tuple[Position, ...]) -> tuple[str, ...]:

@@ -52,14 +52,15 @@ def _side(payee: Position, other: Position, incentives: Incentives, harms: Harms
     return Side(
         atlas.entity(payee.role.ref),
         atlas.entity(other.role.ref),
-        tuple(_against(harm, incentives, atlas) for harm in _harms(payee, other, harms)),
+        tuple(_against(harm, incentives, atlas) for harm in _harms(payee, other, incentives, harms)),
         tuple(atlas.entity(f"kpi/{kpi}") for kpi in shared),
     )
 
 
-def _harms(payee: Position, other: Position, harms: Harms) -> Iterator[Harm]:
+def _harms(payee: Position, other: Position, incentives: Incentives, harms: Harms) -> Iterator[Harm]:
+    same = incentives.graph.people.same
     for harm in harms.oppositions:
-        if harm.victim is not None and (harm.payee.name, harm.victim.name) == (payee.name, other.name):
+        if harm.victim is not None and same(harm.payee.name, payee.name) and same(harm.victim.name, other.name):
             yield from (harm, *harm.also)
 
 

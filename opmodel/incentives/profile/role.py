@@ -59,6 +59,8 @@ class Profile:
     """A role, what it is paid on, what it can move, and what its pay pulls it towards and away from."""
 
     role: Thing
+    kinds: tuple[str, ...]
+    """The ids by which findings may speak of it: its own, and those of the general roles it is a kind of."""
     alignment: Alignment
     paid_on: tuple[PaidOn, ...]
     moves: tuple[Moved, ...]
@@ -76,6 +78,7 @@ def profile(position: Position, incentives: Incentives, harms: Harms, value: Val
     drawn.sort(key=lambda one: (-one[0], one[2].kpi.ref, one[2].lever.ref))
     return Profile(
         atlas.entity(position.role.ref),
+        incentives.graph.people.kinds(position.name),
         value.alignment(position),
         tuple(_paid(payment, atlas, incentives) for payment in position.payments),
         tuple(Moved(atlas.thing(push.lever), push.gradient) for push in sorted(pushes, key=_by_size)),

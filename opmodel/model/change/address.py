@@ -139,8 +139,12 @@ def _nowhere(
     if isinstance(node, Scalar) or shape is None:
         return UsageError(f"{start}{what} holds a single value: there is no '{step}' below it")
     if isinstance(node, Sequence) or isinstance(shape, Many):
-        count = len(node.items) if isinstance(node, Sequence) else 0
-        return UsageError(f"{start}{what} is a list of {count}: name an item by its number, from 0")
+        last = len(node.items) - 1 if isinstance(node, Sequence) else -1
+        if last < 0:
+            whole = "/".join((entity.ref, *path[:place]))
+            return UsageError(f"{start}{what} is a list with nothing in it; write all of it, as in {whole}=[...]")
+        numbers = f"from 0 to {last}" if last else "which is 0"
+        return UsageError(f"{start}{what} is a list of {last + 1}: name an item by its number, {numbers}")
     there = list(node.values) if isinstance(node, Mapping) else []
     keys = _keys(shape)
     ids = (bare(ref) for ref in model.entities) if isinstance(shape, Keyed) else ()
@@ -157,8 +161,9 @@ def _keys(shape: Fielded | None) -> tuple[str, ...]:
 def _many(entity: Entity, wanted: Change, node: Mapping | Sequence) -> UsageError:
     span = node.span
     names = list(node.values) if isinstance(node, Mapping) else [str(place) for place in range(len(node.items))]
-    what = "a map" if isinstance(node, Mapping) else "a list"
-    below = f"; name one value in it: {_some(names)}" if names else ""
+    is_map = isinstance(node, Mapping)
+    what = "a map" if is_map else "a list"
+    below = f"; name one {'value in it' if is_map else 'item by its number'}: {_some(names)}" if names else ""
     text = f"{named(entity.ref)}: {dotted(wanted.path)} is {what}{below}"
     return UsageError(f"{span.file}:{span.line}:{span.column}: {text}")
 

@@ -167,10 +167,18 @@ class Draw:
     """,
 )
 class Incentive(Entity):
-    """A plan: who is paid, for which KPIs, and how much of the pay depends on them."""
+    """A plan: who is paid, for which KPIs, and how much of the pay depends on them.
+
+    A plan of a general role is that of all its kinds, one of a queue or pool that of those who work it. One of a
+    function is shared by everybody who works in it or in a part of it; findings about it name its lead, who answers
+    for it.
+    """
 
     payee: tuple[str, ...] = key(
-        Many(role(), lone=True), "the role that is paid, or a list", required=True, edge="paid_to"
+        Many(role(), lone=True),
+        "who is paid; a function is all who work in it",
+        required=True,
+        edge="paid_to",
     )
     pay_mix: PayMix | None = key(Group(PayMix), "the fixed and the variable part of pay")
     measures: tuple[Measure, ...] = key(Keyed(Measure), "the KPIs that are paid", required=True, edge="paid_on")

@@ -17,7 +17,8 @@ from opmodel.model.shapes import Flag
 class Lever(Entity):
     """Something a role decides by itself and by which it moves numbers: a budget, an hour of work, a price.
 
-    Who moves it lists it below `levers` of the role. A lever that no role lists is moved by its `owner`.
+    Who moves it lists it below `levers` of the role. A lever that no role lists is moved by its `owner`. What lies with
+    a queue or pool is moved by those who work it, what lies with a function by its lead.
     """
 
     timing: bool = key(Flag(only_true=True), "it can shift the day on which a result lands", default=False)

@@ -73,7 +73,7 @@ def rows(profile: Profile) -> list[str]:
 
 def value(profile: Profile, findings: Iterable[Finding]) -> Value:
     """Return a role for programs; `findings` are those about it alone."""
-    alone = [one for one in findings if roles_of(one) == (profile.role.id,)]
+    alone = [one for one in findings if len(roles_of(one)) == 1 and roles_of(one)[0] in profile.kinds]
     return {
         "role": profile.role.id,
         "alignment": None if profile.alignment.value is None else rounded(profile.alignment.value),

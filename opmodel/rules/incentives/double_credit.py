@@ -32,9 +32,11 @@ class _Paid:
         self._people = context.graph.people
         self._found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for plan in context.each(Incentive):
+            members = (member for name in plan.payee for member in self._people.members(name))
+            payees = (*plan.payee, *members)
             for measure in plan.measures:
                 if measure.credit:
-                    line = (plan.payee, bare(measure.kpi), measure.overlay)
+                    line = (payees, bare(measure.kpi), measure.overlay)
                     self._found.setdefault(bare(measure.credit), []).append(line)
 
     def is_overlay(self, crediting: Crediting, split: Split) -> bool:

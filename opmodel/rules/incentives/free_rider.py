@@ -23,9 +23,9 @@ def check(context: Context, *, most_people: int = 50, least_weight_percent: floa
     for kpi, paid in context.incentives.paid.items():
         lines = [one for one in paid if one.weight >= least_weight_percent and _is_shared(one)]
         lines = [one for one in lines if context.known(one.plan)]
-        roles = {role.id: role for line in lines for name in line.payees for role in _unseen(name, people)}
+        roles = {role.id: role for line in lines for name in line.everybody for role in _unseen(name, people)}
         known = [role for role in roles.values() if context.known(role)]
-        alone = [one for one in known if not any(kind in roles for kind in people.kinds(one.id)[1:])]
+        alone = people.once(known, lambda one: (one.id,))
         count = sum(role.headcount or 0 for role in alone)
         if count >= most_people:
             yield _problem(kpi, lines, alone, count, least_weight_percent)
@@ -55,7 +55,9 @@ def _is_watched(role: Role, people: People) -> bool:
     return role.quota_carrying or any(one is not None and one.local_monitoring for one in kinds)
 
 
-def _problem(kpi: str, lines: list[Payment], roles: list[Role], count: int, least_weight_percent: float) -> Problem:
+def _problem(
+    kpi: str, lines: list[Payment], roles: tuple[Role, ...], count: int, least_weight_percent: float
+) -> Problem:
     first = lines[0]
     assuming = next((text for one in lines if (text := assuming_weight(one))), "")
     ids = tuple(role.id for role in roles)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.recipients import names
+from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive, Measure
@@ -26,16 +26,18 @@ def check(context: Context) -> Iterator[Problem]:
         kinks = _kinks(payment)
         if not kinks or not context.known(payment.plan):
             continue
-        gaming: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Position]] = {}
-        for one in positions:
-            if not one.assumed and context.known(one.role):
-                near = [lever for lever in one.levers if _moves(lever, payment, incentives)]
-                shifting = tuple(lever for lever in near if _shifts(lever, payment, incentives))
-                harming = tuple(lever for lever in near if context.harms.harmful(one, lever))
-                gaming.setdefault((shifting, harming), []).append(one)
-        for (shifting, harming), roles in gaming.items():
-            if shifting or harming:
-                yield _problem(payment, kinks, shifting, harming, tuple(roles), incentives)
+        levers = ((one, _gaming(one, payment, context)) for one in positions)
+        for (shifting, harming), roles in alike(incentives, ((one, found) for one, found in levers if any(found))):
+            yield _problem(payment, kinks, shifting, harming, roles, incentives)
+
+
+def _gaming(position: Position, payment: Payment, context: Context) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the levers by which a role shifts what is paid, and those by which it reaches it at others' expense."""
+    if position.assumed or not context.known(position.role):
+        return (), ()
+    near = [lever for lever in position.levers if _moves(lever, payment, context.incentives)]
+    shifting = (lever for lever in near if _shifts(lever, payment, context.incentives))
+    return tuple(shifting), tuple(lever for lever in near if context.harms.harmful(position, lever))
 
 
 def _kinks(payment: Payment) -> tuple[str, ...]:

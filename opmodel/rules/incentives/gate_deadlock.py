@@ -27,16 +27,14 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _waits(context: Context) -> _Waits:
     """Return who waits for a KPI that pays others and not themselves; both of two own numbers is no deadlock."""
-    paid, kinds = context.incentives.paid, context.graph.people.kinds
+    paid, meet = context.incentives.paid, context.graph.people.meet
     waiting = [(kpi, one) for kpi, those in paid.items() for one in those if one.measure.gates]
     gates = {bare(gate.kpi) for _, one in waiting for gate in one.measure.gates} & paid.keys()
-    names = {kpi: {payee for one in paid[kpi] for payee in one.payees} for kpi in gates}
-    general = {kpi: {kind for payee in payees for kind in kinds(payee)} for kpi, payees in names.items()}
+    names = {kpi: {payee for one in paid[kpi] for payee in one.everybody} for kpi in gates}
     found: dict[str, dict[str, list[Payment]]] = {kpi: {} for kpi in sorted(gates.union(kpi for kpi, _ in waiting))}
     for kpi, payment in waiting:
-        own = {kind for payee in payment.payees for kind in kinds(payee)}
         for gate in sorted({bare(gate.kpi) for gate in payment.measure.gates} & gates - {kpi}):
-            if own.isdisjoint(names[gate]) and general[gate].isdisjoint(payment.payees):
+            if not meet(payment.everybody, names[gate]):
                 found[kpi].setdefault(gate, []).append(payment)
     return found
 

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Problem]:
 def _leaders(incentives: Incentives) -> dict[str, list[Position]]:
     """Return the paid leaders by boss; staff without variable pay are none."""
     found: dict[str, list[Position]] = {}
-    for position in incentives.paid_positions:
+    for position in incentives.speaking(incentives.paid_positions):
         boss = incentives.graph.people.line(position.name)[:1]
         if boss and incentives.is_executive(position):
             found.setdefault(boss[0], []).append(position)

@@ -25,8 +25,8 @@ def check(context: Context) -> Iterator[Problem]:
     for hope in hopes.all:
         if hope.holders and not hopes.is_in_one_hand(hope) and context.known(hope.kpi):
             holders = hopes.victims(hope)
-            movers = hopes.distinct(one for one in hope.controllers if _is_free(one, hope, hopes, context))
-            if holders and movers and all(hopes.is_declared(one) for one in holders):
+            movers = context.incentives.speaking(one for one in hope.controllers if _is_free(one, hope, hopes, context))
+            if holders and movers and all(context.incentives.is_declared(one, one.levers) for one in holders):
                 yield _problem(hope, movers, holders, hopes, context)
 
 

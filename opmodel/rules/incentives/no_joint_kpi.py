@@ -50,7 +50,8 @@ class _Numbers:
                     self._own.setdefault(_everybody(people.function(name)), set()).add(("answers for", kpi.id))
         for plan in plans:
             for measure in plan.measures:
-                self._add(plan.payee, "is paid on", bare(measure.kpi))
+                members = (member for name in plan.payee for member in people.members(name))
+                self._add((*plan.payee, *members), "is paid on", bare(measure.kpi))
 
     def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
         for name in names:
@@ -92,7 +93,7 @@ def _pairs(context: Context) -> dict[tuple[str, str], list[Handoff]]:
 
 def _colleagues(names: tuple[str, ...], people: People) -> tuple[str, ...]:
     """Return the people behind roles: a queue's are those who work it; a partner answers for no KPI of the company."""
-    roles = [people.role(holder) for name in names for holder in people.holders(name)]
+    roles = map(people.role, people.working(names))
     return tuple(
         dict.fromkeys(one.id for one in roles if one and one.level is not Level.EXTERNAL and people.is_people(one.id))
     )

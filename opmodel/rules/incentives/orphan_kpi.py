@@ -31,7 +31,7 @@ def _problem(hope: Hope, hopes: Hopes, context: Context) -> Iterator[Problem]:
     covered = context.harms.covered
     paid = [one for one in hope.controllers if one.payments]
     moving = [one for one in paid or hope.controllers if not one.assumed and (one.name, hope.kpi.id) not in covered]
-    speaking = hopes.distinct(moving)
+    speaking = context.incentives.speaking(moving)
     if speaking:
         names = tuple(one.name for one in speaking)
         lever = named(context.incentives.network.names[hopes.lever(hope, speaking[0])])

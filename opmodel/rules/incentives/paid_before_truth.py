@@ -9,7 +9,7 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.proof import edge_notes, paths_between
-from opmodel.incentives.inside.recipients import names
+from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -52,13 +52,9 @@ def check(context: Context) -> Iterator[Problem]:
         period = payment.measure.period
         if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
             continue
-        found: dict[tuple[_Late, ...], list[Position]] = {}
-        for one in positions:
-            late = _late(one, payment, _MONTHS[period], important, incentives)
-            if late:
-                found.setdefault(late, []).append(one)
-        for late, roles in found.items():
-            yield _problem(payment, late, tuple(roles), incentives)
+        found = ((one, _late(one, payment, _MONTHS[period], important, incentives)) for one in positions)
+        for late, roles in alike(incentives, ((one, late) for one, late in found if late)):
+            yield _problem(payment, late, roles, incentives)
 
 
 def _late(

@@ -23,10 +23,9 @@ def check(context: Context) -> Iterator[Problem]:
     for payment, positions in context.recipients:
         sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
         for name in (payment.kpi, *sorted(payment.guards - {payment.kpi})):
-            stuck = tuple(one for one in sure if name in incentives.kpis and not control.reaches(one, name))
-            if stuck:
-                nearer = control.nearest(stuck, but=name)
-                yield _problem(payment, name, stuck, nearer, incentives)
+            stuck = (one for one in sure if name in incentives.kpis and not control.reaches(one, name))
+            if those := incentives.speaking(stuck):
+                yield _problem(payment, name, those, control.nearest(those, but=name), incentives)
                 break
 
 

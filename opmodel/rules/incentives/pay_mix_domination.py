@@ -28,7 +28,8 @@ def check(context: Context) -> Iterator[Problem]:
         if one.percent < least - EPSILON and not is_said and context.known(one.guard.payment.plan):
             found.setdefault((id(one.guard.payment), one.lever), []).append(one)
     for alike in found.values():
-        yield _problem(alike[0], tuple(one.position.name for one in alike), incentives)
+        speaking = incentives.graph.people.once(alike, lambda one: (one.position.name,))
+        yield _problem(speaking[0], tuple(one.position.name for one in speaking), incentives)
 
 
 def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:

@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Problem]:
         if payment.direction is not None and not _is_wanted(kpi, payment, incentives):
             harmed = _harmed(payment, incentives)
             if harmed and context.known(kpi) and context.known(payment.plan):
-                yield _problem(payment, kpi, harmed, positions, incentives)
+                yield _problem(payment, kpi, harmed, incentives.speaking(positions), incentives)
 
 
 def _is_wanted(kpi: Kpi, payment: Payment, incentives: Incentives) -> bool:

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Problem]:
         node = incentives.node[payment.kpi]
         drawn = incentives.network.into[node] or incentives.network.out[node]
         if drawn and not linked[node] and context.known(incentives.kpis[payment.kpi]):
-            yield _problem(payment, positions, outcomes, incentives)
+            yield _problem(payment, incentives.speaking(positions), outcomes, incentives)
 
 
 def _is_outcome(kpi: Kpi, incentives: Incentives) -> bool:

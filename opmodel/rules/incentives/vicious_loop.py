@@ -37,14 +37,19 @@ def check(context: Context) -> Iterator[Problem]:
             for node in loop.nodes:
                 shortest.setdefault(node, loop)
     groups = {node: place for place, group in enumerate(incentives.network.groups) for node in group}
-    for position in incentives.paid_positions if shortest else ():
-        found: dict[int, list[_Drive]] = {}
-        for drive in _drives(position, shortest, incentives):
-            found.setdefault(groups[incentives.node[drive.kpi]], []).append(drive)
-        for drives in found.values():
-            worst, *others = sorted(drives, key=lambda drive: (-drive.strength, drive.kpi, drive.push.lever))
-            if context.known(incentives.kpis[worst.kpi]):
-                yield _problem(worst, others, context)
+    paid = incentives.paid_positions if shortest else ()
+    every = (drive for position in paid for drive in _drives(position, shortest, incentives))
+    found: dict[tuple[str, int], list[_Drive]] = {}
+    for drive in incentives.graph.people.once(every, lambda one: (one.position.name,), _cause):
+        found.setdefault((drive.position.name, groups[incentives.node[drive.kpi]]), []).append(drive)
+    for drives in found.values():
+        worst, *others = sorted(drives, key=lambda drive: (-drive.strength, drive.kpi, drive.push.lever))
+        if context.known(incentives.kpis[worst.kpi]):
+            yield _problem(worst, others, context)
+
+
+def _cause(drive: _Drive) -> tuple[object, ...]:
+    return drive.push.lever, drive.kpi, frozenset(id(pull.payment) for pull in drive.push.along)
 
 
 def _drives(position: Position, shortest: dict[int, Path], incentives: Incentives) -> Iterator[_Drive]:

@@ -40,8 +40,8 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
         if not context.known(payment.plan) or not context.known(kpi) or _holds(payment, incentives):
             continue
         judges = (*kpi.accepted_by, *deciding.get(bare(kpi.definition or ""), ()))
-        paid = tuple(one for one in positions if not _is_accepted(one, kpi, judges, incentives))
-        paid = tuple(one for one in paid if not _is_held(one, payment, incentives))
+        loose = (one for one in positions if not _is_accepted(one, kpi, judges, incentives))
+        paid = incentives.speaking(one for one in loose if not _is_held(one, payment, incentives))
         if paid:
             is_serious = payment.weight >= error_weight_percent
             yield _problem(payment, judges, paid, worth, incentives, is_serious=is_serious)

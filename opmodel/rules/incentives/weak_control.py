@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
-from opmodel.incentives.inside.recipients import assuming_weight, names
+from opmodel.incentives.inside.recipients import alike, assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 
@@ -21,13 +21,10 @@ def check(
     for payment, positions in context.recipients:
         if payment.weight < least_weight_percent:
             continue
-        weak: dict[float, list[Position]] = {}
-        for one in positions:
-            share = _share(one, payment.kpi, control) if context.known(one.role) else None
-            if share is not None and share < least_control_percent:
-                weak.setdefault(share, []).append(one)
-        for percent, roles in weak.items():
-            yield _problem(payment, tuple(roles), percent, control, incentives)
+        shares = ((one, _share(one, payment.kpi, control)) for one in positions if context.known(one.role))
+        weak = ((one, share) for one, share in shares if share is not None and share < least_control_percent)
+        for percent, roles in alike(incentives, weak):
+            yield _problem(payment, roles, percent, control, incentives)
 
 
 def _share(position: Position, kpi: str, control: Control) -> float | None:

@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.proof import edge_notes, paths_between, way
-from opmodel.incentives.inside.recipients import names
+from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -23,13 +23,9 @@ def check(context: Context) -> Iterator[Problem]:
         meant = bare(kpi.proxy_for) if kpi.proxy_for else ""
         if meant not in incentives.kpis or not context.known(kpi):
             continue
-        dressing: dict[tuple[int, ...], list[Position]] = {}
-        for one in positions:
-            levers = _dressing(one, kpi.id, meant, incentives) if context.known(one.role) else ()
-            if levers:
-                dressing.setdefault(levers, []).append(one)
-        for levers, roles in dressing.items():
-            yield _problem(payment, meant, levers, tuple(roles), incentives)
+        dressing = ((one, _dressing(one, kpi.id, meant, incentives)) for one in positions if context.known(one.role))
+        for levers, roles in alike(incentives, ((one, levers) for one, levers in dressing if levers)):
+            yield _problem(payment, meant, levers, roles, incentives)
 
 
 def _dressing(position: Position, kpi: str, meant: str, incentives: Incentives) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment
-from opmodel.incentives.between.handing import together_at_work
+from opmodel.incentives.between.handing import work_together
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
@@ -19,15 +19,14 @@ def check(context: Context) -> Iterator[Problem]:
     ranked = [one for paid in incentives.paid.values() for one in paid if one.measure.relative_to]
     if not ranked:
         return
-    linked, levers = together_at_work(incentives), _levers(incentives)
+    levers = _levers(incentives)
     people = context.graph.people
     for payment in ranked:
         rivals = (people.role(name) for name in payment.measure.relative_to)
         for rival in dict.fromkeys(one.id for one in rivals if one):
             for payee in payment.payees:
                 shared = sorted(levers.get(payee, frozenset()) & levers.get(rival, frozenset()))
-                handing = any((one, rival) in linked for one in people.kinds(payee))
-                if (shared or handing) and not people.same(payee, rival):
+                if not people.same(payee, rival) and (shared or work_together(payee, rival, incentives)):
                     yield _problem(payment, payee, rival, shared, context)
 
 

@@ -7,7 +7,7 @@ from opmodel.drawing import Key
 from opmodel.graph import Graph
 from opmodel.model import Model
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.sections.roles import Role
+from opmodel.model.sections.levers import Lever
 from opmodel.wording import bare, listed, spelled
 
 KINDS = tuple(f"owner{at}" for at in range(1, 9))
@@ -15,13 +15,12 @@ KINDS = tuple(f"owner{at}" for at in range(1, 9))
 
 
 def owners(model: Model, graph: Graph) -> Mapping[str, tuple[str, ...]]:
-    """Return the labels of who owns each KPI and who holds each lever, by entity."""
+    """Return the labels of who owns each KPI and who moves each lever, by entity."""
     found: dict[str, list[str]] = {}
     for kpi in model.of(Kpi):
         found[kpi.ref] = [name_of(name, graph) for name in kpi.owner]
-    for role in model.of(Role):
-        for name in role.levers:
-            found.setdefault(f"lever/{bare(name)}", []).append(role.label)
+    for lever in model.of(Lever):
+        found[lever.ref] = [name_of(name, graph) for name in graph.entrusted.to(lever.ref)]
     return {ref: tuple(dict.fromkeys(names)) for ref, names in found.items()}
 
 

@@ -64,7 +64,7 @@ class Parties:
         self._plans = {plan.id: at for at, plan in enumerate(declared(incentives.plans))}
         own: dict[str, list[Payment]] = {}
         for payment in sorted(paid, key=lambda one: (self._plans[one.plan.id], -one.weight, one.kpi)):
-            for payee in payment.payees:
+            for payee in payment.everybody:
                 own.setdefault(payee, []).append(payment)
         alike: dict[tuple[int, ...], list[str]] = {}
         for payee, payments in own.items():
