@@ -9,6 +9,7 @@ from opmodel.engine.problem import Problem, from_fault, from_harm
 from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
 from opmodel.incentives import Harms, Hopes, Incentives
+from opmodel.incentives.fix.words import way_out
 from opmodel.model import Entity, Why, is_draft, section_of
 from opmodel.model.sections.incentives import Incentive
 
@@ -91,8 +92,10 @@ class Context:
     def conflicts(self) -> Iterator[Problem]:
         """Yield what the analysis of pay found under the rule's name."""
         self.count(Incentive)
-        for harm in self.harms.of(self._rule):
-            yield from_harm(harm, self.harms, self.incentives)
+        for harms in self.harms.by_lever(self._rule):
+            help = way_out(harms, self.harms, self.incentives)
+            for harm in harms:
+                yield from_harm(harm, help, self.incentives)
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Return what the rule came to."""

@@ -10,7 +10,7 @@ from opmodel.engine.run import run
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Settings
 from opmodel.errors import UsageError
-from opmodel.finding import Finding, by_weight
+from opmodel.finding import Finding, apart, by_weight
 from opmodel.graph import Graph
 from opmodel.incentives import Position
 from opmodel.incentives.influence.atlas import Atlas
@@ -129,5 +129,5 @@ class _Judged:
 def _is_about(finding: Finding, wanted: tuple[str, ...], asked: Asked) -> bool:
     roles = roles_of(finding)
     if asked.between:
-        return set(wanted) <= set(roles)
+        return any(set(wanted) <= set(roles_of(side)) for side in apart(finding))
     return bool(roles) and (not wanted or wanted[0] in roles)
