@@ -1,10 +1,11 @@
 """Tensions that a company has on purpose: what they name stays in the report, as accepted."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from opmodel.engine.problem import OR_ACCEPT
-from opmodel.finding import Finding, Note, Status, apart
+from opmodel.finding import Data, Finding, Note, Status, apart
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.model import is_draft
@@ -21,13 +22,17 @@ class Acceptance:
             if not is_draft(one) and not objections(one, graph.people, on):
                 self._by_rule.setdefault(one.rule, []).append(one)
 
+    def of(self, rule: str, data: Mapping[str, Data]) -> Tension | None:
+        """Return the tension that names what a rule found, told by the roles and KPIs it is about."""
+        named = (one for one in self._by_rule.get(rule, ()) if _names(one, data, self._graph.people))
+        return next(named, None)
+
     def judged(self, finding: Finding) -> Finding:
         """Return a finding as accepted where a tension names it, with why and until when.
 
         It keeps everything it says, but for the advice to declare what is declared.
         """
-        named = (one for one in self._by_rule.get(finding.rule, ()) if matches(one, finding, self._graph.people))
-        tension = next(named, None)
+        tension = self.of(finding.rule, finding.data)
         if tension is None:
             return finding
         until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
@@ -52,11 +57,11 @@ def matches(tension: Tension, finding: Finding, people: People) -> bool:
     That is the rule, the pair whatever its order, the KPI if it names one. A finding about one role is the tension's
     where it is one of the two and the tension names the KPI.
     """
-    return finding.rule == tension.rule and any(_names(tension, side, people) for side in apart(finding))
+    return finding.rule == tension.rule and any(_names(tension, side.data, people) for side in apart(finding))
 
 
-def _names(tension: Tension, finding: Finding, people: People) -> bool:
-    roles, kpis = finding.data.get("roles"), finding.data.get("kpis")
+def _names(tension: Tension, data: Mapping[str, Data], people: People) -> bool:
+    roles, kpis = data.get("roles"), data.get("kpis")
     if not isinstance(roles, tuple) or not roles or not isinstance(kpis, tuple):
         return False
     kpi = tension.kpi.rpartition("/")[2] if tension.kpi else ""

@@ -124,8 +124,8 @@ def from_fault(fault: Fault) -> Problem:
     )
 
 
-def from_harm(harm: Harm, way_out: str, incentives: Incentives) -> Problem:
-    """Turn a harm that pay does into a problem of the plan that pulls, one with all that its lever harms."""
+def from_harm(harm: Harm, incentives: Incentives) -> Problem:
+    """Turn a harm that pay does into a problem of the plan that pulls; its way out is that of all its lever harms."""
     parties = (harm.payee, *((harm.victim,) if harm.victim else ()))
     names = incentives.network.names
     lever = names[harm.push.lever]
@@ -136,7 +136,7 @@ def from_harm(harm: Harm, way_out: str, incentives: Incentives) -> Problem:
     return about_pay(
         harm.push.earning.where,
         words.message(harm, incentives),
-        way_out + (OR_ACCEPT if harm.victim else ""),
+        OR_ACCEPT if harm.victim else "",
         roles=(party.name for party in parties),
         kpis=kpis,
         verdict=str(harm.verdict),

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from opmodel.engine.acceptance import Acceptance
 from opmodel.engine.context import Context
 from opmodel.engine.joining import Part, joined
 from opmodel.engine.outcome import Outcome, Result
@@ -31,9 +30,8 @@ def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph
     graph = graph or Graph(model)
     scene = Scene(model, graph, on, settings.incentives)
     active = [one for one in rules if is_active(one, settings)]
-    acceptance = Acceptance(graph, on)
-    outcomes = tuple(_outcome(one, scene, settings, acceptance) for one in active if not one.last)
-    outcomes += tuple(_outcome(one, scene, settings, acceptance, outcomes) for one in active if one.last)
+    outcomes = tuple(_outcome(one, scene, settings) for one in active if not one.last)
+    outcomes += tuple(_outcome(one, scene, settings, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
@@ -65,15 +63,13 @@ def is_active(rule: Rule, settings: Settings) -> bool:
     return PROFILES.index(rule.page.profile) <= PROFILES.index(settings.profile.value)
 
 
-def _outcome(
-    rule: Rule, scene: Scene, settings: Settings, acceptance: Acceptance, others: tuple[Outcome, ...] = ()
-) -> Outcome:
+def _outcome(rule: Rule, scene: Scene, settings: Settings, others: tuple[Outcome, ...] = ()) -> Outcome:
     context = Context(scene, rule.name, rule.needs, others)
     parameters = {**rule.parameters, **settings.parameters(rule.name)}
     parts = []
     for problem in rule.problems(context, parameters):
         finding = _finding(rule, problem, scene.model, scene.graph, settings)
-        parts.append(_part(problem, acceptance.judged(finding), scene.model))
+        parts.append(_part(problem, scene.acceptance.judged(finding), scene.model))
     seen: dict[str, int] = {}
     findings = []
     for finding in joined(parts, scene.graph.people):

@@ -1,5 +1,7 @@
 """Whether what guards pay holds: a gate that every value passes, or a clawback that ends too soon, holds nothing."""
 
+from collections.abc import Iterable
+
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
 from opmodel.model.sections.incentives import Clawback, PayGate
@@ -43,7 +45,14 @@ def hollow(payment: Payment, name: str, incentives: Incentives, source: int | No
     gates = (_of_gate(gate, kpi) for gate in payment.measure.gates if bare(gate.kpi) == name)
     clawbacks = (one for one in payment.measure.clawbacks if bare(one.event) == name)
     why = [*gates, *(_of_clawback(one, kpi, incentives, source) for one in clawbacks)]
-    return f"its {why[0]}" if why and all(why) else ""
+    return why[0] if why and all(why) else ""
+
+
+def hollow_of(payments: Iterable[Payment], incentives: Incentives, name: str = "") -> str:
+    """Say, as the end of a sentence, which guard on a KPI, or any, holds nothing back, and in which plan."""
+    guards = ((one, guard) for one in payments for guard in sorted(one.guards) if not name or guard == name)
+    found = ((one, hollow(one, guard, incentives)) for one, guard in guards)
+    return next((f"; in '{one.plan.id}' the {why}" for one, why in found if why), "")
 
 
 def _of_gate(gate: PayGate, kpi: Kpi) -> str:

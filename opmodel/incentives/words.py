@@ -77,7 +77,7 @@ def _hollow(harm: Harm, incentives: Incentives) -> str:
             if guard == node or incentives.closure.reaches(guard, node):
                 why = hollow(pull.payment, name, incentives, lever)
                 if why:
-                    return f"; {why}"
+                    return f"; its {why}"
     return ""
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from opmodel.incentives.analysis import Incentives
-from opmodel.incentives.fix.trial import ends
-from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.fix.trial import Aim, ends
+from opmodel.incentives.harm import Harms
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.position import Position
 
@@ -18,15 +18,12 @@ class Approver:
     leads_all: bool = False
 
 
-def approver(group: tuple[Harm, ...], harms: Harms, incentives: Incentives) -> Approver | None:
+def approver(aim: Aim, harms: Harms, incentives: Incentives) -> Approver | None:
     """Return who decides about a lever so that its harms end; None where they would not, whoever decides."""
-    payee, lever = group[0].payee, group[0].push.lever
-    if payee.assumed:
+    lever = aim.push.lever
+    if aim.payee.assumed or not ends(aim, without(aim.payee, lever, incentives), harms):
         return None
-    victims = tuple(one.victim.name for one in group if one.victim)
-    if victims and not ends(group, without(payee, lever, incentives), harms):
-        return None
-    return neutral((payee.name, *victims), lever, incentives)
+    return neutral(aim.parties, lever, incentives)
 
 
 def neutral(parties: tuple[str, ...], lever: int, incentives: Incentives) -> Approver:

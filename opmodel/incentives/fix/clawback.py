@@ -1,48 +1,50 @@
 """A clawback that lasts until the truth is known, where pay is out before."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from opmodel.incentives.analysis import Incentives
-from opmodel.incentives.fix.trial import ends
+from opmodel.incentives.fix.trial import Aim, ends
 from opmodel.incentives.guards import months_of
-from opmodel.incentives.harm import Harm, Harms
+from opmodel.incentives.harm import Harms
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.payments import Payment
-from opmodel.model.sections.incentives import Clawback, Measure
+from opmodel.model.sections.incentives import Clawback, Measure, PayGate
 from opmodel.model.structures import build
 from opmodel.model.values import Duration
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A way out: what these lines of plans pay goes back when one of the KPIs turns bad within so many months."""
+    """A way out: what these lines of plans pay goes back when a KPI turns bad, and waits for those known in time."""
 
     payments: tuple[Payment, ...]
-    kpis: tuple[str, ...]
-    months: int
+    months: Mapping[str, int]
+    """How long it goes back, by KPI that shows the harm after the pay is out."""
+    gated: tuple[str, ...]
+    """KPIs that show it before."""
 
 
-def clawback(group: tuple[Harm, ...], harms: Harms, incentives: Incentives) -> TakenBack | None:
-    """Return the clawback that ends the harms of one lever; None where pay is not early, or it would not help."""
-    push = group[0].push
-    lags = {one.kpi.id: incentives.near.of(push.lever).effects[incentives.node[one.kpi.id]].lag for one in group}
-    paid = tuple(pull.payment for pull in push.along)
-    periods = [one.measure.period for one in paid]
-    longest = max(lags.values())
-    if any(period is None or longest <= months_of(period) + EPSILON for period in periods):
+def clawback(aim: Aim, harms: Harms, incentives: Incentives) -> TakenBack | None:
+    """Return the clawback that ends the harms of one lever; None where nothing shows late, or it would not help."""
+    effects = incentives.near.of(aim.push.lever).effects
+    lags = {kpi: effects[incentives.node[kpi]].lag for kpi in aim.toward}
+    paid = tuple(pull.payment for pull in aim.push.along)
+    periods = [months_of(one.measure.period) for one in paid if one.measure.period]
+    if len(periods) < len(paid):
         return None
-    found = TakenBack(paid, tuple(lags), math.ceil(longest - EPSILON))
-    if group[0].victim is None:
-        return found
-    payee = group[0].payee
-    tried = tuple(_guarded(one, found) if one in paid else one for one in payee.payments)
-    return found if ends(group, replace(payee, payments=tried), harms) else None
+    late = {kpi: math.ceil(lag - EPSILON) for kpi, lag in lags.items() if lag > max(periods) + EPSILON}
+    found = TakenBack(paid, late, tuple(kpi for kpi in lags if kpi not in late))
+    tried = tuple(_guarded(one, found) if one in paid else one for one in aim.payee.payments)
+    return found if late and ends(aim, replace(aim.payee, payments=tried), harms) else None
 
 
 def _guarded(payment: Payment, by: TakenBack) -> Payment:
-    within = Duration(by.months, "mo")
-    added = tuple(build(Clawback, {"event": f"kpi/{kpi}", "within": within}) for kpi in by.kpis)
+    backs = tuple(
+        build(Clawback, {"event": f"kpi/{kpi}", "within": Duration(months, "mo")}) for kpi, months in by.months.items()
+    )
+    gates = tuple(build(PayGate, {"kpi": f"kpi/{kpi}", "minimum": 1.0}) for kpi in by.gated)
     paid = payment.measure
-    guarded = {"gates": paid.gates, "clawbacks": (*paid.clawbacks, *added), "effective": paid.effective}
-    return replace(payment, measure=build(Measure, {"kpi": paid.kpi, **guarded}))
+    held = {"gates": (*paid.gates, *gates), "clawbacks": (*paid.clawbacks, *backs), "effective": paid.effective}
+    return replace(payment, measure=build(Measure, {"kpi": paid.kpi, **held}))

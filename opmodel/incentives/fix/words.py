@@ -6,46 +6,43 @@ from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.fix.approver import Approver, approver
 from opmodel.incentives.fix.clawback import TakenBack, clawback
 from opmodel.incentives.fix.share import share
-from opmodel.incentives.harm import OUTRUN, Harm, Harms
+from opmodel.incentives.fix.trial import Aim
+from opmodel.incentives.harm import OUTRUN, Harms
 from opmodel.model.model import named
-from opmodel.wording import bare, listed
+from opmodel.wording import listed
 
 
-def way_out(group: tuple[Harm, ...], harms: Harms, incentives: Incentives) -> str:
+def way_out(aim: Aim, harms: Harms, incentives: Incentives) -> str:
     """Say how to end what one lever of one payee harms: by pay first, then by who decides."""
-    ways = tuple(_ways(group, harms, incentives))
+    ways = tuple(_ways(aim, harms, incentives))
     if ways:
         return ", or ".join(ways)
-    payee = group[0].payee
-    if payee.assumed:
-        return f"say what '{payee.name}' decides (`levers:`), so that it can be given to somebody else or left"
-    kpis = listed(dict.fromkeys(f"'{one.push.earning.kpi}'" for one in group))
-    return f"pay '{payee.name}' for something else than kpi {kpis}: no share, and no other hand on the lever, ends it"
+    if aim.payee.assumed:
+        return f"say what '{aim.payee.name}' decides (`levers:`), so that it can be left or given to somebody else"
+    return f"pay '{aim.payee.name}' for something else than kpi '{aim.push.earning.kpi}': no share of pay ends it"
 
 
-def _ways(group: tuple[Harm, ...], harms: Harms, incentives: Incentives) -> Iterator[str]:
-    first = group[0]
-    late = clawback(group, harms, incentives)
+def _ways(aim: Aim, harms: Harms, incentives: Incentives) -> Iterator[str]:
+    late = clawback(aim, harms, incentives)
     if late:
-        yield _taken_back(late, group)
-    if first.victim is None:
-        kpis = listed(dict.fromkeys(named(one.kpi.ref) for one in group))
-        yield f"pay '{first.payee.name}' only above a gate {'' if late else 'or with a clawback '}on {kpis}"
+        yield _taken_back(late, aim)
+    kpis = listed(f"'{kpi}'" for kpi in aim.toward)
+    if aim.worst.victim is None:
+        yield f"pay '{aim.payee.name}' only above a gate {'' if late else 'or with a clawback '}on kpi {kpis}"
     else:
-        found = share(group, harms, incentives)
+        found = share(aim, harms, incentives)
         if found:
             rest = f"scale the rest to {100 - found.percent}%"
             yield f"put {found.percent}% of {found.plan} on kpi '{found.kpi}' and {rest}"
-    if first.rule == OUTRUN:
-        kpis = listed(dict.fromkeys(named(one.kpi.ref) for one in group))
-        victims = listed(dict.fromkeys(f"'{one.victim.name}'" for one in group if one.victim))
-        yield f"gate the pay of '{first.payee.name}' on {kpis} and fund {victims} for what comes"
+    if aim.worst.rule == OUTRUN:
+        victims = listed(f"'{name}'" for name in aim.parties[1:])
+        yield f"gate the pay of '{aim.payee.name}' on kpi {kpis} and fund {victims} for what comes"
         return
-    who = approver(group, harms, incentives)
+    who = approver(aim, harms, incentives)
     if who:
-        lever = named(incentives.network.names[first.push.lever])
-        parties = (first.payee.name, *dict.fromkeys(one.victim.name for one in group if one.victim))
-        yield f"let {decider(who, parties)} decide about {lever} and take it out of the levers of '{first.payee.name}'"
+        lever = named(incentives.network.names[aim.push.lever])
+        away = f"take it out of the levers of '{aim.payee.name}'"
+        yield f"let {decider(who, aim.parties)} decide about {lever} and {away}"
 
 
 def decider(who: Approver, parties: tuple[str, ...]) -> str:
@@ -58,9 +55,12 @@ def decider(who: Approver, parties: tuple[str, ...]) -> str:
     return f"'{who.name}', {above if who.leads_all else neutral}," if who.name else f"somebody {neutral}"
 
 
-def _taken_back(late: TakenBack, group: tuple[Harm, ...]) -> str:
-    toward = {one.kpi.id: one.toward for one in group}
-    turns = listed(f"'{kpi}' {'falls' if toward[kpi] > 0 else 'rises'}" for kpi in late.kpis)
+def _taken_back(late: TakenBack, aim: Aim) -> str:
+    longest = max(late.months.values())
+    turns = " or ".join(f"'{kpi}' {'falls' if aim.toward[kpi] > 0 else 'rises'}" for kpi in late.months)
     paid = listed(dict.fromkeys(f"'{one.kpi}'" for one in late.payments))
-    written = ", ".join(f"{bare(kpi)}: {late.months}mo" for kpi in late.kpis)
-    return f"take the pay for {paid} back when {turns} within {late.months} months (`clawbacks: {{{written}}}`)"
+    written = ", ".join(f"{kpi}: {months}mo" for kpi, months in late.months.items())
+    known = listed(f"'{kpi}'" for kpi in late.gated)
+    gates = f" and gate it on kpi {known}" if known else ""
+    back = f"take the pay for {paid} back when {turns} within {longest} months"
+    return f"{back} (`clawbacks: {{{written}}}`){gates}"

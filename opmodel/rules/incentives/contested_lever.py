@@ -61,7 +61,7 @@ def _problem(contest: Contest, sides: tuple[str, ...], context: Context) -> Prob
         notes=(*_gain(contest.more, incentives), (contest.less.earning.where, paid), *_gain(contest.less, incentives)),
         evidence=(ref,),
         people=sum(people.headcount(name) or 0 for name in names),
-        share=Share(ref, f"'{names[0]}' and '{names[1]}'", _aside(contest)),
+        share=Share(ref, f"'{names[0]}' against '{names[1]}'", _aside(contest)),
     )
 
 

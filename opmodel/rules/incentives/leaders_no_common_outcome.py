@@ -7,6 +7,7 @@ from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Position, smaller, together
 from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.harm import LEADERS
 from opmodel.model.sections.incentives import Incentive
 
@@ -57,7 +58,7 @@ def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, cont
     return about_pay(
         where,
         f"two leaders under '{boss}' have no outcome in common: {earns_by(one)}, {earns_by(other)}"
-        f"{stake.assuming}{guessed}",
+        f"{stake.assuming}{guessed}{hollow_of((*one.payments, *other.payments), incentives)}",
         to_share(outcomes.best(one, other), one, other, incentives),
         roles=(one.name, other.name),
         kpis=paid_on(one, other),
@@ -65,5 +66,5 @@ def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, cont
         stake=stake.percent,
         notes=((other.payments[0].plan.where("measures"), f"what '{other.name}' is paid for"),),
         people=sum(people.headcount(side.name) or 0 for side in (one, other)),
-        share=Share(boss, f"'{one.name}' and '{other.name}'", (where, f"{earns_by(one)}, {earns_by(other)}")),
+        share=Share(boss, f"'{one.name}' with '{other.name}'", (where, f"{earns_by(one)}, {earns_by(other)}")),
     )

@@ -118,7 +118,7 @@ def _problem(
     judged = f" (not {named}, who gain by it too or report to the payee)"
     node = incentives.node[payment.kpi]
     held = (hollow(payment, name, incentives, node) for name in sorted(payment.guards))
-    why = next((f"; {one}" for one in held if one), "")
+    why = next((f"; its {one}" for one in held if one), "")
     share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(paid))}"
     hangs = f"hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever its records are worth"
     least = f"{incentives.thresholds.stake_percent:g}%"
