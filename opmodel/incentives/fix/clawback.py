@@ -13,6 +13,7 @@ from opmodel.incentives.payments import Payment
 from opmodel.model.sections.incentives import Clawback, Measure, PayGate
 from opmodel.model.structures import build
 from opmodel.model.values import Duration
+from opmodel.wording import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,19 @@ def clawback(aim: Aim, harms: Harms, incentives: Incentives) -> TakenBack | None
     effects = incentives.near.of(aim.push.lever).effects
     lags = {kpi: effects[incentives.node[kpi]].lag for kpi in aim.toward}
     paid = tuple(pull.payment for pull in aim.push.along)
-    periods = [months_of(one.measure.period) for one in paid if one.measure.period]
-    if len(periods) < len(paid):
-        return None
-    late = {kpi: math.ceil(lag - EPSILON) for kpi, lag in lags.items() if lag > max(periods) + EPSILON}
+    late = {kpi: math.ceil(lag - EPSILON) for kpi, lag in lags.items() if any(_is_early(one, kpi, lag) for one in paid)}
     found = TakenBack(paid, late, tuple(kpi for kpi in lags if kpi not in late))
     tried = tuple(_guarded(one, found) if one in paid else one for one in aim.payee.payments)
     return found if late and ends(aim, replace(aim.payee, payments=tried), harms) else None
+
+
+def _is_early(payment: Payment, kpi: str, lag: float) -> bool:
+    """Tell whether pay is out before a KPI shows the harm; who takes it back by that KPI thinks so."""
+    if lag <= EPSILON:
+        return False
+    period = payment.measure.period
+    is_taken_back = any(bare(one.event) == kpi for one in payment.measure.clawbacks)
+    return is_taken_back or (period is not None and lag > months_of(period) + EPSILON)
 
 
 def _guarded(payment: Payment, by: TakenBack) -> Payment:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives.between.handing import Pair, either_way
-from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.guards import hollow_of
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 
