@@ -20,8 +20,8 @@ _MONTHS = {
 _NEARLY = 0.9
 """90 days are as good as a quarter, four weeks as a month."""
 _COUNTED = (Aggregation.COUNT, Aggregation.DURATION)
-_MONEY = (KpiKind.MARGIN, KpiKind.VALUE, KpiKind.COST)
-"""Kinds of ratios that may fall below nothing: a gate at 0 then says that no money is lost."""
+_MAY_BE_NEGATIVE = (KpiKind.MARGIN, KpiKind.VALUE, KpiKind.COST, None)
+"""Kinds of ratios that may fall below 0: a gate there says that no money is lost. One of no kind may be such a one."""
 
 
 def months_of(period: CalendarPeriod) -> float:
@@ -68,7 +68,7 @@ def _never_below_zero(kpi: Kpi) -> bool:
     """Tell whether a number cannot fall below 0 by how it is worked out; scores, sums and money may."""
     if kpi.aggregation in _COUNTED:
         return True
-    return kpi.aggregation is Aggregation.RATIO and kpi.kind not in _MONEY and not _is_written_below_zero(kpi)
+    return kpi.aggregation is Aggregation.RATIO and kpi.kind not in _MAY_BE_NEGATIVE and not _is_written_below_zero(kpi)
 
 
 def _is_written_below_zero(kpi: Kpi) -> bool:

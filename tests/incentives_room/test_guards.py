@@ -61,10 +61,11 @@ def test_every_value_passes(kpi: str, minimum: int) -> None:
         ("aggregation: ratio, kind: quality, good: down", 0),
         ("aggregation: count, good: down", 100),
         ("aggregation: ratio, kind: outcome", 0),
+        ("aggregation: ratio, good: up", 0),
     ],
 )
 def test_some_value_may_not_pass(kpi: str, minimum: int) -> None:
-    """Money, scores and growth may be below 0, counts above 100; where the good direction is open, the gate counts."""
+    """Money, scores and growth may be below 0, counts above 100; where kind or good direction is open, the gate counts."""
     assert why(kpi, f"gates: {{guard: {minimum}}}") == ""
 
 
