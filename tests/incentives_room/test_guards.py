@@ -65,7 +65,7 @@ def test_every_value_passes(kpi: str, minimum: int) -> None:
     ],
 )
 def test_some_value_may_not_pass(kpi: str, minimum: int) -> None:
-    """Money, scores and growth may be below 0, counts above 100; where kind or good direction is open, the gate counts."""
+    """Money, scores and growth may fall below 0, counts rise above 100; what says too little counts as a gate."""
     assert why(kpi, f"gates: {{guard: {minimum}}}") == ""
 
 
