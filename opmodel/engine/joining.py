@@ -66,7 +66,12 @@ def _but(settled: list[Part]) -> str:
 
 def _whom(parts: list[Part]) -> str:
     names = list(dict.fromkeys(one.share.whom for one in parts if one.share))
+    kind, _, first = names[0].partition(" ")
+    is_plain = all(name.startswith(f"{kind} '") and name.count("'") == 2 for name in names)
     more = (f"{len(names) - _MOST_NAMED} more",) if len(names) > _MOST_NAMED else ()
+    if len(names) > 1 and is_plain:
+        rest = (name.removeprefix(f"{kind} ") for name in names[1:_MOST_NAMED])
+        return f"{kind}s {listed((first, *rest, *more))}"
     return listed((*names[:_MOST_NAMED], *more))
 
 
