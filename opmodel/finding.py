@@ -3,7 +3,7 @@
 import enum
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 Data: TypeAlias = "bool | int | float | str | tuple[Data, ...] | Mapping[str, Data] | None"
@@ -94,6 +94,28 @@ class Finding:
 
 
 Findings: TypeAlias = tuple[Finding, ...]
+
+
+def apart(finding: Finding) -> Findings:
+    """Return a finding that lists several sides (`data.sides`) as one for each of them; any other as it is.
+
+    Each has the roles, KPIs, verdict, severity, status and stake of its side, and the text of the whole.
+    """
+    sides = finding.data.get("sides")
+    if not isinstance(sides, tuple):
+        return (finding,)
+    return tuple(_side(finding, side) for side in sides if isinstance(side, Mapping))
+
+
+def _side(finding: Finding, side: Mapping[str, Data]) -> Finding:
+    stake = side["stake_percent"]
+    return replace(
+        finding,
+        severity=Severity(side["severity"]),
+        status=Status(side["status"]),
+        stake=float(stake) if isinstance(stake, (int, float)) else 0.0,
+        data={name: side[name] for name in ("roles", "kpis", "verdict") if name in side},
+    )
 
 
 def fingerprint(rule: str, entity: str, discriminator: str = "") -> str:

@@ -3,7 +3,7 @@
 from opmodel.engine.context import Context
 from opmodel.engine.outcome import NotChecked, Outcome, Result
 from opmodel.engine.page import Page
-from opmodel.engine.problem import Problem, about_pay
+from opmodel.engine.problem import Problem, Share, about_pay
 from opmodel.engine.rule import Rule, rule, rules
 from opmodel.engine.run import is_active, run
 from opmodel.engine.settings import FailOn, Level, Profile, RuleSettings, Settings
@@ -21,6 +21,7 @@ __all__ = [
     "Rule",
     "RuleSettings",
     "Settings",
+    "Share",
     "about_pay",
     "is_active",
     "rule",

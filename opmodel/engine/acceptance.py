@@ -1,31 +1,44 @@
 """Tensions that a company has on purpose: what they name stays in the report, as accepted."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from opmodel.engine.outcome import Outcome
-from opmodel.finding import Finding, Note, Status
+from opmodel.engine.problem import OR_ACCEPT
+from opmodel.finding import Data, Finding, Note, Status, apart
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.model import is_draft
 from opmodel.model.sections.tensions import Tension
 
 
-def accepted(outcomes: tuple[Outcome, ...], tensions: Iterable[Tension], graph: Graph, on: date) -> tuple[Outcome, ...]:
-    """Return the outcomes with what valid tensions name as accepted."""
-    valid = [one for one in tensions if not is_draft(one) and not objections(one, graph.people, on)]
-    if not valid:
-        return outcomes
-    by_rule: dict[str, list[Tension]] = {}
-    for one in valid:
-        by_rule.setdefault(one.rule, []).append(one)
-    return tuple(
-        replace(outcome, findings=tuple(_judged(finding, by_rule[outcome.rule], graph) for finding in outcome.findings))
-        if outcome.rule in by_rule
-        else outcome
-        for outcome in outcomes
-    )
+class Acceptance:
+    """The tensions of a model that can be relied on, by rule."""
+
+    def __init__(self, graph: Graph, on: date) -> None:
+        self._graph = graph
+        self._by_rule: dict[str, list[Tension]] = {}
+        for one in graph.model.of(Tension):
+            if not is_draft(one) and not objections(one, graph.people, on):
+                self._by_rule.setdefault(one.rule, []).append(one)
+
+    def of(self, rule: str, data: Mapping[str, Data]) -> Tension | None:
+        """Return the tension that names what a rule found, told by the roles and KPIs it is about."""
+        named = (one for one in self._by_rule.get(rule, ()) if _names(one, data, self._graph.people))
+        return next(named, None)
+
+    def judged(self, finding: Finding) -> Finding:
+        """Return a finding as accepted where a tension names it, with why and until when.
+
+        It keeps everything it says, but for the advice to declare what is declared.
+        """
+        tension = self.of(finding.rule, finding.data)
+        if tension is None:
+            return finding
+        until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
+        note = Note(self._graph.model.span(tension.where()), until)
+        help = finding.help.removesuffix(OR_ACCEPT)
+        return replace(finding, status=Status.ACCEPTED, notes=(note, *finding.notes), help=help)
 
 
 def objections(tension: Tension, people: People, on: date) -> tuple[tuple[str, str], ...]:
@@ -39,13 +52,16 @@ def objections(tension: Tension, people: People, on: date) -> tuple[tuple[str, s
 
 
 def matches(tension: Tension, finding: Finding, people: People) -> bool:
-    """Tell whether a finding is what a tension names: the rule, the pair whatever its order, the KPI if it names one.
+    """Tell whether a finding, or one side of it, is what a tension names.
 
-    A finding about one role is the tension's where it is one of the two and the tension names the KPI.
+    That is the rule, the pair whatever its order, the KPI if it names one. A finding about one role is the tension's
+    where it is one of the two and the tension names the KPI.
     """
-    if finding.rule != tension.rule:
-        return False
-    roles, kpis = finding.data.get("roles"), finding.data.get("kpis")
+    return finding.rule == tension.rule and any(_names(tension, side.data, people) for side in apart(finding))
+
+
+def _names(tension: Tension, data: Mapping[str, Data], people: People) -> bool:
+    roles, kpis = data.get("roles"), data.get("kpis")
     if not isinstance(roles, tuple) or not roles or not isinstance(kpis, tuple):
         return False
     kpi = tension.kpi.rpartition("/")[2] if tension.kpi else ""
@@ -56,14 +72,3 @@ def matches(tension: Tension, finding: Finding, people: People) -> bool:
         return parties[0] and bool(kpi)
     held = [any(people.same(party, str(role)) for role in roles) for party in tension.between]
     return all(parties) and all(held)
-
-
-def _judged(finding: Finding, tensions: Iterable[Tension], graph: Graph) -> Finding:
-    """Return a finding as accepted where a tension names it, with why and until when; it keeps everything it says."""
-    named = (one for one in tensions if finding.status is Status.OPEN and matches(one, finding, graph.people))
-    tension = next(named, None)
-    if tension is None:
-        return finding
-    until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
-    note = Note(graph.model.span(tension.where()), until)
-    return replace(finding, status=Status.ACCEPTED, notes=(note, *finding.notes))

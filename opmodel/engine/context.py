@@ -1,6 +1,7 @@
 """What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -10,6 +11,8 @@ from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair
+from opmodel.incentives.fix.trial import Aim, side_of
+from opmodel.incentives.fix.words import way_out
 from opmodel.model import Entity, Why, is_draft, section_of
 from opmodel.model.sections.incentives import Incentive
 
@@ -102,8 +105,14 @@ class Context:
     def conflicts(self) -> Iterator[Problem]:
         """Yield what the analysis of pay found under the rule's name."""
         self.count(Incentive)
-        for harm in self.harms.of(self._rule):
-            yield from_harm(harm, self.harms, self.incentives)
+        for harms in self.harms.by_lever(self._rule):
+            problems = [from_harm(harm, self.incentives) for harm in harms]
+            spared = [self.scene.acceptance.of(self._rule, one.data) is not None for one in problems]
+            left = tuple(harm for harm, is_spared in zip(harms, spared, strict=True) if not is_spared)
+            sides = frozenset(side_of(harm) for harm in harms if harm not in left)
+            help = way_out(Aim(left, sides) if left else Aim(harms), self.harms, self.incentives)
+            for problem in problems:
+                yield replace(problem, help=help + problem.help)
 
     def outcome(self, findings: tuple[Finding, ...]) -> Outcome:
         """Return what the rule came to."""

@@ -11,7 +11,7 @@ from opmodel.engine.run import run
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Settings
 from opmodel.errors import UsageError
-from opmodel.finding import Finding, by_weight
+from opmodel.finding import Finding, apart, by_weight
 from opmodel.graph import Graph
 from opmodel.incentives import Position
 from opmodel.incentives.influence.atlas import Atlas
@@ -155,10 +155,11 @@ class _Judged:
 
     def _is_about(self, finding: Finding, wanted: tuple[str, ...]) -> bool:
         """Tell whether a finding names the roles that are asked about, or the same people by other names."""
-        roles = dict.fromkeys(roles_of(finding))
         if not wanted:
-            return bool(roles)
-        return any(all(map(self._is_meant, wanted, those)) for those in permutations(roles, len(wanted)))
+            return bool(roles_of(finding))
+        sides = (dict.fromkeys(roles_of(side)) for side in apart(finding))
+        told = (those for roles in sides for those in permutations(roles, len(wanted)))
+        return any(all(map(self._is_meant, wanted, those)) for those in told)
 
     def _is_meant(self, name: str, role: str) -> bool:
         return self._people.meet(self._working(name), (role,))

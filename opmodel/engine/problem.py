@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opmodel.finding import Data, Note, Severity, Span
-from opmodel.incentives import Harm, Harms, Incentives, words
+from opmodel.incentives import Harm, Incentives, words
 from opmodel.model import Fault, Where
 from opmodel.wording import bare
 
@@ -29,6 +29,7 @@ class Problem:
     stake: float = 0.0
     people: int = 0
     read: "Read | None" = None
+    share: "Share | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,23 @@ class Read:
     span: Span
     path: str
     notes: tuple[Note, ...]
+
+
+OR_ACCEPT = "; or declare the tension if it is meant"
+"""The end of the help of a problem that a company may have on purpose; what is accepted already says it no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of a problem in one that several have in common: one finding lists them all, the worst in front.
+
+    `cause` is what they have in common, such as a payee and its lever; `whom` names this one in half a sentence and
+    `note` says what it comes to, where the finding is mainly about another.
+    """
+
+    cause: str
+    whom: str
+    note: tuple[Where, str]
 
 
 def about_pay(
@@ -54,6 +72,7 @@ def about_pay(
     evidence: tuple[str, ...] = (),
     people: int = 0,
     told_apart: str = "",
+    share: Share | None = None,
 ) -> Problem:
     """Return a problem of pay, which names the roles it is between, so that a tension can accept it.
 
@@ -69,14 +88,28 @@ def about_pay(
         notes: related values and what is to be seen there.
         evidence: entities along the paths that prove it.
         people: how many people it touches.
-        told_apart: what tells it apart from others of the rule; by default the roles and the first KPI.
+        told_apart: what tells it apart from others of the rule; by default what it shares with others, or the roles and
+            the first KPI.
+        share: what it has in common with others of the rule.
     """
     named, measured = tuple(roles), tuple(dict.fromkeys(kpis))
     data: dict[str, Data] = {"roles": named, "kpis": measured}
     if verdict:
         data["verdict"] = verdict
-    told_apart = told_apart or " ".join((*named, *measured[:1]))
-    return Problem(where, message, help, tuple(notes), severity, told_apart, evidence, data, stake=stake, people=people)
+    told_apart = share.cause if share else told_apart or " ".join((*named, *measured[:1]))
+    return Problem(
+        where,
+        message,
+        help,
+        tuple(notes),
+        severity,
+        told_apart,
+        evidence,
+        data,
+        stake=stake,
+        people=people,
+        share=share,
+    )
 
 
 def from_fault(fault: Fault) -> Problem:
@@ -91,10 +124,11 @@ def from_fault(fault: Fault) -> Problem:
     )
 
 
-def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
-    """Turn a harm that pay does into a problem of the plan that pulls."""
+def from_harm(harm: Harm, incentives: Incentives) -> Problem:
+    """Turn a harm that pay does into a problem of the plan that pulls; its way out is that of all its lever harms."""
     parties = (harm.payee, *((harm.victim,) if harm.victim else ()))
     names = incentives.network.names
+    lever = names[harm.push.lever]
     every = (harm, *harm.also)
     kpis = (*(bare(names[one.push.lever]) for one in every), *(one.kpi.id for one in every))
     proof = words.proof(harm, incentives)
@@ -102,7 +136,7 @@ def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
     return about_pay(
         harm.push.earning.where,
         words.message(harm, incentives),
-        words.way_out(harm, harms, incentives),
+        OR_ACCEPT if harm.victim else "",
         roles=(party.name for party in parties),
         kpis=kpis,
         verdict=str(harm.verdict),
@@ -111,4 +145,5 @@ def from_harm(harm: Harm, harms: Harms, incentives: Incentives) -> Problem:
         notes=words.notes(harm, proof, incentives.network),
         evidence=tuple(names[node] for node in proof[1].nodes or (harm.push.lever,)),
         people=sum(people.headcount(party.name) or 0 for party in parties),
+        share=Share(f"{harm.payee.name} {lever}", words.whom(harm), words.aside(harm, incentives)),
     )

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from opmodel.engine.acceptance import accepted
 from opmodel.engine.context import Context
+from opmodel.engine.joining import Part, joined
 from opmodel.engine.outcome import Outcome, Result
 from opmodel.engine.page import PROFILES
 from opmodel.engine.problem import Problem
@@ -15,7 +15,6 @@ from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
 from opmodel.graph import Graph
 from opmodel.model import Model
-from opmodel.model.sections.tensions import Tension
 
 
 def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph: Graph | None = None) -> Result:
@@ -31,8 +30,7 @@ def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph
     graph = graph or Graph(model)
     scene = Scene(model, graph, on, settings.incentives)
     active = [one for one in rules if is_active(one, settings)]
-    found = tuple(_outcome(one, scene, settings) for one in active if not one.last)
-    outcomes = accepted(found, model.of(Tension), graph, on)
+    outcomes = tuple(_outcome(one, scene, settings) for one in active if not one.last)
     outcomes += tuple(_outcome(one, scene, settings, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
@@ -68,13 +66,23 @@ def is_active(rule: Rule, settings: Settings) -> bool:
 def _outcome(rule: Rule, scene: Scene, settings: Settings, others: tuple[Outcome, ...] = ()) -> Outcome:
     context = Context(scene, rule.name, rule.needs, others)
     parameters = {**rule.parameters, **settings.parameters(rule.name)}
-    seen: dict[str, int] = {}
-    findings = []
+    parts = []
     for problem in rule.problems(context, parameters):
         finding = _finding(rule, problem, scene.model, scene.graph, settings)
+        parts.append(_part(problem, scene.acceptance.judged(finding), scene.model))
+    seen: dict[str, int] = {}
+    findings = []
+    for finding in joined(parts, scene.graph.people):
         seen[finding.fingerprint] = count = seen.get(finding.fingerprint, 0) + 1
-        findings.append(finding if count == 1 else _again(finding, problem, count))
+        findings.append(finding if count == 1 else _again(finding, count))
     return context.outcome(tuple(findings))
+
+
+def _part(problem: Problem, finding: Finding, model: Model) -> Part:
+    if problem.share is None:
+        return Part(finding)
+    where, what = problem.share.note
+    return Part(finding, problem.share, Note(model.span(where), what))
 
 
 def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings: Settings) -> Finding:
@@ -99,8 +107,8 @@ def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings:
     )
 
 
-def _again(finding: Finding, problem: Problem, count: int) -> Finding:
-    return replace(finding, fingerprint=fingerprint(finding.rule, finding.entity, f"{problem.discriminator}#{count}"))
+def _again(finding: Finding, count: int) -> Finding:
+    return replace(finding, fingerprint=fingerprint(finding.rule, finding.entity, f"{finding.fingerprint}#{count}"))
 
 
 def _severity(rule: Rule, problem: Problem, settings: Settings) -> Severity:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from opmodel.engine.acceptance import Acceptance
 from opmodel.graph import Graph
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position, Thresholds
 from opmodel.incentives.between.handing import Pair, pairs
@@ -32,6 +33,11 @@ class Scene:
             is_whole = not any(one.absences or is_draft(one) for one in entities)
             self._whole[kind] = frozenset(one.ref for one in entities) if is_whole else None
         return self._whole[kind]
+
+    @cached_property
+    def acceptance(self) -> Acceptance:
+        """What the company accepts on purpose."""
+        return Acceptance(self.graph, self.day)
 
     @cached_property
     def incentives(self) -> Incentives:

@@ -8,6 +8,7 @@ from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.perverse import perverted
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position, Push
 from opmodel.incentives.stake import Stake, smaller, together
@@ -22,6 +23,7 @@ OPPOSED, LEADERS, VERTICAL, OUTRUN = (
     "capacity-outrun",
 )
 HOPED = "rewards-a-hopes-for-b"
+_NOTHING: Mapping[tuple[str, int], list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +94,24 @@ class Harms:
             for one in (harm, *harm.also):
                 for name in self._those(one.payee) if one.severity is not Severity.NOTE else ():
                     said.setdefault((name, one.push.lever), []).append(one.kpi.id)
-        hoped = {self._of.node[kpi.id]: kpi for kpi in self._of.important if kpi.id not in self._of.paid}
         for payee in self._of.paid_positions:
-            for push in self._pushes(payee):
-                opposed = said.get((payee.name, push.lever), ())
-                for node in self._of.near.of(push.lever).effects:
-                    kpi = hoped.get(node)
-                    if kpi and not any(self._of.closure.reaches(node, self._of.node[one]) for one in opposed):
-                        hope = self._hope(payee, push, kpi)
-                        if hope is not None:
-                            yield hope
+            yield from self.hopes_of(payee, said)
+
+    def hopes_of(self, payee: Position, said: Mapping[tuple[str, int], list[str]] = _NOTHING) -> Iterator[Harm]:
+        """Yield every harm that the pay of one role does to what is hoped for, but on the way to what was said."""
+        for push in self._pushes(payee):
+            opposed = said.get((payee.name, push.lever), ())
+            for node in self._of.near.of(push.lever).effects:
+                kpi = self._hoped.get(node)
+                if kpi and not any(self._of.closure.reaches(node, self._of.node[one]) for one in opposed):
+                    hope = self._hope(payee, push, kpi)
+                    if hope is not None:
+                        yield hope
+
+    @cached_property
+    def _hoped(self) -> Mapping[int, Kpi]:
+        """What the company hopes for and pays nobody for, by node."""
+        return {self._of.node[kpi.id]: kpi for kpi in self._of.important if kpi.id not in self._of.paid}
 
     @cached_property
     def covered(self) -> frozenset[tuple[str, str]]:
@@ -111,8 +121,20 @@ class Harms:
         return frozenset((name, one.kpi.id) for name, harm in every for one in (harm, *harm.also))
 
     def of(self, rule: str) -> tuple[Harm, ...]:
-        """Return the harms that a rule speaks about."""
-        return tuple(harm for harm in (*self.oppositions, *self.hopes) if harm.rule == rule)
+        """Return the harms that a rule speaks about; where the direction of pay is perverse, that rule does."""
+        every = self.hopes if rule == HOPED else self.oppositions
+        return tuple(harm for harm in every if harm.rule == rule and not self._is_perverse(harm))
+
+    def by_lever(self, rule: str) -> tuple[tuple[Harm, ...], ...]:
+        """Return the harms that a rule speaks about, those of one payee and lever together, the worst first."""
+        found: dict[tuple[str, int], list[Harm]] = {}
+        for harm in self.of(rule):
+            found.setdefault((harm.payee.name, harm.push.lever), []).append(harm)
+        return tuple(tuple(sorted(some, key=_badness)) for some in found.values())
+
+    def _is_perverse(self, harm: Harm) -> bool:
+        """Tell whether a hope suffers because all that its payee earns most by harms it, as perverse-incentive says."""
+        return harm.victim is None and harm.kpi in perverted(harm.push.earning, self._of)
 
     def harmful(self, position: Position, lever: int) -> bool:
         """Tell whether the pay of a role pushes a lever to where it harms another's pay or a KPI hoped for."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from opmodel.incentives.analysis import Incentives, good_sign
+from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.position import Position
 from opmodel.model.sections.kpis import Kpi
@@ -68,7 +69,8 @@ class Hopes:
         """The KPIs that the pay of each role waits for or is taken back by, as bits."""
         found = []
         for position in self._of.paid_positions:
-            names = {name for payment in position.payments for name in payment.guards if name in self._of.node}
+            guards = (name for payment in position.payments for name in holding(payment, self._of))
+            names = {name for name in guards if name in self._of.node}
             if names:
                 found.append((position, self._of.closure.bits(self._of.node[name] for name in names)))
         return tuple(found)

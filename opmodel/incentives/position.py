@@ -96,12 +96,6 @@ class Push:
         return low > EPSILON if self.sign > 0 else high < -EPSILON
 
     @property
-    def guards(self) -> frozenset[str]:
-        """The KPIs that every payment that pushes waits for or is taken back by."""
-        first, *others = (pull.payment.guards for pull in self.along)
-        return first.intersection(*others)
-
-    @property
     def stake(self) -> Stake:
         """How much pay pushes."""
         return together(pull.payment.stake for pull in self.along)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from opmodel.incentives.analysis import Incentives
+from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.near import Effect
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import Path, paths_from, simple_paths
@@ -41,7 +42,8 @@ class Sureness:
     def _is_held_back(self, push: Push, node: int, toward: int) -> bool:
         """Tell whether all pay that pushes waits for, or is taken back by, a KPI that all the harm passes through."""
         floor = self._of.near.of(push.lever).floor
-        for name in push.guards & self._of.node.keys():
+        first, *others = (holding(pull.payment, self._of, push.lever) for pull in push.along)
+        for name in first.intersection(*others) & self._of.node.keys():
             guard = self._of.node[name]
             if guard == node:
                 return True

@@ -1,16 +1,16 @@
-"""A harm in the words of a finding: what pulls where, along which paths, and the way out."""
+"""A harm in the words of a finding: what pulls where, how sure that is, and along which paths."""
 
 from collections.abc import Iterator
 
 from opmodel.incentives.analysis import Incentives
-from opmodel.incentives.fix import share
-from opmodel.incentives.harm import OUTRUN, Harm, Harms
+from opmodel.incentives.guards import hollow
+from opmodel.incentives.harm import Harm
 from opmodel.incentives.influence.network import Edge, Network
 from opmodel.incentives.influence.paths import Path, strongest
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
-from opmodel.wording import bare, listed
+from opmodel.wording import bare
 
 _SURE = {
     Verdict.CERTAIN: "certain: all paths strong enough to matter agree",
@@ -31,7 +31,7 @@ def message(harm: Harm, incentives: Incentives) -> str:
     gain = "" if own else f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
     earns = f"role '{harm.payee.name}' earns when {lever} {moves}{gain} ({paid})"
     hurt = f"but that {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)} ({_whom(harm)})"
-    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}{_cut(harm, incentives)}"
+    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}{_more(harm, incentives)}"
 
 
 def _whom(harm: Harm) -> str:
@@ -39,6 +39,10 @@ def _whom(harm: Harm) -> str:
         return "which nobody is paid for"
     held = sum(one.stake.percent for one in harm.victim.payments if one.kpi == harm.kpi.id)
     return f"{held:.3g}% of the pay of role '{harm.victim.name}'"
+
+
+def _more(harm: Harm, incentives: Incentives) -> str:
+    return _hollow(harm, incentives) + _cut(harm, incentives)
 
 
 def _cut(harm: Harm, incentives: Incentives) -> str:
@@ -51,23 +55,30 @@ def _assumed(harm: Harm) -> str:
     return f", assuming role '{harm.payee.name}' moves only what it is paid on" if harm.payee.assumed else ""
 
 
-def way_out(harm: Harm, harms: Harms, incentives: Incentives) -> str:
-    """Say how to end it, with a number that was tried, or who should decide instead."""
-    lever = incentives.network.names[harm.push.lever]
-    if harm.victim is None:
-        gate = f"pay '{harm.payee.name}' only above a gate or with a clawback on {named(harm.kpi.ref)}"
-        return f"{gate}, or give the decision about {named(lever)} to somebody who is not paid by it"
-    holding = listed(f"'{name}'" for name in incentives.holding(harm.payee, harm.push.lever))
-    gate = f"take {named(lever)} out of the levers of {holding} and let '{harm.victim.name}' approve it"
-    if harm.rule == OUTRUN:
-        gate = (
-            f"gate the pay of '{harm.payee.name}' on {named(harm.kpi.ref)} and fund '{harm.victim.name}' for what comes"
-        )
-    found = share(harm, harms, incentives)
-    if found is None:
-        return f"{gate}; or declare the tension if it is meant"
-    more = f"put {found.percent}% of {found.plan} on kpi '{found.kpi}' and scale the rest to {100 - found.percent}%"
-    return f"{more}, or {gate}; or declare the tension if it is meant"
+def whom(harm: Harm) -> str:
+    """Name the side that suffers: `role 'csm'`, or the KPI where nobody is paid for it."""
+    return f"role '{harm.victim.name}'" if harm.victim else named(harm.kpi.ref)
+
+
+def aside(harm: Harm, incentives: Incentives) -> tuple[Where, str]:
+    """Say what the same lever costs another side, at the line that pays it or the KPI that nobody is paid for."""
+    where = harm.payment.where if harm.payment else harm.kpi.where()
+    moves = "lowers" if harm.toward > 0 else "raises"
+    sure = _SURE[harm.verdict].partition(":")[0]
+    return where, f"it also {moves} {named(harm.kpi.ref)} ({_whom(harm)}), {sure}{_hollow(harm, incentives)}"
+
+
+def _hollow(harm: Harm, incentives: Incentives) -> str:
+    """Say why a gate or clawback that is there does not hold the payee back."""
+    node, lever = incentives.node[harm.kpi.id], harm.push.lever
+    for pull in harm.push.along:
+        for name in sorted(pull.payment.guards & incentives.node.keys()):
+            guard = incentives.node[name]
+            if guard == node or incentives.closure.reaches(guard, node):
+                why = hollow(pull.payment, name, incentives, lever)
+                if why:
+                    return f"; its {why}"
+    return ""
 
 
 def proof(harm: Harm, incentives: Incentives) -> tuple[Path, Path]:

@@ -9,7 +9,7 @@ from opmodel.graph import Graph
 from opmodel.incentives import Incentives, Thresholds
 from opmodel.model import Model
 from opmodel.views._words import unread
-from opmodel.views.pay.parties import Conflict, Parties, bow, pulling
+from opmodel.views.pay.parties import Conflict, Parties, bows, pulling
 from opmodel.wording import counted
 
 _READ = ("incentive", "role")
@@ -35,20 +35,18 @@ def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
         "matrix",
         " ".join(_said(parties, conflicts)),
         tuple(parties.shape(shapes[name]) for name in named[:_MOST]),
-        tuple(map(_cell, drawn)),
+        tuple(map(_cell, drawn, bows(drawn))),
         left_out=(*notes, *unread(model, _READ)),
     )
 
 
-def _cell(conflict: Conflict) -> Edge:
+def _cell(conflict: Conflict, bow: Edge) -> Edge:
     """Write how bad the worst of it is and the share of pay at stake, and below which rules say so."""
     worst = min((finding.severity for finding in conflict.findings), key=lambda severity: severity.rank)
     rules = tuple(dict.fromkeys(finding.rule for finding in conflict.findings))
     more = f" +{len(rules) - 1}" if rules[1:] else ""
     stake = f"{conflict.stake:.2g}%" if conflict.stake else ""
-    return replace(
-        bow(conflict), label=f"{_LETTERS[worst]} {stake}".strip(), second=f"{rules[0].replace('-', ' ')}{more}"
-    )
+    return replace(bow, label=f"{_LETTERS[worst]} {stake}".strip(), second=f"{rules[0].replace('-', ' ')}{more}")
 
 
 def _said(parties: Parties, conflicts: tuple[Conflict, ...]) -> Iterator[str]:

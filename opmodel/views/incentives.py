@@ -13,7 +13,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.views._words import declared, place, unread
 from opmodel.views.pay.leads import Lead, leads
-from opmodel.views.pay.parties import Conflict, Parties, Party, bow, pulling
+from opmodel.views.pay.parties import Conflict, Parties, Party, bows, pulling
 from opmodel.wording import counted
 
 _READ = ("incentive", "kpi", "influence", "role")
@@ -37,7 +37,7 @@ def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
     conflicts = parties.conflicts(findings)
     shown = _shown(parties, conflicts)
     drawn = {party.id for party in shown}
-    bows = [one for one in conflicts if drawn.issuperset(one.between)][:_MOST_BOWS]
+    between = [one for one in conflicts if drawn.issuperset(one.between)][:_MOST_BOWS]
     board = _Board(model, graph, incentives)
     paid = board.kpis(shown)
     every = board.leads(paid)
@@ -50,11 +50,11 @@ def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
         "columns",
         " ".join(_said(board, parties, conflicts, every)),
         (*(parties.shape(party, _PAID.id) for party in shown), *kpis),
-        (*map(bow, bows), *(edge for party in shown for edge in _payments(party)), *map(_lead, found)),
+        (*bows(between), *(edge for party in shown for edge in _payments(party)), *map(_lead, found)),
         groups=(_PAID, _FOR, _LEADS),
         legend=(Key("kpi", "KPI that is paid"),),
         left_out=(
-            *_left_out(parties, shown, len(conflicts) - len(bows), len(every) - len(found)),
+            *_left_out(parties, shown, len(conflicts) - len(between), len(every) - len(found)),
             *unread(model, _READ),
         ),
     )

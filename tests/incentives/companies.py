@@ -7,6 +7,7 @@ import yaml
 from hypothesis import strategies as st
 
 from opmodel.engine import Profile, Result, Settings, rules
+from opmodel.finding import apart
 from opmodel.model import Model, read
 from opmodel.pipeline import check_model
 from opmodel.source import parse
@@ -84,7 +85,7 @@ Said = Counter[tuple[Any, ...]]
 
 
 def said(case: Raw, leaving_out: frozenset[str] = frozenset()) -> Said:
-    """Return what the rules of pay say about a case, in terms that survive renaming and reordering."""
+    """Return what the rules of pay say about each side of a case, in terms that survive renaming and reordering."""
     findings = checked(sections(case)).findings
     return Counter(
         (
@@ -94,6 +95,7 @@ def said(case: Raw, leaving_out: frozenset[str] = frozenset()) -> Said:
             frozenset(one.data.get("kpis", ())),
             one.data.get("verdict"),
         )
-        for one in findings
-        if one.rule not in leaving_out
+        for finding in findings
+        if finding.rule not in leaving_out
+        for one in apart(finding)
     )

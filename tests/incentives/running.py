@@ -65,7 +65,7 @@ def _tried(judge: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
 def _findings(case: Raw, folder: str) -> tuple[str, ...]:
     report = _asked("check", folder, "--on", str(case.get("as_of", DAY)), "--format", "json")
     unread = "; ".join(one["message"] for one in report["findings"] if _is_unread(one))
-    found = [_found(one) for one in report["findings"]]
+    found = [side for one in report["findings"] for side in _sides(one)]
     return ((f"not read: {unread}",) if unread else ()) + findings_differ(case.get("expect", {}), found)
 
 
@@ -73,6 +73,12 @@ def _is_unread(finding: Raw) -> bool:
     """Tell whether a part of the model was not understood; tensions may be wrong on purpose."""
     tension = (finding["entity"] or "").startswith("tension/")
     return finding["family"] in _READING and finding["severity"] == "error" and not tension
+
+
+def _sides(finding: Raw) -> list[Found]:
+    """Return what a finding says about each of its sides: a case counts who is at odds with whom."""
+    sides = finding["data"].get("sides")
+    return [_found(finding | side | {"data": side}) for side in sides] if sides else [_found(finding)]
 
 
 def _found(finding: Raw) -> Found:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from opmodel.finding import apart
 from tests.incentives.companies import KPIS, LEVERS, ROLES, checked, companies, said
 from tests.incentives.mapping import sections
 from tests.incentives.notation import Raw, read_cases
@@ -171,6 +172,51 @@ def assert_fixes_help(parts: Raw) -> int:
         assert not same, (finding.message, finding.help)
         count += 1
     return count
+
+
+DECIDES = re.compile(
+    r"let (?:'(\w+)'|somebody).*? decide about (?:lever|kpi) '(\w+)' and take it out of the levers of '(\w+)'"
+)
+
+
+def decided(parts: Raw, who: str, lever: str, payee: str) -> Raw:
+    """Apply a printed way out: the lever goes from one role to another."""
+    roles = {name: dict(one) for name, one in parts["roles"].items()}
+    left = [one for one in roles[payee]["levers"] if one != lever]
+    roles[payee] = {key: one for key, one in (roles[payee] | {"levers": left}).items() if one}
+    roles[who] = roles.get(who, {})
+    roles[who]["levers"] = [*roles[who].get("levers", ()), lever]
+    return parts | {"roles": roles}
+
+
+def assert_deciders_help(parts: Raw) -> int:
+    """Give every lever to whom a finding names, one at a time, and make sure that its finding goes; count them."""
+    count = 0
+    for finding in checked(parts).findings:
+        match = DECIDES.search(finding.help)
+        if not match or finding.severity.value == "note":
+            continue
+        who, lever, payee = match.groups()
+        after = checked(decided(parts, who or "somebody", lever, payee)).findings
+        pairs = {side.data["roles"] for side in apart(finding) if len(side.data["roles"]) > 1}
+        for side in (side for one in after if one.rule == finding.rule for side in apart(one)):
+            is_same = side.fingerprint == finding.fingerprint or side.data["roles"] in pairs
+            assert not is_same or side.severity.value == "note", (finding.message, finding.help)
+        assert who not in finding.data["roles"], finding.help
+        count += 1
+    return count
+
+
+@drawn
+@given(companies())
+def test_a_decider_who_is_named_ends_its_finding(case):
+    """Who is named is no party, and with the lever in that hand the conflict is gone."""
+    assert_deciders_help(sections(case))
+
+
+def test_the_cases_name_deciders_who_help():
+    """The same for the known cases."""
+    assert sum(assert_deciders_help(sections(case)) for case in read_cases()) >= 3
 
 
 @drawn

@@ -1,5 +1,7 @@
 """The conflict map: who is paid for what, where that leads, and the bows that findings draw."""
 
+from dataclasses import replace
+
 import pytest
 
 from opmodel import views
@@ -100,6 +102,23 @@ def test_a_finding_between_two_roles_is_a_bow() -> None:
     assert (bow.source, bow.target) == ("role/ae", "role/sdr")
     assert [mark.count for mark in bow.marks] == [1]
     assert pictures.shape(drawing, "role/ae").marks == ()
+
+
+def test_a_finding_with_several_sides_has_a_bow_for_each() -> None:
+    """Every bow has an id of its own and the colour of its side; the finding is marked once."""
+    whole = _finding("opposed-incentives", "ae", "sdr", "head", stake=12)
+    sides = tuple(
+        {"roles": roles, "kpis": ("deals",), "severity": "error", "status": status, "stake_percent": stake}
+        for roles, status, stake in ((("ae", "sdr"), "open", 12), (("ae", "head"), "accepted", 8))
+    )
+    drawing = _drawn(replace(whole, data={**whole.data, "sides": sides}))
+    bows = [edge for edge in drawing.edges if edge.kind in ("conflict", "tension")]
+    assert [(one.target, one.kind, one.second) for one in bows] == [
+        ("role/sdr", "conflict", "12% of pay at stake"),
+        ("role/ae", "tension", "8% of pay at stake"),
+    ]
+    assert len({one.id for one in bows}) == 2
+    assert [len(one.marks) for one in bows] == [1, 0]
 
 
 def test_bows_of_one_pair_are_one() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from opmodel.incentives.analysis import Incentives, good_sign
+from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position
@@ -44,7 +45,7 @@ class Outcomes:
             kpi = self._of.kpis.get(payment.kpi)
             if kpi and kpi.partition_of:
                 found.setdefault((bare(kpi.partition_of), payment.sign), []).append(payment)
-            for name in sorted(payment.guards & self._of.kpis.keys()):
+            for name in sorted(holding(payment, self._of) & self._of.kpis.keys()):
                 found.setdefault((name, good_sign(self._of.kpis[name])), []).append(payment)
         enough = self._of.is_stake
         return {key: paid for key, paid in found.items() if key[0] in self._of.kpis and enough(_weight(paid))}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 
-from opmodel.finding import Finding, Status
+from opmodel.finding import Finding, Status, apart
 from opmodel.incentives.profile.answer import Pay, roles_of, verdict_of
 from opmodel.reports import Options, Paint, columns, grid, shown, wrapped
 from opmodel.reports.json import Value
@@ -78,8 +78,9 @@ def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options) -> list[s
     """Write how many errors, warnings and notes are between which two; a list of pairs where a matrix is too wide."""
     counts: dict[tuple[str, str], Counter[str]] = {}
     for one in pairs:
-        for pair in combinations(sorted(set(roles_of(one))), 2):
-            counts.setdefault(pair, Counter())[_kind(one)] += 1
+        for side in apart(one):
+            for pair in combinations(sorted(set(roles_of(side))), 2):
+                counts.setdefault(pair, Counter())[_kind(side)] += 1
     names = sorted({name for pair in counts for name in pair})
     labels = {one.id: f"{one.label} ({one.id})" for one in answer.labels}
     rows: list[tuple[str, ...]] = [("", *map(shown, names))]

@@ -15,17 +15,18 @@ from opmodel.wording import bare
 
 @rule(Severity.NOTE, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield plans in which a guard pulls about as much as what it stands against."""
+    """Yield plans in which a guard pulls about as much as what it stands against; two that guard each other once."""
     context.count(Incentive)
     incentives = context.incentives
     least = incentives.thresholds.counterweight_percent
-    found: dict[tuple[int, int], list[Counterweight]] = {}
+    found: dict[tuple[frozenset[int], int], dict[str, Counterweight]] = {}
     for one in counterweights(incentives):
         is_even = least - EPSILON <= one.percent <= 100 * 100 / least + EPSILON
         if is_even and context.known(one.guard.payment.plan):
-            found.setdefault((id(one.guard.payment), one.lever), []).append(one)
+            both = frozenset((id(one.guard.payment), id(one.strongest)))
+            found.setdefault((both, one.lever), {}).setdefault(one.position.name, one)
     for alike in found.values():
-        speaking = incentives.graph.people.once(alike, lambda one: (one.position.name,))
+        speaking = incentives.graph.people.once(alike.values(), lambda one: (one.position.name,))
         yield _problem(speaking[0], tuple(one.position.name for one in speaking), incentives)
 
 

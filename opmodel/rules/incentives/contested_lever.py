@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives
 from opmodel.incentives.between.contest import Contest, Side, contests
+from opmodel.incentives.fix.approver import neutral
+from opmodel.incentives.fix.words import decider
 from opmodel.incentives.words import steps
 from opmodel.model import Where, is_draft
 from opmodel.model.model import named
@@ -18,18 +20,30 @@ from opmodel.wording import bare
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that decide about one thing and are paid for opposite decisions."""
     context.count(Incentive)
-    settled = {decision.id for decision in context.model.of(Decision) if _is_settled(decision)}
-    for contest in contests(context.incentives):
-        if bare(context.incentives.network.names[contest.lever]) not in settled:
-            yield _problem(contest, context)
+    decisions = {decision.id: decision for decision in context.model.of(Decision) if not is_draft(decision)}
+    every = ((one, decisions.get(_name(one, context))) for one in contests(context.incentives))
+    found = [one for one, decision in every if decision is None or not _is_settled(decision, one, context)]
+    for contest in found:
+        held = [one for one in found if one.lever == contest.lever]
+        sides = dict.fromkeys(side.position.name for one in held for side in (one.more, one.less))
+        yield _problem(contest, tuple(sides), context)
 
 
-def _is_settled(decision: Decision) -> bool:
-    """Tell whether one role decides and it is written where a case goes on which the others do not agree."""
-    return not is_draft(decision) and len(decision.decide) == 1 and decision.escalate is not None
+def _name(contest: Contest, context: Context) -> str:
+    return bare(context.incentives.network.names[contest.lever])
 
 
-def _problem(contest: Contest, context: Context) -> Problem:
+def _is_settled(decision: Decision, contest: Contest, context: Context) -> bool:
+    """Tell whether one role decides, and either is none of the two or it is written where a dispute goes."""
+    if len(decision.decide) != 1:
+        return False
+    sides = (side.position.name for side in (contest.more, contest.less))
+    return decision.escalate is not None or not any(
+        context.graph.people.same(decision.decide[0], side) for side in sides
+    )
+
+
+def _problem(contest: Contest, sides: tuple[str, ...], context: Context) -> Problem:
     incentives, people = context.incentives, context.graph.people
     ref = incentives.network.names[contest.lever]
     names = (contest.more.position.name, contest.less.position.name)
@@ -38,7 +52,7 @@ def _problem(contest: Contest, context: Context) -> Problem:
         contest.more.earning.where,
         f"{named(ref)} is decided by two: {_pull(contest.more, 'more')}, {_pull(contest.less, 'less')}"
         f"{contest.stake.assuming}",
-        _way_out(bare(ref), names, context),
+        _way_out(contest.lever, sides, context),
         roles=names,
         kpis=(bare(ref), *(kpi for side in (contest.more, contest.less) for kpi in side.kpis)),
         verdict=str(contest.verdict),
@@ -47,8 +61,13 @@ def _problem(contest: Contest, context: Context) -> Problem:
         notes=(*_gain(contest.more, incentives), (contest.less.earning.where, paid), *_gain(contest.less, incentives)),
         evidence=(ref,),
         people=sum(people.headcount(name) or 0 for name in names),
-        told_apart=" ".join((ref, *sorted(names))),
+        share=Share(ref, f"'{names[0]}' against '{names[1]}'", _aside(contest)),
     )
+
+
+def _aside(contest: Contest) -> tuple[Where, str]:
+    """Say what two others earn by it, at the line of the plan that pays for less of it."""
+    return contest.less.earning.where, f"{_pull(contest.more, 'more')}, {_pull(contest.less, 'less')}"
 
 
 def _gain(side: Side, incentives: Incentives) -> Iterator[tuple[Where, str]]:
@@ -63,8 +82,10 @@ def _pull(side: Side, way: str) -> str:
     return f"{way} of it pays role '{side.position.name}' ({percent}, through kpi '{side.earning.kpi}')"
 
 
-def _way_out(lever: str, names: tuple[str, str], context: Context) -> str:
-    one, other = names
-    boss = next((role for role in context.graph.people.line(one) if role in context.graph.people.line(other)), "...")
-    settled = f"`decisions: {{{lever}: {{decide: {one}, input: {other}, escalate: {boss}}}}}`"
-    return f"let one of the two decide and say where a dispute goes, such as {settled}, or take it from one's levers"
+def _way_out(lever: int, sides: tuple[str, ...], context: Context) -> str:
+    """Let somebody decide who is on neither side."""
+    who = neutral(sides, lever, context.incentives)
+    name = bare(context.incentives.network.names[lever])
+    parties = ", ".join(sides)
+    settled = f"`decisions: {{{name}: {{decide: {who.name or '...'}, input: [{parties}]}}}}`"
+    return f"let {decider(who, sides)} decide: {settled}, or take it from the levers of one side"

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Position, smaller, together
 from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.guards import hollow_of
+from opmodel.incentives.harm import LEADERS
 from opmodel.model.sections.incentives import Incentive
 
 MOST_LEADERS = 24
@@ -15,13 +17,21 @@ MOST_LEADERS = 24
 
 @rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield pairs of leaders with one boss of whom neither has anything to lose by the other's result."""
+    """Yield pairs of leaders with one boss of whom neither has anything to lose by the other's result.
+
+    Nothing is said of a boss all of whose pairs are at odds: leadership-conflict says more.
+    """
     context.count(Incentive)
     outcomes = Outcomes(context.incentives)
+    at_odds = {frozenset((one.payee.name, one.victim.name)) for one in context.harms.of(LEADERS) if one.victim}
     for boss, leaders in sorted(_leaders(context.incentives).items()):
+        found = []
         for one, other in combinations(leaders, 2):
             common = outcomes.share(one, other) or outcomes.depends(one, other) or outcomes.depends(other, one)
             if not common and not context.graph.people.same(one.name, other.name):
+                found.append((one, other))
+        if any(frozenset((one.name, other.name)) not in at_odds for one, other in found):
+            for one, other in found:
                 yield _problem(one, other, boss, outcomes, context)
 
 
@@ -44,10 +54,11 @@ def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, cont
     stake = smaller(*(together(paid.stake for paid in side.payments) for side in (one, other)))
     how_bad = incentives.severity(stake)
     guessed = assuming((one, other))
+    where = one.payments[0].plan.where("measures")
     return about_pay(
-        one.payments[0].plan.where("measures"),
+        where,
         f"two leaders under '{boss}' have no outcome in common: {earns_by(one)}, {earns_by(other)}"
-        f"{stake.assuming}{guessed}",
+        f"{stake.assuming}{guessed}{hollow_of((*one.payments, *other.payments), incentives)}",
         to_share(outcomes.best(one, other), one, other, incentives),
         roles=(one.name, other.name),
         kpis=paid_on(one, other),
@@ -55,5 +66,5 @@ def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, cont
         stake=stake.percent,
         notes=((other.payments[0].plan.where("measures"), f"what '{other.name}' is paid for"),),
         people=sum(people.headcount(side.name) or 0 for side in (one, other)),
-        told_apart=" ".join(sorted((one.name, other.name))),
+        share=Share(boss, f"'{one.name}' with '{other.name}'", (where, f"{earns_by(one)}, {earns_by(other)}")),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
+from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.hopes import Hope, Hopes
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Position
@@ -47,7 +48,8 @@ def _problem(
     return about_pay(
         hope.kpi.where(),
         f"kpi '{kpi}': {named_roles(moving)} {_verb('move', moving)} it by {lever} and {_verb('earn', moving)} nothing "
-        f"by it, while {named_roles(living)} {_verb('earn', living)} by it and cannot move it",
+        f"by it, while {named_roles(living)} {_verb('earn', living)} by it and cannot move it"
+        f"{hollow_of((line for one in movers for line in one.payments), context.incentives, kpi)}",
         f"put at least {context.incentives.thresholds.stake_percent:g}% of {payment.plan.id} on kpi '{kpi}' or a gate "
         f"on it, or let '{living[0]}' decide about {lever}",
         roles=(*moving, *living),

@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives.between.handing import Pair, either_way
 from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.guards import hollow_of
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 
@@ -48,7 +49,8 @@ def _problem(pairs: tuple[Pair, ...], outcomes: Outcomes, context: Context) -> P
         giver.payments[0].plan.where("measures"),
         f"role '{giver.name}' hands over to role '{receiver.name}' (transition '{first.id}'), and no KPI makes "
         f"{incentives.thresholds.stake_percent:g}% of variable pay on both sides: "
-        f"{earns_by(giver)}, {earns_by(receiver)}{stake.assuming}{guessed}",
+        f"{earns_by(giver)}, {earns_by(receiver)}{stake.assuming}{guessed}"
+        f"{hollow_of((*giver.payments, *receiver.payments), incentives)}",
         to_share(outcomes.best(giver, receiver), giver, receiver, incentives),
         roles=pair.names,
         kpis=paid_on(giver, receiver),

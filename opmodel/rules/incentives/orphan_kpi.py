@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
+from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.hopes import Hope, Hopes
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Position
@@ -38,7 +39,8 @@ def _problem(hope: Hope, hopes: Hopes, context: Context) -> Iterator[Problem]:
         yield about_pay(
             hope.kpi.where(),
             f"kpi '{hope.kpi.id}': the company hopes for it and nobody's pay improves with it; {named_roles(names)} "
-            f"can move it by {lever}{_one_of(names)}, {_paid_for(speaking[0])}",
+            f"can move it by {lever}{_one_of(names)}, {_paid_for(speaking[0])}"
+            f"{hollow_of((line for one in paid for line in one.payments), context.incentives, hope.kpi.id)}",
             _way_out(hope, speaking[0], context),
             roles=names,
             kpis=(hope.kpi.id,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
+from opmodel.incentives.guards import holding, months_of
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.proof import edge_notes, paths_between
 from opmodel.incentives.inside.recipients import alike, names
@@ -14,17 +15,8 @@ from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.values import HOURS_PER_UNIT
 from opmodel.wording import bare, listed
-
-_MONTHS = {
-    CalendarPeriod.DAY: 1 / 30,
-    CalendarPeriod.WEEK: 12 / 52,
-    CalendarPeriod.MONTH: 1.0,
-    CalendarPeriod.QUARTER: 3.0,
-    CalendarPeriod.YEAR: 12.0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def check(context: Context) -> Iterator[Problem]:
         period = payment.measure.period
         if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
             continue
-        found = ((one, _late(one, payment, _MONTHS[period], important, incentives)) for one in positions)
+        found = ((one, _late(one, payment, months_of(period), important, incentives)) for one in positions)
         for late, roles in alike(incentives, ((one, late) for one, late in found if late)):
             yield _problem(payment, late, roles, incentives)
 
@@ -101,7 +93,8 @@ def _waits(position: Position, payment: Payment, late: _Late, incentives: Incent
     """
     if incentives.is_stake(position.share(late.kpi.id, good_sign(late.kpi))):
         return True
-    if any(bare(gate.kpi) == late.kpi.id for one in position.payments for gate in one.measure.gates):
+    gated = (one for one in position.payments if any(bare(gate.kpi) == late.kpi.id for gate in one.measure.gates))
+    if any(late.kpi.id in holding(one, incentives) for one in gated):
         return True
     for one in position.payments:
         for clawback in one.measure.clawbacks:

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
-from opmodel.incentives import Incentives, Payment, Position, good_sign
+from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.inside.perverse import perverted
 from opmodel.incentives.inside.proof import edge_notes, paths_between, way
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import Kpi, KpiKind
+from opmodel.model.sections.kpis import Kpi
 from opmodel.wording import listed
-
-_GOOD_IN_ITSELF = (KpiKind.QUALITY, KpiKind.VALUE, KpiKind.MARGIN, KpiKind.COST)
-"""What a company wants for its own sake: where it costs an outcome, the two have to be weighed, not turned round."""
 
 
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good", "kpis.kind"))
@@ -23,31 +21,9 @@ def check(context: Context) -> Iterator[Problem]:
     incentives = context.incentives
     for payment, positions in context.recipients:
         kpi = incentives.kpis[payment.kpi]
-        if payment.direction is not None and not _is_wanted(kpi, payment, incentives):
-            harmed = _harmed(payment, incentives)
-            if harmed and context.known(kpi) and context.known(payment.plan):
-                yield _problem(payment, kpi, harmed, incentives.speaking(positions), incentives)
-
-
-def _is_wanted(kpi: Kpi, payment: Payment, incentives: Incentives) -> bool:
-    """Tell whether it is paid for in its good direction and the company wants it for its own sake."""
-    wanted = kpi.kind in _GOOD_IN_ITSELF or kpi.important or incentives.graph.is_north_star(kpi)
-    return wanted and payment.sign == good_sign(kpi)
-
-
-def _harmed(payment: Payment, incentives: Incentives) -> tuple[Kpi, ...]:
-    """Return the outcomes near enough to feel the harm; none where some way does, or may do, good."""
-    node = incentives.node[payment.kpi]
-    if incentives.network.unsure[node]:
-        return ()
-    raised, lowered = incentives.closure.moved(node, payment.sign)
-    better_up, better_down = incentives.better
-    does_good = raised & better_up or lowered & better_down
-    if does_good or not (raised & better_down or lowered & better_up):
-        return ()
-    effects = incentives.near.of(node).effects
-    felt = [(incentives.outcome_at[one], effect) for one, effect in effects.items() if one in incentives.outcome_at]
-    return tuple(kpi for kpi, _ in sorted(felt, key=lambda pair: (-pair[1].size, pair[0].id)))
+        harmed = perverted(payment, incentives)
+        if harmed and context.known(kpi) and context.known(payment.plan):
+            yield _problem(payment, kpi, harmed, incentives.speaking(positions), incentives)
 
 
 def _problem(

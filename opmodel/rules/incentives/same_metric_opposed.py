@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, about_pay, rule
+from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.graph.people import People
 from opmodel.incentives import Opposition, Payment
@@ -34,7 +34,7 @@ def _problem(kpi: Kpi, pair: Opposition, how_bad: Severity, people: People) -> P
         kpis=(kpi.id,),
         notes=((up.where, f"paid when {kpi.id} rises"), (down.where, f"paid when {kpi.id} falls")),
         severity=how_bad,
-        told_apart=" ".join(sorted((up.plan.id, down.plan.id))),
+        share=Share(kpi.id, f"{up.words} against {down.words}", (down.where, pull)),
         stake=stake.percent,
         people=sum(people.headcount(role) or 0 for role in (*up.payees, *down.payees)),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign, is_independent
+from opmodel.incentives.guards import holding, hollow
 from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -53,7 +54,9 @@ def _is_volume(kpi: Kpi, payment: Payment) -> bool:
 
 def _holds(payment: Payment, incentives: Incentives) -> bool:
     """Tell whether the line itself pays for some records only, or takes pay back where one of them comes undone."""
-    undone = (bare(one.event) for one in payment.measure.clawbacks)
+    undone = holding(payment, incentives, incentives.node[payment.kpi]) & {
+        bare(one.event) for one in payment.measure.clawbacks
+    }
     return payment.measure.counts is not None or any(one == payment.kpi or one not in incentives.kpis for one in undone)
 
 
@@ -75,8 +78,9 @@ def _is_accepted(position: Position, kpi: Kpi, judges: tuple[str, ...], incentiv
 def _is_held(position: Position, payment: Payment, incentives: Incentives) -> bool:
     """Tell whether a gate, a clawback or a stake, in the good direction, hangs on what the things are worth."""
     paid = (one for one in position.payments if one.meets(payment) and incentives.is_stake(one.weight))
+    guards = holding(payment, incentives, incentives.node[payment.kpi])
     stakes = (one.kpi for one in paid if one.sign == good_sign(incentives.kpis[one.kpi]))
-    return any(_shows_worth(name, position, payment, incentives) for name in (*payment.guards, *stakes))
+    return any(_shows_worth(name, position, payment, incentives) for name in (*guards, *stakes))
 
 
 def _shows_worth(name: str, position: Position, payment: Payment, incentives: Incentives) -> bool:
@@ -112,13 +116,16 @@ def _problem(
     how_bad, assuming = Severity.ERROR if is_serious else Severity.WARNING, assuming_weight(payment)
     named = listed(f"'{bare(one)}'" for one in judges)
     judged = f" (not {named}, who gain by it too or report to the payee)"
+    node = incentives.node[payment.kpi]
+    held = (hollow(payment, name, incentives, node) for name in sorted(payment.guards))
+    why = next((f"; its {one}" for one in held if one), "")
     share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(paid))}"
     hangs = f"hangs on kpi '{kpi.id}' ({with_article(str(kpi.kind))}), whatever its records are worth"
     least = f"{incentives.thresholds.stake_percent:g}%"
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {share} {hangs}: nobody independent accepts them{judged if judges else ''}, "
-        f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}",
+        f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}{why}",
         _way_out(payment, paid[0], worth, incentives),
         roles=names(paid),
         kpis=(kpi.id,),

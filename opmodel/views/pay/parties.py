@@ -1,10 +1,10 @@
 """Who is paid, and what findings say stands between two of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opmodel.drawing import Edge, Shape, drawn_as
-from opmodel.finding import Finding, Severity, Status
+from opmodel.finding import Finding, Severity, Status, apart
 from opmodel.graph import Graph
 from opmodel.incentives import Incentives, Payment
 from opmodel.model import Model
@@ -83,14 +83,14 @@ class Parties:
 
     def conflicts(self, findings: Iterable[Finding]) -> tuple[Conflict, ...]:
         """Return what stands between two parties: the largest stake first, then the most severe."""
-        found: dict[tuple[str, str], list[Finding]] = {}
-        for finding in findings:
+        found: dict[tuple[str, str], dict[str, Finding]] = {}
+        for finding in (side for one in findings for side in apart(one)):
             roles = finding.data.get("roles")
             if finding.status in _STATUSES and isinstance(roles, tuple):
                 between = sorted({self.of(str(role)).id for role in roles})
                 if len(between) == 2:
-                    found.setdefault((between[0], between[1]), []).append(finding)
-        conflicts = (Conflict(pair, tuple(sorted(some, key=_weight))) for pair, some in found.items())
+                    found.setdefault((between[0], between[1]), {}).setdefault(finding.fingerprint, finding)
+        conflicts = (Conflict(pair, tuple(sorted(some.values(), key=_weight))) for pair, some in found.items())
         return tuple(sorted(conflicts, key=lambda one: (_weight(one.findings[0]), one.between)))
 
     def shape(self, party: Party, group: str = "") -> Shape:
@@ -107,7 +107,18 @@ class Parties:
                      place=first, entities=(*refs, *plans))  # fmt: skip
 
 
-def bow(conflict: Conflict) -> Edge:
+def bows(conflicts: Iterable[Conflict]) -> Iterator[Edge]:
+    """Draw conflicts, each with an id of its own: a finding with several sides stands on several bows."""
+    drawn: set[str] = set()
+    for conflict in conflicts:
+        edge = _bow(conflict)
+        if edge.id in drawn:
+            edge = replace(edge, id="/".join((edge.id, *conflict.between)), entities=(edge.id, *edge.entities))
+        drawn.add(edge.id)
+        yield edge
+
+
+def _bow(conflict: Conflict) -> Edge:
     """Draw a conflict: its rule and how much pay is at stake."""
     first, *others = conflict.findings
     more = f" +{len(others)}" if others else ""

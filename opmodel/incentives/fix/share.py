@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, replace
 
-from opmodel.finding import Severity
 from opmodel.incentives.analysis import Incentives
+from opmodel.incentives.fix.trial import Aim, ends
 from opmodel.incentives.harm import Harm, Harms
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.payments import Payment
@@ -26,13 +26,14 @@ class Share:
     percent: int
 
 
-def share(harm: Harm, harms: Harms, incentives: Incentives) -> Share | None:
-    """Return the share of pay that ends a harm; None where it would be more than half of a plan, or would not help.
+def share(aim: Aim, harms: Harms, incentives: Incentives) -> Share | None:
+    """Return the share of pay that ends the harms of one lever; None where it is over half a plan, or does not help.
 
     Break-even lies where what the plan still pulls on the lever is what the new share pulls back: with A the pull of
     the plan, B that of the KPI alone and C that of the role's other plans, at (A + C) / (A + B). It is rounded up to
-    a whole percent and then tried: the pay that results must do the other side no harm by the same rule.
+    a whole percent and then tried: the pay that results must do none of the other sides any harm by the same rule.
     """
+    harm = aim.worst
     plan = max(harm.push.along, key=lambda pull: (abs(pull.amount), pull.payment.plan.id)).payment.plan
     paid = [one for one in harm.payee.payments if one.plan is plan and one.weight > EPSILON]
     variable = max(one.stake.percent / one.weight for one in paid) * 100
@@ -50,7 +51,7 @@ def share(harm: Harm, harms: Harms, incentives: Incentives) -> Share | None:
         return None
     least = math.ceil(100 * (own + others) / (own + back) - EPSILON)
     for percent in (least, least + 1):
-        if 0 < percent <= MOST_PERCENT and _helps(harm, _paid(harm, paid, percent, variable), harms):
+        if 0 < percent <= MOST_PERCENT and ends(aim, _paid(harm, paid, percent, variable), harms):
             return Share(plan.id, harm.kpi.id, percent)
     return None
 
@@ -74,9 +75,3 @@ def _paid(harm: Harm, paid: list[Payment], percent: int, variable: float) -> Pos
 
 def _stake(percent: float) -> Stake:
     return Stake(percent, percent, percent)
-
-
-def _helps(harm: Harm, position: Position, harms: Harms) -> bool:
-    """Tell whether the role, paid that way, does the other side no more harm."""
-    assert harm.victim is not None
-    return all(one.severity is Severity.NOTE for one in harms.oppositions_of(position, harm.victim.name))

@@ -1,0 +1,1 @@
+"""Ways out of a harm that pay does, each tried before it is printed."""
