@@ -9,7 +9,6 @@ from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.proof import is_guessed
 from opmodel.incentives.position import Position
 
-
 _Holders = tuple[str, ...]
 """The names of the roles that hold a lever."""
 
