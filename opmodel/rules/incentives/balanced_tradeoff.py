@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:
-    guard, other = one.guard.payment, one.strongest
+    guard, other = one.guard.payment, one.strongest.payment
     lever = incentives.network.names[one.lever]
     return about_pay(
         guard.where,
