@@ -75,7 +75,7 @@ class Rankings:
         return None
 
     def _levers(self, name: str) -> frozenset[int]:
-        position = self._of.positions.get(name)
+        position = self._of.position_of(name)
         return frozenset(position.levers) if position and not position.assumed else frozenset()
 
     def _meet(self, one: str, other: str) -> bool:
