@@ -30,8 +30,8 @@ def rendered(page: str, width: int, paint: Paint) -> str:
 
 
 def _without_marker(line: str) -> str:
-    """Take away the mark by which the tests of a page know the line of a finding."""
-    return shown(re.sub(r"\s+# finding: .*", "", line))
+    """Take away the mark by which the tests of a page know the line of a finding, or what keeps one away."""
+    return shown(re.sub(r"\s+# (finding|guard): .*", "", line))
 
 
 def _block(block: list[str], width: int, paint: Paint) -> Iterator[str]:

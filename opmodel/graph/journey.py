@@ -9,7 +9,7 @@ from opmodel.graph.people import People
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
-from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import ANY, Kind, Transition
 from opmodel.wording import bare, with_article
 
@@ -32,6 +32,7 @@ class Move:
 class Handoff:
     """A move whose receiver is another role than its giver.
 
+    It leads to an open stage, or to a won one where the transition is declared as a handoff that somebody accepts.
     `givers` and `receivers` are role ids (a function's lead for a function); `inside` tells that it stays in one
     stage, where only acceptance and payload are judged.
     """
@@ -195,14 +196,25 @@ class Journey:
         transition = move.transition
         inside = bool(transition.from_owner and transition.to_owner) and move.source.id == move.target.id
         givers = self.owners(move.source) or (transition.by if not move.source.is_open else ())
-        receivers = self.owners(move.target)
+        receivers = self._receivers(move)
+        if not (inside or receivers):
+            return None
         if transition.from_owner and transition.to_owner:
             givers, receivers = (transition.from_owner,), (transition.to_owner,)
-        if not inside and (not move.target.is_open or not receivers or self._stays(givers, receivers, transition)):
+        if not inside and self._stays(givers, receivers, transition):
             return None
         if not all(self._people.is_known(one) and self._people.is_people(one) for one in receivers):
             return None
         return Handoff(move, self._held(givers), self._held(receivers), inside)
+
+    def _receivers(self, move: Move) -> tuple[str, ...]:
+        """Return who takes a record over; one that is won goes on where a declared handoff is accepted."""
+        transition, target = move.transition, move.target
+        if target.is_open:
+            return self.owners(target)
+        if target.type is StageType.WON and transition.kind is Kind.HANDOFF and transition.accept:
+            return transition.accept.by or self.owners(target)
+        return ()
 
     def _stays(self, givers: tuple[str, ...], receivers: tuple[str, ...], transition: Transition) -> bool:
         """Tell whether the record stays with the same people; without a giver the declared kind decides.

@@ -54,8 +54,12 @@ class Payment:
     @cached_property
     def guards(self) -> frozenset[str]:
         """The KPIs it waits for or is taken back by."""
-        names = (*(gate.kpi for gate in self.measure.gates), *(one.event for one in self.measure.clawbacks))
-        return frozenset(name.rpartition("/")[2] for name in names)
+        return self.gates | frozenset(one.event.rpartition("/")[2] for one in self.measure.clawbacks)
+
+    @cached_property
+    def gates(self) -> frozenset[str]:
+        """The KPIs it waits for."""
+        return frozenset(gate.kpi.rpartition("/")[2] for gate in self.measure.gates)
 
     @property
     def where(self) -> Where:

@@ -114,6 +114,25 @@ def test_handoff_is_to_other_people_in_an_open_stage(source: str, target: str, i
     assert bool(graph.journey.handoffs) is is_handoff
 
 
+@pytest.mark.parametrize(
+    ("move", "receivers"),
+    [
+        ("{from: late, to: won, kind: handoff, accept: {by: mm}}", ("mm",)),
+        ("{from: early, to: won, kind: handoff, accept: {criteria: [buyer_named]}}", ("ae",)),
+        ("{from: late, to: won, kind: handoff, accept: {criteria: [buyer_named]}}", ()),
+        ("{from: late, to: won, kind: handoff}", ()),
+        ("{from: late, to: won, kind: advance, accept: {by: mm}}", ()),
+        ("{from: late, to: lost, kind: handoff, accept: {by: mm}}", ()),
+        ("{from: late, to: won, kind: handoff, accept: {by: bot}}", ()),
+    ],
+)
+def test_won_deal_is_handed_to_who_accepts_it(move: str, receivers: tuple[str, ...]) -> None:
+    """A won stage ends the work, unless a declared handoff is accepted there: by who it names, else by its owner."""
+    text = WORLD + "criteria: {buyer_named: {object: deal}}\n"
+    graph = Graph(model(text, more=f"transitions: {{t: {move}}}"))
+    assert tuple(name for handoff in graph.journey.handoffs for name in handoff.receivers) == receivers
+
+
 def test_nobody_is_handed_what_goes_to_an_unknown_role() -> None:
     """A stage whose owner is not declared has no receiver; the reference is the finding."""
     text = WORLD.replace("  drifter: {}\n", "")

@@ -23,6 +23,8 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _MODEL = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TEXT = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"[ \t]*# finding: (\S+)(?: x(\d+))?$", re.MULTILINE)
+_GUARD = re.compile(r"[ \t]*# guard: (.+?)(?: -> (.+))?$")
+_WHOLE = "this line"
 _FILE = re.compile(r"# file: (\S+)")
 _OWN_MANIFEST = re.compile(r"^opmodel:", re.MULTILINE)
 
@@ -47,6 +49,20 @@ class Example:
     name: str
     files: dict[str, str]
 
+    def guards(self) -> Iterator[tuple[str, "Example"]]:
+        """Yield each guard that is marked, and the example without it.
+
+        `# guard: TEXT` stands behind a line that has the text, `# guard: TEXT -> OTHER` says what it becomes, and
+        `# guard: this line` marks a whole line.
+        """
+        for name, text in self.files.items():
+            lines = text.splitlines()
+            for number, line in enumerate(lines):
+                mark = _GUARD.search(line)
+                if mark:
+                    rest = [*lines[:number], *_taken_out(line[: mark.start()], mark[1], mark[2]), *lines[number + 1 :]]
+                    yield mark[0].strip(), replace(self, files={**self.files, name: "\n".join(rest) + "\n"})
+
     def load(self, folder: Path) -> Model:
         """Write the files, without the markers, into an empty folder and read them as a model."""
         for name, text in {MANIFEST: PLAIN_MANIFEST, **self.files}.items():
@@ -62,6 +78,14 @@ class Example:
                 if mark and mark[1] == self.rule.name:
                     found[(name, number)] += int(mark[2] or 1)
         return found
+
+
+def _taken_out(line: str, guard: str, instead: str | None) -> tuple[str, ...]:
+    """Return a line without its guard; none where the whole line is the guard."""
+    if guard == _WHOLE:
+        return ()
+    assert line.count(guard) == 1, f"{guard!r} stands once in {line!r}"
+    return (line.replace(guard, instead or ""),)
 
 
 def strict(model: Model, rule: Rule) -> Result:

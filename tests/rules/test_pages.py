@@ -42,6 +42,19 @@ def test_findings_stand_where_the_page_marks_them(example: Example, tmp_path: Pa
     assert bool(found) == example.heading.startswith("Bad"), "a Bad example has findings, a Good one none"
 
 
+GUARDED = [pytest.param(unguarded, id=f"{one.name} {mark}") for one in EXAMPLES for mark, unguarded in one.guards()]
+
+
+@pytest.mark.parametrize("unguarded", GUARDED)
+def test_example_is_good_because_of_its_guard(unguarded: Example, tmp_path: Path) -> None:
+    """A Good example of which a marked guard is taken out has a finding, and is otherwise a sound model."""
+    model = unguarded.load(tmp_path)
+    found = [one for one in pages.strict(model, unguarded.rule).findings if one.status is Status.OPEN]
+    assert unguarded.heading.startswith("Good")
+    assert found
+    assert [fault.message for fault in model.resolve(pages.DAY).faults if fault.rule != unguarded.rule.name] == []
+
+
 @pytest.mark.parametrize(
     "example", [one for one in EXAMPLES if one.rule.family not in SHAPE_FAMILIES], ids=lambda example: example.name
 )

@@ -37,6 +37,10 @@ class Outcomes:
             first.meets(second) for key in mine.keys() & theirs.keys() for first in mine[key] for second in theirs[key]
         )
 
+    def holds(self, position: Position, kpi: str, sign: int) -> bool:
+        """Tell whether a role has a stake in a KPI moving one way, by pay or by a gate on pay."""
+        return (kpi, sign) in self._stakes(position)
+
     def _stakes(self, position: Position) -> Mapping[tuple[str, int], list[Payment]]:
         """Return what a role has a stake in: KPI and direction, with its payments; a slice is a part of its whole."""
         found: dict[tuple[str, int], list[Payment]] = {}

@@ -9,10 +9,17 @@ from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.proof import is_guessed
 from opmodel.incentives.position import Position
 
+_Holders = tuple[str, ...]
+"""The names of the roles that hold a lever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What moves one KPI: `own` by the levers of a role, `whole` by those of all roles and by the market."""
+    """What moves one KPI: `own` by the levers of a role, `whole` by those of all roles and by the market.
+
+    Of the levers of others only the strongest counts that the same roles hold: how finely they describe theirs must not
+    decide how little this one has.
+    """
 
     own: float
     whole: float
@@ -74,8 +81,9 @@ class Control:
         if node in self._of.network.runaway or any(self._of.near.of(lever).cut for lever in own):
             return None
         mine = sum(self._size(lever, node) for lever in own)
-        others = sum(self._size(lever, node) for lever in own if lever not in self._sources)
-        return Share(mine, self._whole.get(node, 0.0) + others)
+        ours = {self._holders[lever] for lever in own if lever in self._holders}
+        groups = self._strongest.get(node, {})
+        return Share(mine, mine + self._others.get(node, 0.0) - sum(groups.get(one, 0.0) for one in ours))
 
     def is_guessed(self, position: Position, kpi: str) -> bool:
         """Tell whether some influence by which a role moves a KPI declares no strength."""
@@ -83,15 +91,29 @@ class Control:
         return any(is_guessed(self._of, lever, node) for lever in self.levers(position))
 
     @cached_property
-    def _sources(self) -> frozenset[int]:
-        declared = (lever for one in self._of.positions.values() if not one.assumed for lever in one.levers)
-        return frozenset((*declared, *self._of.external))
+    def _holders(self) -> Mapping[int, _Holders]:
+        """Who holds each declared lever: whoever has one of a group of equal holders has them all."""
+        found: dict[int, list[str]] = {}
+        for name, one in sorted(self._of.positions.items()):
+            for lever in () if one.assumed else one.levers:
+                found.setdefault(lever, []).append(name)
+        return {lever: tuple(names) for lever, names in found.items()}
 
     @cached_property
-    def _whole(self) -> Mapping[int, float]:
-        """How strongly all levers and the market move each KPI near them."""
-        found: dict[int, float] = {}
-        for source in sorted(self._sources):
+    def _strongest(self) -> Mapping[int, Mapping[_Holders, float]]:
+        """How strongly each group of holders moves each KPI near its levers, by the lever that moves it most."""
+        found: dict[int, dict[_Holders, float]] = {}
+        for lever, holders in self._holders.items():
+            for node, effect in self._of.near.of(lever).effects.items():
+                groups = found.setdefault(node, {})
+                groups[holders] = max(groups.get(holders, 0.0), effect.size)
+        return found
+
+    @cached_property
+    def _others(self) -> Mapping[int, float]:
+        """How strongly all groups of holders and the market move each KPI."""
+        found = {node: sum(groups.values()) for node, groups in self._strongest.items()}
+        for source in self._of.external:
             for node, effect in self._of.near.of(source).effects.items():
                 found[node] = found.get(node, 0.0) + effect.size
         return found

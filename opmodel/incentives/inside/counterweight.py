@@ -15,7 +15,7 @@ class Counterweight:
     """Pay for a guard KPI that pulls one lever against the rest of a role's pay.
 
     A guard is a KPI that the company hopes for or calls a guardrail, paid in its good direction. `held` pull the way
-    of the guard, `against` the other way.
+    of the guard, `against` the other way; pay that waits for the guard or is taken back by it pulls against nothing.
     """
 
     position: Position
@@ -30,9 +30,9 @@ class Counterweight:
         return 100 * _sum(self.held) / _sum(self.against)
 
     @property
-    def strongest(self) -> Payment:
-        """The payment that pulls most against the guard."""
-        return max(self.against, key=_strength).payment
+    def strongest(self) -> Pull:
+        """What pulls most against the guard."""
+        return max(self.against, key=_strength)
 
     def weight_for(self, percent: float) -> int | None:
         """Return the least weight of the guard, in whole percent, at which its side pulls that share of the other.
@@ -79,8 +79,10 @@ def _on_lever(position: Position, lever: int, hoped: set[str], incentives: Incen
         guards = [pull for pull in held if pull.payment.kpi in hoped and _is_wanted(pull.payment, incentives)]
         other = {pull.payment.kpi for pull in against}
         guards = [pull for pull in guards if pull.payment.kpi not in other]
-        if guards and any(guards[0].payment.meets(pull.payment) for pull in against):
-            yield Counterweight(position, lever, max(guards, key=_strength), held, against)
+        guard = max(guards, key=_strength, default=None)
+        loose = tuple(pull for pull in against if guard and guard.payment.kpi not in pull.payment.guards)
+        if guard and any(guard.payment.meets(pull.payment) for pull in loose):
+            yield Counterweight(position, lever, guard, held, loose)
 
 
 def _is_wanted(payment: Payment, incentives: Incentives) -> bool:

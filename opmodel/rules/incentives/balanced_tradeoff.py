@@ -23,7 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
     for one in counterweights(incentives):
         is_even = least - EPSILON <= one.percent <= 100 * 100 / least + EPSILON
         if is_even and context.known(one.guard.payment.plan):
-            both = frozenset((id(one.guard.payment), id(one.strongest)))
+            both = frozenset((id(one.guard.payment), id(one.strongest.payment)))
             found.setdefault((both, one.lever), {}).setdefault(one.position.name, one)
     for alike in found.values():
         speaking = incentives.graph.people.once(alike.values(), lambda one: (one.position.name,))
@@ -31,7 +31,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:
-    guard, other = one.guard.payment, one.strongest
+    guard, other = one.guard.payment, one.strongest.payment
     lever = incentives.network.names[one.lever]
     return about_pay(
         guard.where,

@@ -6,6 +6,8 @@ from itertools import combinations
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Payment, smaller
+from opmodel.incentives.analysis import good_sign
+from opmodel.incentives.between.outcome import Outcomes
 from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.loops import influences, paid_along, round_trip
 from opmodel.incentives.payments import named_roles
@@ -20,7 +22,7 @@ _Paid = list[tuple[int, Payment]]
 def check(context: Context) -> Iterator[Problem]:
     """Yield loops without an outcome in which two roles earn by what the other is paid for; one for the same roles."""
     context.count(Incentive)
-    incentives = context.incentives
+    incentives, outcomes = context.incentives, Outcomes(context.incentives)
     real = {kpi.id for kpi in (*incentives.outcomes, *incentives.kpis.values()) if kpi.kind is KpiKind.OUTCOME}
     ends = {incentives.node[name] for name in (*real, *(kpi.id for kpi in incentives.outcomes))}
     found: dict[frozenset[str], list[tuple[Path, _Paid]]] = {}
@@ -29,7 +31,7 @@ def check(context: Context) -> Iterator[Problem]:
             for way in (1, -1):
                 paid = [(node, one) for node, one, sign in paid_along(loop, incentives) if sign == way]
                 names = frozenset(payee for _, one in paid for payee in one.payees)
-                if _is_between(paid, context):
+                if _is_between(paid, context) and not _is_anchored(paid, names, outcomes, context):
                     found.setdefault(names, []).append((loop, paid))
     for (loop, paid), *others in found.values():
         yield _problem(loop, paid, {one.kpi for _, more in others for _, one in more}, context)
@@ -47,6 +49,19 @@ def _is_between(paid: _Paid, context: Context) -> bool:
     same = context.graph.people.same
     pairs = ((one, other) for (node, one), (place, other) in combinations(paid, 2) if node != place)
     return any(not same(mine, theirs) for one, other in pairs for mine in one.payees for theirs in other.payees)
+
+
+def _is_anchored(paid: _Paid, names: frozenset[str], outcomes: Outcomes, context: Context) -> bool:
+    """Tell whether everybody who is paid along a loop has a stake in an outcome that it serves."""
+    incentives = context.incentives
+    fed = {
+        (kpi.id, good_sign(kpi))
+        for kpi in incentives.outcomes
+        for node, one in paid
+        if incentives.closure.signs(node, incentives.node[kpi.id])[0 if one.sign == good_sign(kpi) else 1]
+    }
+    positions = [incentives.position_of(name) for name in sorted(names)]
+    return all(one is not None and any(outcomes.holds(one, *result) for result in fed) for one in positions)
 
 
 def _problem(loop: Path, paid: _Paid, also: set[str], context: Context) -> Problem:

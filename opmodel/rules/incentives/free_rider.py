@@ -28,7 +28,7 @@ def check(context: Context, *, most_people: int = 50, least_weight_percent: floa
         alone = people.once(known, lambda one: (one.id,))
         count = sum(role.headcount or 0 for role in alone)
         if count >= most_people:
-            yield _problem(kpi, lines, alone, count, least_weight_percent)
+            yield _problem(kpi, lines, alone, least_weight_percent, context)
 
 
 def _is_shared(payment: Payment) -> bool:
@@ -56,9 +56,11 @@ def _is_watched(role: Role, people: People) -> bool:
 
 
 def _problem(
-    kpi: str, lines: list[Payment], roles: tuple[Role, ...], count: int, least_weight_percent: float
+    kpi: str, lines: list[Payment], roles: tuple[Role, ...], least_weight_percent: float, context: Context
 ) -> Problem:
     first = lines[0]
+    count = sum(role.headcount or 0 for role in roles)
+    how_bad = context.incentives.severity(first.stake)
     assuming = next((text for one in lines if (text := assuming_weight(one))), "")
     ids = tuple(role.id for role in roles)
     return about_pay(
@@ -69,7 +71,7 @@ def _problem(
         "other's effort",
         roles=ids,
         kpis=(kpi,),
-        severity=Severity.NOTE if assuming else None,
+        severity=Severity.NOTE if assuming or how_bad is Severity.NOTE else None,
         stake=first.stake.percent,
         notes=((one.where, f"also paid by incentive '{one.plan.id}'") for one in lines[1:]),
         people=count,

@@ -40,19 +40,31 @@ def _waits(context: Context) -> _Waits:
 
 
 def _circle(waits: _Waits, group: set[str]) -> tuple[Payment, ...]:
-    """Return the payments of the shortest circle in a group that are for some of the same records; empty if none."""
+    """Return the payments of a shortest circle in a group that are for some of the same records; empty if none.
+
+    Each payment is tried as the first: it says for which records the others must be.
+    """
     for start in sorted(group):
-        ways: dict[str, tuple[Payment, ...]] = {start: ()}
-        waiting = [start]
-        for kpi in waiting:
-            for gate, those in waits[kpi].items():
-                meeting = (one for one in those if all(one.meets(other) for other in ways[kpi]))
-                payment = next(meeting, None) if gate in group else None
-                if payment is not None and gate == start:
-                    return (*ways[kpi], payment)
-                if payment is not None and gate not in ways:
-                    ways[gate] = (*ways[kpi], payment)
-                    waiting.append(gate)
+        firsts = ((gate, one) for gate, those in waits[start].items() if gate in group for one in those)
+        found = [round_ for gate, one in firsts if (round_ := _back_to(start, gate, one, waits, group))]
+        if found:
+            return min(found, key=len)
+    return ()
+
+
+def _back_to(start: str, gate: str, first: Payment, waits: _Waits, group: set[str]) -> tuple[Payment, ...]:
+    ways: dict[str, tuple[Payment, ...]] = {gate: (first,)}
+    waiting = [gate]
+    for kpi in waiting:
+        for after, those in waits[kpi].items():
+            if after not in group or after in ways:
+                continue
+            payment = next((one for one in those if all(one.meets(other) for other in ways[kpi])), None)
+            if payment is not None and after == start:
+                return (*ways[kpi], payment)
+            if payment is not None:
+                ways[after] = (*ways[kpi], payment)
+                waiting.append(after)
     return ()
 
 

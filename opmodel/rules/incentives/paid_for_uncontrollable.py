@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
-from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.incentives import Incentive, MeasureLevel
 from opmodel.wording import bare, listed
 
 MOST_NAMED = 3
@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
     incentives, control = context.incentives, Control(context.incentives)
     for payment, positions in context.recipients:
         sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
-        for name in (payment.kpi, *sorted(payment.guards - {payment.kpi})):
+        for name in dict.fromkeys((payment.kpi, *sorted(payment.gates), *sorted(payment.guards))):
             stuck = (one for one in sure if name in incentives.kpis and not control.reaches(one, name))
             if those := incentives.speaking(stuck):
                 yield _problem(payment, name, those, control.nearest(those, but=name), incentives)
@@ -30,10 +30,11 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: str, incentives: Incentives) -> Problem:
-    how_bad = Severity.ERROR if incentives.is_stake(payment.weight) else Severity.WARNING
     assuming = assuming_weight(payment)
+    how_bad = _how_bad(payment, kpi, incentives)
     share = f"{payment.weight:.3g}% of the variable pay of {named_roles(names(stuck))}"
-    hangs = "hangs on" if kpi == payment.kpi else f"for kpi '{payment.kpi}' waits for or is taken back by"
+    held = "waits for" if kpi in payment.gates else "is taken back by"
+    hangs = "hangs on" if kpi == payment.kpi else f"for kpi '{payment.kpi}' {held}"
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {share} {hangs} kpi '{kpi}', and no declared influence leads "
@@ -48,6 +49,14 @@ def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: st
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in stuck),
         told_apart=f"{payment.kpi} {kpi}",
     )
+
+
+def _how_bad(payment: Payment, kpi: str, incentives: Incentives) -> Severity:
+    """Return a note for what all share by design, and for a clawback: it pays nobody."""
+    is_pay = kpi == payment.kpi or kpi in payment.gates
+    if not is_pay or payment.measure.level in (MeasureLevel.TEAM, MeasureLevel.COMPANY):
+        return Severity.NOTE
+    return Severity.ERROR if incentives.is_stake(payment.weight) else Severity.WARNING
 
 
 def _instead(payment: Payment, kpi: str, nearer: str) -> str:

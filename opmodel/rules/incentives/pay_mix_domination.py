@@ -10,6 +10,7 @@ from opmodel.incentives.inside.counterweight import Counterweight, counterweight
 from opmodel.incentives.inside.proof import edge_notes, is_guessed, paths_between
 from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
+from opmodel.incentives.position import Pull
 from opmodel.model import Where
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -33,7 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:
-    guard, other = one.guard.payment, one.strongest
+    guard, other = one.guard.payment, one.strongest.payment
     lever = incentives.network.names[one.lever]
     assuming = assuming_weight(guard) or assuming_weight(other)
     nodes = [incentives.node[pull.payment.kpi] for pull in (*one.held, *one.against)]
@@ -53,23 +54,27 @@ def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives)
         stake=guard.stake.percent,
         notes=(
             (other.where, f"pays for the opposite on {named(lever)}"),
-            *_edges(one, other.kpi, "how it pays", incentives),
-            *_edges(one, guard.kpi, "how it costs", incentives),
+            *_edges(one.lever, one.strongest, "how it pays", incentives),
+            *_edges(one.lever, one.guard, "how it costs", incentives),
         ),
         people=sum(incentives.graph.people.headcount(role) or 0 for role in roles),
         told_apart=f"{guard.kpi} {bare(lever)}",
     )
 
 
-def _edges(one: Counterweight, kpi: str, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
-    paths = paths_between(incentives, one.lever, incentives.node[kpi])
-    return edge_notes(paths[0], what, incentives)
+def _edges(lever: int, pull: Pull, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
+    """Yield the edges of the strongest path that pulls the way all paths together do."""
+    paths = paths_between(incentives, lever, incentives.node[pull.payment.kpi])
+    for path in paths:
+        if path.sign * pull.payment.sign * pull.amount > 0:
+            return edge_notes(path, what, incentives)
+    return iter(())
 
 
 def _way_out(one: Counterweight, lever: str, incentives: Incentives) -> str:
     guard, least = one.guard.payment, incentives.thresholds.counterweight_percent
     holding, even = one.weight_for(least), one.weight_for(100)
-    gate = f"let somebody who is not paid for '{one.strongest.kpi}' decide about {named(lever)}"
+    gate = f"let somebody who is not paid for '{one.strongest.payment.kpi}' decide about {named(lever)}"
     if holding is None:
         return gate
     more = f"put {holding}% of the plan on '{guard.kpi}', where it pulls {least:g}% as much"

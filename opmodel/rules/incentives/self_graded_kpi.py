@@ -1,12 +1,14 @@
 """Nobody alone defines, measures or approves the number they are paid by."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives.independence import is_independent
+from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import Payment, named_roles
-from opmodel.incentives.stake import EQUAL_WEIGHTS, Stake
+from opmodel.incentives.stake import Stake, together
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.wording import bare, listed
@@ -21,6 +23,29 @@ _GRAVE = frozenset(("measured_by", "approved_by"))
 """Who holds one of these decides what is paid."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """How much of one payee's pay hangs on a KPI, through the lines of its plan on it and those that wait for it."""
+
+    payee: str
+    payments: tuple[Payment, ...]
+
+    @property
+    def weight(self) -> float:
+        """The share of variable pay, percent."""
+        return sum(one.weight for one in self.payments)
+
+    @property
+    def stake(self) -> Stake:
+        """The share of all pay."""
+        return together(one.stake for one in self.payments)
+
+    @property
+    def assuming(self) -> str:
+        """What was assumed about its weight, as the end of a sentence."""
+        return next((said for one in self.payments if (said := assuming_weight(one))), "")
+
+
 @rule(Severity.ERROR, needs=("incentives.measures", *(f"kpis.{duty}" for duty in _DUTIES)))
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs of somebody's pay, or gates before it, of which no independent role holds a declared duty.
@@ -31,13 +56,13 @@ def check(context: Context) -> Iterator[Problem]:
     paid = _paid(context)
     for kpi in context.model.of(Kpi):
         if kpi.id in paid and context.known(kpi):
-            found: dict[tuple[str, ...], list[tuple[str, Payment]]] = {}
-            for payee, payment in _by_payee(paid[kpi.id]):
-                duties = _own_duties(context, kpi, payee)
+            found: dict[tuple[str, ...], list[_Hanging]] = {}
+            for one in _by_payee(paid[kpi.id]):
+                duties = _own_duties(context, kpi, one.payee)
                 if duties:
-                    found.setdefault(duties, []).append((payee, payment))
+                    found.setdefault(duties, []).append(one)
             for duties, those in found.items():
-                yield _problem(kpi, duties, those, context)
+                yield _problem(kpi, duties, tuple(those), context)
 
 
 def _paid(context: Context) -> dict[str, list[Payment]]:
@@ -45,18 +70,20 @@ def _paid(context: Context) -> dict[str, list[Payment]]:
     found: dict[str, list[Payment]] = {}
     for payments in context.incentives.paid.values():
         for payment in payments:
-            for name in dict.fromkeys((payment.kpi, *(bare(gate.kpi) for gate in payment.measure.gates))):
+            for name in (payment.kpi, *sorted(payment.gates - {payment.kpi})):
                 found.setdefault(name, []).append(payment)
     return found
 
 
-def _by_payee(payments: list[Payment]) -> Iterator[tuple[str, Payment]]:
-    """Yield everybody whose pay hangs on the KPI, with the payment that puts most at stake."""
-    found: dict[str, Payment] = {}
-    for payment in sorted(payments, key=lambda one: (-one.weight, one.plan.id)):
+def _by_payee(payments: list[Payment]) -> Iterator[_Hanging]:
+    """Yield everybody whose pay hangs on the KPI, with the plan that puts most at stake."""
+    found: dict[str, dict[str, list[Payment]]] = {}
+    for payment in payments:
         for payee in payment.payees:
-            found.setdefault(payee, payment)
-    return iter(sorted(found.items()))
+            found.setdefault(payee, {}).setdefault(payment.plan.id, []).append(payment)
+    for payee, plans in sorted(found.items()):
+        every = [_Hanging(payee, tuple(lines)) for _, lines in sorted(plans.items())]
+        yield max(every, key=lambda one: (one.weight, one.stake.percent))
 
 
 def _own_duties(context: Context, kpi: Kpi, payee: str) -> tuple[str, ...]:
@@ -69,27 +96,42 @@ def _own_duties(context: Context, kpi: Kpi, payee: str) -> tuple[str, ...]:
     )
 
 
-def _problem(kpi: Kpi, duties: tuple[str, ...], those: list[tuple[str, Payment]], context: Context) -> Problem:
-    names = tuple(payee for payee, _ in those)
-    most = max((payment for _, payment in those), key=lambda one: one.weight)
+def _problem(kpi: Kpi, duties: tuple[str, ...], those: tuple[_Hanging, ...], context: Context) -> Problem:
+    names = tuple(one.payee for one in those)
+    most = max(those, key=lambda one: one.weight)
+    lines = tuple(dict.fromkeys(line.kpi for one in those for line in one.payments if line.kpi != kpi.id))
+    what = "hangs on" if any(line.kpi == kpi.id for one in those for line in one.payments) else "waits for"
     how = listed(_DUTIES[duty] for duty in duties)
-    what = "waits for" if most.kpi != kpi.id else "hangs on"
     return about_pay(
         kpi.where(duties[0]),
-        f"kpi '{kpi.id}': {most.weight:.3g}% of the variable pay of {named_roles(names)} {what} it, and "
-        f"{_by_whom(kpi, duties, names)} {how} it{_assuming(most)}",
-        f"give `{duties[0]}` to a role that is not paid on it and does not report to who is, or add such a role there "
-        "as a second key",
+        f"kpi '{kpi.id}': {_share(those)} {what} it, and {_by_whom(kpi, duties, names)} {how} it{most.assuming}",
+        _way_out(duties),
         roles=names,
-        kpis=(kpi.id, *((most.kpi,) if most.kpi != kpi.id else ())),
-        severity=_how_bad(duties, most, context),
-        stake=most.stake.percent,
+        kpis=(kpi.id, *lines),
+        severity=min((_how_bad(duties, one, context) for one in those), key=lambda one: one.rank),
+        stake=max(one.stake.percent for one in those),
         notes=(
             *((kpi.where(duty), f"who {_DUTIES[duty]} it") for duty in duties[1:]),
-            *((one.where, f"how '{payee}' is paid by it") for payee, one in those[:3]),
+            *((line.where, f"how '{one.payee}' is paid by it") for one in those[:3] for line in one.payments[:1]),
         ),
         told_apart=" ".join((kpi.id, *duties)),
         people=sum(context.graph.people.headcount(name) or 0 for name in names),
+    )
+
+
+def _share(those: tuple[_Hanging, ...]) -> str:
+    """Say how much of whose pay hangs on it: `70% of the variable pay of role 'sdr'`."""
+    least, most = (pick(round(one.weight, 1) for one in those) for pick in (min, max))
+    percent = f"{most:.3g}%" if least == most else f"{least:.3g}% to {most:.3g}%"
+    return f"{percent} of the variable pay of {named_roles(tuple(one.payee for one in those))}"
+
+
+def _way_out(duties: tuple[str, ...]) -> str:
+    keys = listed(f"`{duty}`" for duty in duties)
+    each, there = ("each ", "in each place") if len(duties) > 1 else ("", "there")
+    return (
+        f"give {keys} {each}to a role that is not paid on it and does not report to who is, or add such a role {there} "
+        "as a second key"
     )
 
 
@@ -100,15 +142,10 @@ def _by_whom(kpi: Kpi, duties: tuple[str, ...], names: tuple[str, ...]) -> str:
     return f"nobody but {named_roles(holders)}, who earns by it or reports to who does,"
 
 
-def _how_bad(duties: tuple[str, ...], payment: Payment, context: Context) -> Severity:
+def _how_bad(duties: tuple[str, ...], one: _Hanging, context: Context) -> Severity:
     """Return an error where what is paid is in one hand; a token share is a note, an assumed one a step milder."""
-    if not context.incentives.is_stake(payment.weight):
+    if not context.incentives.is_stake(one.weight):
         return Severity.NOTE
     is_grave = len(duties) > 1 or not _GRAVE.isdisjoint(duties)
     how_bad = Severity.ERROR if is_grave else Severity.WARNING
-    return how_bad.milder if _assuming(payment) else how_bad
-
-
-def _assuming(payment: Payment) -> str:
-    guessed = tuple(one for one in payment.stake.assumed if one.what == EQUAL_WEIGHTS)
-    return Stake(0, 0, 0, guessed).assuming
+    return how_bad.milder if one.assuming else how_bad
