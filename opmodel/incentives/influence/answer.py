@@ -102,16 +102,10 @@ def influence(model: Model, network: Network, source: str, target: str, *, with_
     )
 
 
-def circles(model: Model, network: Network, through: str = "") -> Influenced:
-    """List the loops of a network, or those through one node.
-
-    Raises:
-        UsageError: the node is not known.
-    """
-    atlas = Atlas(model, network)
-    node = atlas.node(through) if through else None
-    found, cut = _loops(atlas, network, None if node is None else {node})
-    return Influenced(None if node is None else atlas.thing(node), None, cut=cut, loops=found, searched=True)
+def circles(model: Model, network: Network) -> Influenced:
+    """List the loops of a network."""
+    found, cut = _loops(Atlas(model, network), network, None)
+    return Influenced(None, None, cut=cut, loops=found, searched=True)
 
 
 def _near(network: Network, start: int, end: int, every: Search) -> tuple[tuple[Path, ...], float]:
