@@ -50,10 +50,10 @@ def aligned_words(alignment: Alignment) -> str:
 
 def formula(answer: Pay) -> str:
     """Say what pay and value are."""
-    named = listed(called(one) for one in answer.value[:4])
-    more = f" and {len(answer.value) - 4} more" if len(answer.value) > 4 else ""
+    more = (f"{len(answer.value) - 4} more",) if len(answer.value) > 4 else ()
+    named = listed((*(called(one) for one in answer.value[:4]), *more))
     noun = "the north star" if answer.is_north_star else "the outcome" if len(answer.value) == 1 else "the outcomes"
-    value = f"value that on {noun} {named}{more}"
+    value = f"value that on {noun} {named}"
     return f"pay is what a lever does to the role's pay, {value} (Baker 2002; Feltham and Xie 1994)"
 
 
