@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.incentives import DENSE, write_company
 from tests.cli.process import ON, opmodel, write
 
 LOOP = """\
@@ -125,6 +126,23 @@ def test_more_paths_than_steps(tmp_path: Path) -> None:
     found = answer(write(tmp_path, m=f"kpis:\n{kpis}influences:\n{edges}"), "k0", "k1")
     assert found["sign"] == "+"
     assert "more paths than 200,000 steps can follow" in found["cut"][0]
+
+
+def test_a_network_too_dense_for_any_floor(tmp_path: Path) -> None:
+    """Of two hundred KPIs that all move each other the direct influence is left, and it is said."""
+    folder = tmp_path / "dense"
+    write_company(folder, DENSE)
+    found = answer(folder, "k0", "k1")
+    assert [len(way["steps"]) for way in found["paths"]] == [1]
+    assert found["cut"][0].endswith(
+        "even of the strongest: only the direct influence is listed, and nothing is added up"
+    )
+
+
+def test_missing_evidence_is_said_once(tmp_path: Path) -> None:
+    """Where no step rests on anything there is no column for it, only a sentence."""
+    out = opmodel("influence", "a", "d", write(tmp_path, m=LOOP)).out
+    assert (out.count("evidence"), "None of these influences says what it rests on" in out) == (1, True)
 
 
 def test_loops(tmp_path: Path) -> None:
