@@ -187,7 +187,7 @@ def test_what_if_brings_findings(tmp_path: Path) -> None:
     out = opmodel("incentives", folder, "--what-if", "incentive/plan_ae/measures/bookings/weight=60", *ON).out
     assert "1 finding would appear\n  + error: weights-do-not-add-up\n" in out
     assert "  - paid on Bookings (bookings) up: 100% of variable pay, 50% of all, per quarter, by plan_ae\n" in out
-    assert "  + paid on Bookings (bookings), up, 60%, 30%, quarter, plan_ae\n" in out
+    assert "  + paid on Bookings (bookings) up: 60% of variable pay, 30% of all, per quarter, by plan_ae\n" in out
 
 
 def test_what_if_adds_what_is_not_written(tmp_path: Path) -> None:
