@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # the verbs import what they need when they run
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("condition", "sql"),
-    "values": ("value", "duration", "durations", "absence", "absences", "statements"),
+    "values": ("value", "duration", "durations", "absence", "absences", "unknown", "withheld", "none", "statements"),
     "manifest": ("opmodel.yaml",),
     "check": ("profile", "fail_on", "core", "recommended", "strict", "workshop"),
     "glossary": ("words",),

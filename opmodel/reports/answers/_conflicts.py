@@ -33,7 +33,7 @@ def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:
     if told and not findings:
         return []
     if not findings:
-        return ["No finding is about this pay."] if answer.profiles else []
+        return ["No rule finds anything wrong with this pay."] if answer.profiles else []
     pairs = between(findings)
     alone = tuple(one for one in findings if one not in pairs)
     paint, found = Paint(options.color), []
