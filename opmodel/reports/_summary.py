@@ -28,6 +28,9 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
     if above < total:
         yield f"{counted(total - above, 'finding')} left out by --limit"
     yield from _unknown(results, paint, width)
+    for result in results:
+        whose = f"{result.model}: " if len(results) > 1 else ""
+        yield from (paint.quiet(line) for cut in result.cut for line in wrapped(shown(f"{whose}{cut}"), width))
     yield from wrapped(_total(results), width)
     causes = root_causes(results, FIRST)
     if len(causes) == FIRST and total > FIRST:
