@@ -7,16 +7,18 @@ VIEWS := journey handoffs org incentives conflicts kpi_tree
 .PHONY: demo test bench pictures clean
 
 demo: .venv/.demo
-	@echo "== northwind: a healthy company =="
+	@echo "== northwind: a healthy company, with one conflict it wants =="
 	@$(BIN)/opmodel check models/northwind --on $(ON)
 	@echo
 	@echo "== misaligned: a company as it really goes wrong =="
-	@$(BIN)/opmodel check models/misaligned --on $(ON) || test $$? -eq 1
+	@$(BIN)/opmodel check models/misaligned --limit 1 --on $(ON) || test $$? -eq 1
 	@mkdir -p pictures
 	@for model in northwind misaligned; do for view in $(VIEWS); do \
 	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.svg --quiet && \
 	  $(BIN)/opmodel draw models/$$model --view $$view --on $(ON) --out pictures/$$model-$$view.png --quiet || exit 1; done; done
 	@echo
+	@echo "All of them:   $(BIN)/opmodel check models/misaligned"
+	@echo "Who is paid against whom:   $(BIN)/opmodel incentives models/misaligned --between ae csm"
 	@echo "The pictures are in ./pictures: open pictures/northwind-journey.svg in a browser, then pictures/misaligned-journey.svg."
 
 test: .venv/.dev

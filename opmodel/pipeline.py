@@ -179,7 +179,7 @@ def influence(
     *,
     with_loops: bool = False,
 ) -> Influenced:
-    """Say how one lever or KPI moves another as the model is on a day; without a target, which loops there are.
+    """Say how one lever or KPI moves another as the model is on a day; without the two, which loops there are.
 
     Raises:
         UsageError: one of the two is not known.
@@ -188,7 +188,7 @@ def influence(
     network = network_of(seen)
     if target:
         return answer.influence(seen, network, source, target, with_loops=with_loops)
-    return answer.circles(seen, network, source)
+    return answer.circles(seen, network)
 
 
 def incentives(

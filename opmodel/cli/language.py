@@ -1,6 +1,7 @@
-"""Pages of the language beside those of its sections: the manifest, conditions and values, by all their names."""
+"""Pages of the language beside those of its sections: the manifest, conditions, values and a glossary."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:  # the verbs import what they need when they run
@@ -9,9 +10,10 @@ if TYPE_CHECKING:  # the verbs import what they need when they run
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("condition", "sql"),
-    "values": ("value", "duration", "durations", "absence", "absences", "statements"),
+    "values": ("value", "duration", "durations", "absence", "absences", "unknown", "withheld", "none", "statements"),
     "manifest": ("opmodel.yaml",),
-    "check": ("profile", "fail_on"),
+    "check": ("profile", "fail_on", "core", "recommended", "strict", "workshop"),
+    "glossary": ("words",),
 }
 """Every page and what people look for when they mean it."""
 
@@ -29,6 +31,21 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_TOPICS, *others, *manifest_keys(_check()))))
 
 
+@cache
+def entries() -> Mapping[str, str]:
+    """Return what the words of reports and answers mean: an entry of the glossary for each word of its heading."""
+    from opmodel.model.explain import written_page
+
+    _, *found = written_page("glossary").split("\n## ")
+    return {word: f"# {text.strip()}\n" for text in found for word in text.partition("\n")[0].split(", ")}
+
+
+def entry(name: str) -> str:
+    """Return what a word means, written with blanks, hyphens or underscores; nothing if the glossary lacks it."""
+    word = name.replace("_", " ").replace("-", " ")
+    return entries().get(name) or entries().get(word) or ""
+
+
 def topic(name: str) -> str:
     """Return the page of a topic or of a key of the manifest (`model`, `check.rules`), or nothing.
 
@@ -40,7 +57,7 @@ def topic(name: str) -> str:
     path = name.removeprefix("manifest.")
     page = next((page for page, also in _TOPICS.items() if path == page or path in also), "")
     check = _check()
-    if page in ("conditions", "values"):
+    if page in ("conditions", "values", "glossary"):
         return written_page(page)
     if page == "manifest":
         return manifest_page(check)

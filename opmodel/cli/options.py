@@ -66,7 +66,3 @@ answer = click.option(
 )
 EXISTING = click.Path(path_type=Path)
 """A path that the program checks itself, so that a missing one is said like everything else."""
-
-model = click.option(
-    "--model", "path", type=EXISTING, default=Path(), metavar="PATH", help="The model (default: the current folder)."
-)

@@ -48,6 +48,8 @@ class Result:
     """Entities that are written but could not be understood, so that no rule saw them."""
     elsewhere: int = 0
     """Findings for owners that nobody asked about."""
+    cut: tuple[str, ...] = ()
+    """What was not looked at because it would have been too much, in sentences."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -46,6 +46,7 @@ def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph
         texts,
         len(model.entities),
         len(model.broken),
+        cut=scene.cut,
     )
 
 

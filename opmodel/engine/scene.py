@@ -63,3 +63,13 @@ class Scene:
     def harms(self) -> Harms:
         """Where pay pushes against pay, or against what the company hopes for."""
         return Harms(self.incentives)
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """What rules did not look at because it would have been too much, in sentences; nothing where none asked."""
+        number = self.incentives.near.coarse if "incentives" in vars(self) else 0
+        few = "1 lever or KPI has" if number == 1 else f"{number:,} levers and KPIs have"
+        paths = f"{few} too many paths of influence to follow all"
+        return (f"{paths}: only the strongest were, so conflicts of pay by weaker ones are not reported",) * bool(
+            number
+        )

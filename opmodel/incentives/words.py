@@ -7,6 +7,7 @@ from opmodel.incentives.guards import hollow
 from opmodel.incentives.harm import Harm
 from opmodel.incentives.influence.network import Edge, Network
 from opmodel.incentives.influence.paths import Path, strongest
+from opmodel.incentives.position import Push
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
@@ -22,16 +23,26 @@ _SURE = {
 
 def message(harm: Harm, incentives: Incentives) -> str:
     """Say who earns by what and who or what suffers."""
-    lever = named(incentives.network.names[harm.push.lever])
     gained, whole = harm.push.earning, harm.push.stake.percent
-    more = f", {whole:.3g}% with what pulls the same way" if len(harm.push.along) > 1 else ""
-    paid = f"{gained.stake.percent:.3g}% of its pay{more}"
-    own = incentives.node[gained.kpi] == harm.push.lever
-    moves = "goes up" if harm.push.sign > 0 else "goes down"
-    gain = "" if own else f", which {'raises' if gained.sign > 0 else 'lowers'} {named(f'kpi/{gained.kpi}')}"
-    earns = f"role '{harm.payee.name}' earns when {lever} {moves}{gain} ({paid})"
-    hurt = f"but that {'lowers' if harm.toward > 0 else 'raises'} {named(harm.kpi.ref)} ({_whom(harm)})"
+    more = f", {whole:.3g}% with its other pay for the same" if len(harm.push.along) > 1 else ""
+    earns, link = earning(harm.payee.name, harm.push, incentives.network), " that"
+    raised, hurt = ("raises" if sign > 0 else "lowers" for sign in (gained.sign, -harm.toward))
+    if incentives.node[gained.kpi] != harm.push.lever:
+        earns += f": that {raised} {named(f'kpi/{gained.kpi}')}"
+        link = " also" if raised == hurt else ""
+    earns += f" ({gained.stake.percent:.3g}% of its pay{more})"
+    hurt = f"but{link} {hurt} {named(harm.kpi.ref)} ({_whom(harm)})"
     return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}{_more(harm, incentives)}"
+
+
+def earning(role: str, push: Push, network: Network) -> str:
+    """Say by what a role earns: `role 'ae' is paid more the more it uses lever 'discount'`."""
+    section, _, name = network.names[push.lever].partition("/")
+    if section == "kpi":
+        by = f"the {'higher' if push.sign > 0 else 'lower'} kpi '{name}' is"
+    else:
+        by = f"the {'more' if push.sign > 0 else 'less'} it uses lever '{name}'"
+    return f"role '{role}' is paid more {by}"
 
 
 def _whom(harm: Harm) -> str:

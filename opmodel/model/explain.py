@@ -63,6 +63,25 @@ def field_page(path: str) -> str:
     return _key_page(path, _section(name).fields, name, steps) if steps else section_page(name)
 
 
+def keys_page(name: str) -> str:
+    """Return what a key is, by the end of its path (`quota`, `stall.after`), or where it may stand if that is several.
+
+    Empty where there is no such key.
+    """
+    found = {path: key for path, key in _paths() if path == name or path.endswith(f".{name}")}
+    if len(found) == 1 and next(iter(found)).partition(".")[0] in sections():
+        return field_page(*found)
+    where = {path: "" if path.partition(".")[0] in sections() else " of every section" for path in found}
+    rows = (f"- `{path}`{where[path]}: {key.doc}" for path, key in found.items())
+    more = "`opmodel explain` with one of these names says what it takes."
+    return "\n\n".join((f"# {name}", "A key of these maps:", "\n".join(rows), more)) + "\n" if found else ""
+
+
+def key_names() -> frozenset[str]:
+    """Return every key of the language by itself, without what it stands below."""
+    return frozenset(path.rpartition(".")[2] for path, _ in _paths())
+
+
 def written_page(name: str) -> str:
     """Return a page that is written by hand: `conditions`, `values`."""
     return (discover.folder("opmodel.model") / "pages" / f"{name}.md").read_text(encoding="utf-8")
@@ -219,6 +238,16 @@ def _walk(keys: Mapping[str, Key], way: str = "") -> Iterator[tuple[str, Key]]:
         fields = _below(key.shape)
         if fields:
             yield from _walk(fields.keys, f"{way}{key.name}.")
+
+
+def _paths() -> Iterator[tuple[str, Key]]:
+    """Yield all keys of all sections with their paths; those that every section has once, without a section."""
+    common = declared_by(Entity).fields.keys
+    yield from _walk(common)
+    for section in sections().values():
+        yield from _walk(
+            {name: key for name, key in section.fields.keys.items() if key != common.get(name)}, f"{section.name}."
+        )
 
 
 def _cell(text: str) -> str:

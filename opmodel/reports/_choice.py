@@ -28,20 +28,20 @@ def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, 
     return found[: limit or None]
 
 
-def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Finding, int], ...]:
-    """Return what to mend first: the weightiest open finding of each rule and how many more of its kind there are.
+def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Result, Finding, int], ...]:
+    """Return what to mend first: the weightiest open finding of each rule, whose it is, how many more of its kind.
 
     The most severe and most frequent rules come first.
     """
-    found: dict[tuple[str, str], list[Finding]] = {}
-    for _, finding in weightiest(results):
+    found: dict[tuple[str, str], list[tuple[Result, Finding]]] = {}
+    for result, finding in weightiest(results):
         if finding.status is Status.OPEN:
-            found.setdefault((finding.rule, finding.severity.value), []).append(finding)
-    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0])[:5], -len(kind)))
-    first_of: dict[str, list[Finding]] = {}
+            found.setdefault((finding.rule, finding.severity.value), []).append((result, finding))
+    kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0][1])[:5], -len(kind)))
+    first_of: dict[str, list[tuple[Result, Finding]]] = {}
     for kind in kinds:
-        first_of.setdefault(kind[0].rule, kind)
-    return tuple((kind[0], len(kind) - 1) for kind in islice(first_of.values(), most))
+        first_of.setdefault(kind[0][1].rule, kind)
+    return tuple((*kind[0], len(kind) - 1) for kind in islice(first_of.values(), most))
 
 
 def not_checked(results: tuple[Result, ...]) -> Counter[tuple[str, str]]:

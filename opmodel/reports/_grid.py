@@ -27,11 +27,19 @@ def aligned(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[list[str]]:
 
 
 def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
-    """Return the width of each column: what it needs, the widest ones narrowed until all fit."""
-    sizes = [max(1, *(columns(row[at]) for row in rows)) for at in range(len(rows[0]))]
+    """Return the width of each column: what it needs, the widest ones narrowed until all fit, within words last."""
+    cells = list(zip(*rows, strict=True))
+    sizes = [max(1, *map(columns, column)) for column in cells]
+    words = [max((columns(word) for cell in column for word in cell.split()), default=1) for column in cells]
     room = width - len(_GAP) * (len(sizes) - 1)
-    while sum(sizes) > room and max(sizes) > _LEAST:
-        widest = sizes.index(max(sizes))
-        second = max([size for at, size in enumerate(sizes) if at != widest], default=0)
-        sizes[widest] = max(_LEAST, second - 1, sizes[widest] - (sum(sizes) - room))
+    for least in ([max(_LEAST, word) for word in words], [_LEAST] * len(sizes)):
+        _narrow(sizes, least, room)
     return sizes
+
+
+def _narrow(sizes: list[int], least: list[int], room: int) -> None:
+    """Take from the widest column that has more than its least until all fit or none has."""
+    while sum(sizes) > room and (wide := [at for at, size in enumerate(sizes) if size > least[at]]):
+        widest, *others = sorted(wide, key=lambda at: -sizes[at])
+        second = sizes[others[0]] if others else 0
+        sizes[widest] = max(least[widest], second - 1, sizes[widest] - (sum(sizes) - room))

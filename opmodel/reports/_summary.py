@@ -28,13 +28,17 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
     if above < total:
         yield f"{counted(total - above, 'finding')} left out by --limit"
     yield from _unknown(results, paint, width)
+    for result in results:
+        whose = f"{result.model}: " if len(results) > 1 else ""
+        yield from (paint.quiet(line) for cut in result.cut for line in wrapped(shown(f"{whose}{cut}"), width))
     yield from wrapped(_total(results), width)
     causes = root_causes(results, FIRST)
     if len(causes) == FIRST and total > FIRST:
         yield ""
         yield paint.strong("Fix these three first:")
-        for number, (finding, more) in enumerate(causes, start=1):
-            yield one_line(f"  {number}. ", finding, paint, width, more)
+        for number, (result, finding, more) in enumerate(causes, start=1):
+            whose = f"{result.model}: " if len(results) > 1 else ""
+            yield from _first(f"  {number}. ", whose, finding, more, paint, width)
 
 
 def count_words(findings: Sequence[Finding]) -> str:
@@ -77,14 +81,23 @@ def _total(results: tuple[Result, ...]) -> str:
     return head + (f"; {counted(unread, 'file')} could not be read in full" if unread else "")
 
 
-def one_line(lead: str, finding: Finding, paint: Paint, width: int, more: int = 0) -> str:
+def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, width: int) -> Iterator[str]:
+    """Yield a finding as a whole sentence, and below it its place and how many more of its rule there are."""
+    margin = " " * columns(lead)
+    first, *rest = wrapped(shown(f"{whose}{finding.message}"), width - columns(lead))
+    yield lead + first
+    yield from (margin + line for line in rest)
+    alike = f", and {more} more like it" if more else ""
+    yield margin + paint.quiet(f"at {shown(finding.span.file)}:{finding.span.line}{alike}")
+
+
+def one_line(lead: str, finding: Finding, paint: Paint, width: int) -> str:
     """Write a finding on one line: its message, cut where it must be, and its place."""
-    alike = f" (and {more} more like it)" if more else ""
     message = shown(finding.message)
     place = f"{shown(finding.span.file)}:{finding.span.line}"
-    if columns(lead + message + alike + place) + 2 > width:
+    if columns(lead + message + place) + 2 > width:
         place = place.rpartition("/")[2]
-    room = width - columns(lead) - columns(place) - len(alike) - 2
+    room = width - columns(lead) - columns(place) - 2
     if columns(message) > room:
         message = f"{next(wrapped(message, max(20, room - 2)))} …"
-    return f"{lead}{message}{alike}  {paint.quiet(place)}"
+    return f"{lead}{message}  {paint.quiet(place)}"

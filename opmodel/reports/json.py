@@ -24,6 +24,7 @@ def render(results: tuple[Result, ...], options: Options) -> str:
         "models": [{"name": result.model, "folder": result.folder, "entities": result.entities} for result in results],
         "not_read": [file for result in results for file in result.unread],
         "not_checked": [_not_checked(one) for result in results for one in result.not_checked],
+        "cut": [cut for result in results for cut in result.cut],
         "summary": dict(counts(results)),
         "findings": [_finding(finding) for _, finding in shown],
     }

@@ -31,7 +31,7 @@ def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
         notes.append(f"{counted(hidden, 'further pair')} with {counted(len(named) - len(shown), 'further role')}")
     return Drawing(
         "conflicts",
-        f"{model.name}: who pulls apart",
+        f"{model.name}: whose pay pulls apart",
         "matrix",
         " ".join(_said(parties, conflicts)),
         tuple(parties.shape(shapes[name]) for name in named[:_MOST]),
@@ -46,7 +46,7 @@ def _cell(conflict: Conflict, bow: Edge) -> Edge:
     rules = tuple(dict.fromkeys(finding.rule for finding in conflict.findings))
     more = f" +{len(rules) - 1}" if rules[1:] else ""
     stake = f"{conflict.stake:.2g}%" if conflict.stake else ""
-    return replace(bow, label=f"{_LETTERS[worst]} {stake}".strip(), second=f"{rules[0].replace('-', ' ')}{more}")
+    return replace(bow, label=f"{_LETTERS[worst]} {stake}".strip(), second=f"{rules[0]}{more}")
 
 
 def _said(parties: Parties, conflicts: tuple[Conflict, ...]) -> Iterator[str]:

@@ -177,7 +177,7 @@ def _said(board: _Board, parties: Parties, conflicts: tuple[Conflict, ...], foun
         yield "No plan pays anybody for a KPI." if plans else "No plan is declared, so nobody is seen to be paid."
         return
     roles, plans_ = sum(len(party.roles) for party in parties.paid), len(board.incentives.plans)
-    yield f"{counted(roles, 'role')} in {counted(plans_, 'plan')}."
+    yield f"{counted(roles, 'role')} in {counted(plans_, 'plan')}; beside a line stands its share of variable pay."
     yield from pulling(conflicts)
     if not board.incentives.network.edges:
         yield "No influence is declared, so nothing says where the paid KPIs lead."

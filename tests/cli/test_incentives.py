@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.incentives import SMALL, write_company
 from tests.cli.process import ON, opmodel, write
 
 BAKER = """\
@@ -122,6 +123,19 @@ def test_conflicts(tmp_path: Path) -> None:
     assert max(map(len, out.splitlines())) <= 100
 
 
+def test_a_large_company_fits_a_few_screens(tmp_path: Path) -> None:
+    """Sixty roles have a line each, findings that are not shown are counted, and it is said how to see them."""
+    folder = tmp_path / "large"
+    write_company(folder, SMALL)
+    out = opmodel("incentives", folder, *ON).out
+    assert len(out.splitlines()) < 250
+    assert sum(line.startswith("R") for line in out.splitlines()) == 60
+    assert out.count("\n  and ") == 3
+    assert "`--role ROLE` shows all about one role" in out
+    changed = opmodel("incentives", folder, *ON, "--what-if", "incentive/plan_0/measures/k2/weight=10").out
+    assert "more, which --format json lists" in changed
+
+
 def test_role(tmp_path: Path) -> None:
     """One role, also one about which there is nothing to say."""
     folder = write(tmp_path, m=DEAL)
@@ -139,6 +153,7 @@ def test_between(tmp_path: Path) -> None:
     assert [step["to"] for step in harm["gain"]["steps"] + harm["loss"]["steps"]] == ["kpi/bookings", "kpi/margin"]
     out = opmodel("incentives", folder, "--between", "ae", "desk", *ON).out
     assert "how it harms: more of Discount (discount) lowers Margin (margin), -75%" in out
+    assert out.count("is paid more the more it uses lever 'discount'") == 1
 
 
 KINDS = (
@@ -237,8 +252,8 @@ def test_what_if_brings_findings(tmp_path: Path) -> None:
     assert [one["rule"] for one in found["appear"]] == ["weights-do-not-add-up"]
     out = opmodel("incentives", folder, "--what-if", "incentive/plan_ae/measures/bookings/weight=60", *ON).out
     assert "1 finding would appear\n  + error: weights-do-not-add-up\n" in out
-    assert "  - paid on Bookings (bookings), up, 100%, 50%, quarter, plan_ae\n" in out
-    assert "  + paid on Bookings (bookings), up, 60%, 30%, quarter, plan_ae\n" in out
+    assert "  - paid on Bookings (bookings) up: 100% of variable pay, 50% of all, per quarter, by plan_ae\n" in out
+    assert "  + paid on Bookings (bookings) up: 60% of variable pay, 30% of all, per quarter, by plan_ae\n" in out
 
 
 def test_what_if_adds_what_is_not_written(tmp_path: Path) -> None:

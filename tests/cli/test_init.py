@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.process import opmodel, write
+from tests.cli.process import ON, opmodel, write
 
 
 def test_init(tmp_path: Path) -> None:
@@ -17,6 +17,18 @@ def test_init(tmp_path: Path) -> None:
     assert checked.code == 0
     assert json.loads(checked.out)["summary"]["error"] == 0
     assert json.loads((tmp_path / "acme" / ".opmodel" / "schema.json").read_text(encoding="utf-8"))
+
+
+def test_what_init_writes_is_healthy(tmp_path: Path) -> None:
+    """The model to begin with has no finding when all rules run, and questions about pay have an answer."""
+    opmodel("init", "acme", "--quiet", cwd=tmp_path)
+    (tmp_path / "strict.yaml").write_text("check: {profile: strict}\n", encoding="utf-8")
+    checked = opmodel("check", "acme", "--config", "strict.yaml", *ON, cwd=tmp_path)
+    assert checked.out.startswith("nothing to mend in ")
+    roles = json.loads(opmodel("incentives", "acme", *ON, "--format", "json", cwd=tmp_path).out)["roles"]
+    assert [one["role"] for one in roles if one["alignment"] is None or one["levers_assumed"]] == []
+    asked = opmodel("influence", "start_plan", "recurring_revenue", "acme", *ON, cwd=tmp_path)
+    assert "More of 'Start plan' means more of 'Recurring revenue'" in asked.out
 
 
 def test_init_where_a_model_is(tmp_path: Path) -> None:

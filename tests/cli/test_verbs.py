@@ -84,10 +84,16 @@ def test_explain_a_rule() -> None:
         ("check.rules", "family"),
         ("conditions", "at_least"),
         ("durations", "2bh"),
+        ("stage", "stall"),
+        ("tradeoff", "which side wins cannot be told"),
+        ("Near-Path", "1% or more"),
+        ("quota", "`incentives.measures.quota`"),
+        ("reject_to", "Where a refused record goes"),
+        ("owner", "`owner` of every section"),
     ],
 )
 def test_explain_sections_fields_and_families(name: str, says: str) -> None:
-    """A section, a field of it and a family of rules have pages too."""
+    """A section, a field of it, a family of rules and the words of reports have pages too."""
     ran = opmodel("explain", name)
     assert (ran.code, ran.err) == (0, "")
     assert says in ran.out
@@ -96,7 +102,9 @@ def test_explain_sections_fields_and_families(name: str, says: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("stage", "did you mean 'stages'?"),
+        ("stagess", "did you mean 'stages'?"),
+        ("tradeof", "did you mean 'tradeoff'?"),
+        ("rejct_to", "did you mean 'reject_to'?"),
         ("weights-do-not-add", "did you mean 'weights-do-not-add-up'?"),
         ("contitions", "did you mean 'conditions'?"),
         ("zzzz", "list"),

@@ -137,6 +137,17 @@ def test_what_goes_back_runs_below_all_lanes() -> None:
     assert line.look.dash
 
 
+def test_lines_of_two_kinds_pass_a_column_apart() -> None:
+    """Two that are paid when a KPI rises share the way past a column; one that is paid when it falls has its own."""
+    shapes = [Shape(name, name, "party", column=at) for name, at in (("a", 0), ("b", 0), ("c", 0), ("k", 1), ("o", 2))]
+    kinds = {"a": "pays_up", "b": "pays_up", "c": "pays_down"}
+    edges = [Edge(name, name, "o", kind) for name, kind in kinds.items()]
+    placed = place(Drawing("p", "Pay", "columns", shapes=tuple(shapes), edges=tuple(edges)))
+    lines = {line.id: line for line in placed.lines}
+    ends = {name: lines[name].points[2] for name in kinds}
+    assert ends["a"] == ends["b"] != ends["c"]
+
+
 def test_edges_for_one_reason_share_a_trunk() -> None:
     """Three stages that can be lost: one line has the arrow, the others end on it."""
     placed = place(_SAMPLES["northwind"])

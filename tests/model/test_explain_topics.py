@@ -1,17 +1,20 @@
 """The pages beside those of the sections: up to date, and every example in them is read by the program."""
 
+import enum
 import re
 from pathlib import Path
 
 import pytest
 
-from opmodel.cli.language import names, topic, topics
+from opmodel.cli.language import entries, entry, names, topic, topics
 from opmodel.engine import Level, Profile, rules
 from opmodel.errors import UsageError
 from opmodel.expressions import Mistake, check, parse_condition
+from opmodel.finding import Severity, Status
+from opmodel.incentives.verdict import Verdict
 from opmodel.model import sections
 from opmodel.model.columns import ObjectColumns
-from opmodel.model.explain import field_page, section_page
+from opmodel.model.explain import field_page, key_names, keys_page, section_page
 from opmodel.model.values import duration
 from opmodel.policy import read_settings
 from tests.model.models import faults, model, of_files
@@ -147,6 +150,25 @@ def test_names_lead_to_pages() -> None:
     assert all(topic(name) for name in names())
     assert not {*names()} & {*sections()}
     assert topic("nonsense") == ""
+
+
+@pytest.mark.parametrize("words", [Verdict, Status, Severity])
+def test_words_of_reports_are_explained(words: type[enum.Enum]) -> None:
+    """How sure, how bad and where a finding stands: the glossary has every word of it."""
+    assert [one.value for one in words if one is not Status.PROPOSED and not entry(one.value)] == []
+
+
+def test_words_of_the_glossary_are_found_once() -> None:
+    """No word hides or is hidden by a section, and each leads to one entry."""
+    headings = re.findall(r"^## (.+)$", topic("glossary"), re.MULTILINE)
+    assert sum(len(one.split(", ")) for one in headings) == len(entries())
+    assert not entries().keys() & {*names(), *sections()}
+
+
+def test_every_key_is_found_by_its_own_name() -> None:
+    """Messages name keys without what they stand below; each has a page by that name."""
+    assert [name for name in key_names() if not keys_page(name)] == []
+    assert keys_page("stall.after") == field_page("stages.stall.after")
 
 
 def test_unknown_key_of_the_manifest_says_what_is_close() -> None:

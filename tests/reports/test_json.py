@@ -12,7 +12,7 @@ from opmodel.reports import Options, render
 from tests.reports.samples import ACME, EMPTY, WEIGHTS, result
 
 SCHEMA = json.loads((Path(opmodel.reports.__file__).parent / "report-v1.schema.json").read_text(encoding="utf-8"))
-TOP = ["schema", "tool", "models", "not_read", "not_checked", "summary", "findings"]
+TOP = ["schema", "tool", "models", "not_read", "not_checked", "cut", "summary", "findings"]
 
 
 def report(*results: Result, limit: int = 0) -> dict[str, object]:

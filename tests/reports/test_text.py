@@ -167,5 +167,17 @@ def test_what_to_mend_first_names_three_rules() -> None:
     rules = ["owner-missing", "owner-missing", "dead-end-stage", "unknown-column", "own-goal"]
     found = [replace(WEIGHTS, rule=rule, entity=f"kpi/k{at}", message=f"{rule} {at}") for at, rule in enumerate(rules)]
     first = render("text", (result(*found),), Options()).partition("Fix these three first:\n")[2].splitlines()
-    assert first[0] == "  1. owner-missing 0 (and 1 more like it)  acme/pay.yaml:4"
-    assert len(first) == 3
+    assert first[:2] == ["  1. owner-missing 0", "     at acme/pay.yaml:4, and 1 more like it"]
+    assert [line.split(".")[0].strip() for line in first[::2]] == ["1", "2", "3"]
+
+
+def test_what_to_mend_first_is_said_in_full() -> None:
+    """Sentences are wrapped and not cut, and of several models each is named."""
+    rules = ("owner-missing", "dead-end-stage", "unknown-column", "own-goal")
+    long = " ".join(f"word{at}" for at in range(40))
+    found = result(*(replace(WEIGHTS, rule=rule, entity=f"kpi/{rule}", message=f"{rule} {long}") for rule in rules))
+    one = render("text", (found,), Options()).partition("Fix these three first:\n")[2]
+    several = render("text", (found, EMPTY), Options()).partition("Fix these three first:\n")[2]
+    assert f"dead-end-stage {long}" in " ".join(one.split())
+    assert f"Acme: dead-end-stage {long}" in " ".join(several.split())
+    assert max(map(len, several.splitlines())) <= 100

@@ -171,7 +171,8 @@ def test_large_companies_are_cut_by_stake() -> None:
         ("", "No plan is declared, so nobody is seen to be paid."),
         (
             "roles: {a: {}}\nkpis: {k: {aggregation: count}}\nincentives: {p: {payee: a, measures: {k: {}}}}\n",
-            "1 role in 1 plan. No influence is declared, so nothing says where the paid KPIs lead.",
+            "1 role in 1 plan; beside a line stands its share of variable pay. No influence is declared, so nothing "
+            "says where the paid KPIs lead.",
         ),
     ],
 )
@@ -187,8 +188,8 @@ def test_the_matrix_shows_each_pair_once() -> None:
     assert [shape.id for shape in drawing.shapes] == ["role/ae", "role/sdr", "role/stranger"]
     cells = {(edge.source, edge.target): (edge.label, edge.second) for edge in drawing.edges}
     assert cells == {
-        ("role/ae", "role/sdr"): ("E 12%", "opposed incentives"),
-        ("role/ae", "role/stranger"): ("E", "x y"),
+        ("role/ae", "role/sdr"): ("E 12%", "opposed-incentives"),
+        ("role/ae", "role/stranger"): ("E", "x-y"),
     }
     assert pictures.shape(drawing, "role/stranger").second == "no plan"
 

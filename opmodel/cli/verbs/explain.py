@@ -1,4 +1,4 @@
-"""Explain a rule, a family of rules, a section or a field."""
+"""Explain a rule, a family of rules, a section, a field or a word of a report."""
 
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:  # `--help` does without it
 @click.argument("name", metavar="NAME")
 @options.color
 def command(name: str, color: str) -> int:
-    """Show the page of NAME: a rule, a family of rules, a section (stages) or a field (stages.stall.after).
+    """Show the page of NAME: a rule or family of rules, a section (stages), a field (stages.stall.after) or a word.
 
-    The names manifest, check, conditions and values explain what the sections share.
+    Words are those of reports and answers, such as certain, stake or alignment; glossary shows them all. The names
+    manifest, check, conditions and values explain what the sections share.
     """
     from opmodel.cli.pages import rendered
     from opmodel.reports import Paint
@@ -27,27 +28,46 @@ def command(name: str, color: str) -> int:
 
 
 def _page(name: str) -> str:
-    from opmodel.cli.language import names, topic
+    from opmodel.cli.language import topic
     from opmodel.engine import rules
-    from opmodel.errors import UsageError
     from opmodel.model import sections
-    from opmodel.wording import did_you_mean
 
     known = {one.name: one for one in rules()}
     if name in known:
         return _rule(known[name])
     if name.partition(".")[0] in sections() and "." in name:
         return _field(name)
-    page = _section(name) if name in sections() else topic(name)
+    page = _section(name) if name in sections() else topic(name) or _word(name.lower())
     about = _about(name, tuple(known.values()))
-    if page or about:
-        return "\n".join((page or f"# {name}\n", about))
-    families = (one.family for one in known.values())
-    hint = did_you_mean(name, (*known, *families, *sections(), *names()))
+    if not (page or about):
+        raise _unknown(name, tuple(known.values()))
+    return "\n".join((page or f"# {name}\n", about))
+
+
+def _unknown(name: str, rules: tuple["Rule", ...]) -> Exception:
+    from opmodel.cli.language import entries, names
+    from opmodel.errors import UsageError
+    from opmodel.model import sections
+    from opmodel.model.explain import key_names
+    from opmodel.wording import did_you_mean
+
+    pages = (*(one.name for one in rules), *(one.family for one in rules), *sections(), *names())
+    hint = did_you_mean(name, pages) or did_you_mean(name, (*entries(), *key_names()))
     way_out = hint or (
-        "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions and values"
+        "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions, values and "
+        "glossary"
     )
-    raise UsageError(f"nothing is called '{name}'; {way_out}")
+    return UsageError(f"nothing is called '{name}'; {way_out}")
+
+
+def _word(name: str) -> str:
+    """Return what a word means, then the section it is one entry of, or the keys of that name."""
+    from opmodel.cli.language import entry
+    from opmodel.model import singulars
+    from opmodel.model.explain import keys_page
+
+    more = _section(singulars()[name].name) if name in singulars() else keys_page(name)
+    return "\n".join(part for part in (entry(name), more) if part)
 
 
 def _field(name: str) -> str:

@@ -11,40 +11,47 @@ from opmodel.cli.models import the_model, told
 from opmodel.cli.output import colored, width, write
 
 
-@options.verb(example="opmodel influence start_plan arr_in_use --model models/northwind")
-@click.argument("source", required=False, metavar="[FROM]")
-@click.argument("target", required=False, metavar="[TO]")
+@options.verb(example="opmodel influence start_plan arr_in_use models/northwind")
+@click.argument("words", nargs=-1, metavar="[FROM TO] [PATH]")
 @click.option("--loops", is_flag=True, help="List the loops through FROM, TO and what lies between; without them, all.")
-@options.model
 @options.answer
 @options.on
 @options.scope
 @options.color
 def command(
-    source: str | None,
-    target: str | None,
+    words: tuple[str, ...],
     loops: bool,  # noqa: FBT001 - click passes every option by its name
-    path: Path,
     format_: str,
     on: date,
     scope: Mapping[str, str],
     color: str,
 ) -> int:
-    """Show how FROM moves TO, two levers or KPIs: `discount`, or `lever/discount` where a KPI has that id too.
+    """Show how FROM moves TO, two levers or KPIs of the model at PATH (by default, the current folder).
 
+    They are ids: `discount`, or `lever/discount` where a KPI has that id too; `opmodel influence --loops` needs none.
     It says the sign over all paths (+, -, 0 for none, ? for both), every path of a strength of 1% or more with the
     influences it is made of, and what they come to together.
     """
     from opmodel import pipeline
-    from opmodel.errors import UsageError
     from opmodel.reports import Options
     from opmodel.reports.answers import influence
 
-    if not loops and (source is None or target is None):
-        raise UsageError("name two levers or KPIs, FROM and TO, or ask for --loops")
+    source, target, path = _asked(words, loops=loops)
     _, model = the_model(path)
     pipeline.check_scope((model,), scope)
-    answer = pipeline.influence(model, source or "", target or "", on, scope, with_loops=loops)
+    answer = pipeline.influence(model, source, target, on, scope, with_loops=loops)
     text = influence.json(answer) if format_ == "json" else influence.text(answer, Options(colored(color), width(100)))
     write(text)
     return told(model, "the answer")
+
+
+def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str, Path]:
+    """Tell FROM, TO and PATH apart by how many words there are: one alone is a PATH, two are FROM and TO."""
+    from opmodel.errors import UsageError
+
+    if len(words) > 3:
+        raise UsageError(f"'{words[3]}' is too much: name FROM, TO and the PATH of the model")
+    if not loops and len([word for word in words if not (Path(word) / "opmodel.yaml").is_file()]) < 2:
+        raise UsageError("name two levers or KPIs, FROM and TO, or ask for --loops")
+    source, target = words[:2] if len(words) > 1 else ("", "")
+    return source, target, Path(*(words[2:] if len(words) > 1 else words))

@@ -12,7 +12,7 @@ from opmodel.wording import counted
 
 MOST_WAYS = 200
 """Paths that an answer lists; the sum is of all."""
-_COARSER = (FLOOR, 0.03, 0.1, 0.3, 1.0)
+_COARSER = (FLOOR, 0.03, 0.1, 0.3)
 _TOO_MANY = f"there are more paths than {MOST_STEPS:,} steps can follow"
 
 
@@ -102,20 +102,17 @@ def influence(model: Model, network: Network, source: str, target: str, *, with_
     )
 
 
-def circles(model: Model, network: Network, through: str = "") -> Influenced:
-    """List the loops of a network, or those through one node.
-
-    Raises:
-        UsageError: the node is not known.
-    """
-    atlas = Atlas(model, network)
-    node = atlas.node(through) if through else None
-    found, cut = _loops(atlas, network, None if node is None else {node})
-    return Influenced(None if node is None else atlas.thing(node), None, cut=cut, loops=found, searched=True)
+def circles(model: Model, network: Network) -> Influenced:
+    """List the loops of a network."""
+    found, cut = _loops(Atlas(model, network), network, None)
+    return Influenced(None, None, cut=cut, loops=found, searched=True)
 
 
 def _near(network: Network, start: int, end: int, every: Search) -> tuple[tuple[Path, ...], float]:
-    """Return the paths above a floor, and the floor: the usual one unless there are too many for the steps."""
+    """Return the paths above a floor, and the floor: the usual one unless there are too many for the steps.
+
+    Where even the strongest are too many it is the direct influence alone, with a floor that nothing reaches.
+    """
     if not every.cut:
         return tuple(path for path in every.paths if path.strength >= FLOOR - EPSILON), FLOOR
     steps = MOST_STEPS
@@ -124,21 +121,22 @@ def _near(network: Network, start: int, end: int, every: Search) -> tuple[tuple[
         found = simple_paths(network, start, end, floor=floor, most_steps=steps)
         if not found.cut:
             return found.paths, floor
-    return (), float("inf")
+    return tuple(Path((edge,)) for edge in network.out[start] if edge.target == end), float("inf")
 
 
 def _left_out(every: Search, near: tuple[Path, ...], floor: float) -> list[str]:
     said = []
     weaker = len(every.paths) - len(near)
     if every.cut and floor > 1:
-        said.append(f"{_TOO_MANY}, even of the strongest: none is listed and nothing is added up")
+        listed = "only the direct influence is listed" if near else "none is listed"
+        said.append(f"{_TOO_MANY}, even of the strongest: {listed}, and nothing is added up")
     elif every.cut:
         said.append(f"{_TOO_MANY}: those weaker than {floor:.0%} are left out, of the list and of the sum")
     elif weaker:
         noun = counted(weaker, "weaker path")
         said.append(f"{noun} (below {FLOOR:.0%}) {'is' if weaker == 1 else 'are'} left out, of the list and of the sum")
     if len(near) > MOST_WAYS:
-        said.append(f"of {len(near):,} near paths the {MOST_WAYS} strongest are listed; the sum is of all")
+        said.append(f"of {len(near):,} paths the {MOST_WAYS} strongest are listed; the sum is of all")
     return said
 
 

@@ -104,6 +104,11 @@ class Near:
             self._found[source] = self._search(source)
         return self._found[source]
 
+    @property
+    def coarse(self) -> int:
+        """How many of the nodes that were asked about have too many paths to follow all of them."""
+        return sum(nearby.cut for nearby in self._found.values())
+
     def _search(self, source: int) -> Nearby:
         """Search down to the usual floor; where that is too much, as far down as the rest of the share goes.
 

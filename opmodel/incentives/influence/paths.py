@@ -213,7 +213,9 @@ def loops(network: Network, through: Collection[int] | None = None) -> Loops:
             found += [Path(edges) for edges in islice(walk.ways(start, (start,)), MOST_LOOPS + 1 - len(found))]
             left, longer = walk.left, longer or walk.longer
             if left < 0 or len(found) > MOST_LOOPS:
-                return _told(found, f"there are more loops than the first {min(len(found), MOST_LOOPS)}")
+                return _told(
+                    found, f"there are more loops than these {min(len(found), MOST_LOOPS)}: the search ended there"
+                )
     return _told(found, f"loops of more than {LONGEST_LOOP} steps are left out" if longer else "")
 
 

@@ -55,7 +55,7 @@ def ranks(drawing: Drawing) -> Ranks:
     for edge in drawing.joining:
         start, end = number[edge.source], number[edge.target]
         if start < end:
-            passes = [_pass(edge.target, at) for at in range(start + 1, end)]
+            passes = [_pass(edge, at) for at in range(start + 1, end)]
             for at, name in enumerate(passes, start + 1):
                 if name not in number:
                     number[name] = at
@@ -77,9 +77,9 @@ def _downward(edge: Edge, row: Mapping[str, int]) -> Edge:
     return replace(edge, source=edge.target, target=edge.source) if turned else edge
 
 
-def _pass(target: str, column: int) -> str:
-    """Name the place where all lines to a target pass a column."""
-    return f"\0{column}\0{target}"
+def _pass(edge: Edge, column: int) -> str:
+    """Name the place where all lines of a kind to a target pass a column."""
+    return f"\0{column}\0{edge.kind}\0{edge.target}"
 
 
 def _ordered(columns: Columns, ways: Iterable[Way], brackets: tuple[Edge, ...]) -> Columns:

@@ -1,6 +1,6 @@
 """What a change of the model would change: findings that come, go or weigh differently, and the lines of roles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from opmodel.finding import Finding, Status
 from opmodel.incentives.profile import Profile
@@ -19,20 +19,27 @@ def lines(change: WhatIf, options: Options) -> list[str]:
     for name, findings in (("disappear", change.disappear), ("appear", change.appear)):
         count = counted(len(findings), "finding") if findings else "No finding"
         found += ["", paint.strong(f"{count} would {name}")]
-        for one in findings:
+        for one in findings[: _conflicts.SHOWN]:
             found += _conflicts.sentence(one, options, "- " if name == "disappear" else "+ ")
+        found += _rest(findings)
     if change.altered:
         found += ["", paint.strong(f"{counted(len(change.altered), 'finding')} would read differently")]
-        for before, after in change.altered:
+        for before, after in change.altered[: _conflicts.SHOWN]:
             differs = (before.severity, before.status) != (after.severity, after.status)
             status = "" if before.status is Status.OPEN else f" ({before.status.value})"
             lead = f"{before.severity.value}{status} -> " if differs else ""
             found += _conflicts.sentence(after, options, lead)
+        found += _rest(change.altered)
     for pair in change.roles:
         found += ["", *_role(pair, options)]
     if not change.roles:
         found += ["", "Nothing changes for a role."]
     return found
+
+
+def _rest(findings: Sequence[object]) -> list[str]:
+    more = len(findings) - _conflicts.SHOWN
+    return [f"  and {more:,} more, which --format json lists"] if more > 0 else []
 
 
 def value(change: WhatIf) -> Value:

@@ -10,6 +10,9 @@ from opmodel.reports import Options, Paint, columns, grid, shown, wrapped
 from opmodel.reports.json import Value
 from opmodel.wording import counted
 
+SHOWN = 10
+"""Findings that are shown where all roles are; the others are counted."""
+_PAIRS = 20
 _INDENT = "  "
 _LETTERS = {"error": "E", "warning": "W", "note": "N", "accepted": "A"}
 
@@ -19,24 +22,37 @@ def between(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if len(roles_of(one)) > 1 and one.status is not Status.SUPPRESSED)
 
 
-def lines(answer: Pay, options: Options) -> list[str]:
-    """Write who conflicts with whom as a matrix, then every finding about pay, the weightiest first."""
-    paint = Paint(options.color)
+def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:
+    """Write who conflicts with whom as a matrix, then findings about pay, the weightiest first: so many, 0 for all.
+
+    What both directions between two roles have said is not said again.
+    """
+    told = {one.message for side in answer.sides for one in side.against}
     findings = tuple(one for one in answer.findings if one.status is not Status.SUPPRESSED)
+    findings = tuple(one for one in findings if one.message not in told or one.status is not Status.OPEN)
+    if told and not findings:
+        return []
     if not findings:
-        return ["No finding is about this pay."] if answer.profiles else []
+        return ["No rule finds anything wrong with this pay."] if answer.profiles else []
     pairs = between(findings)
-    found: list[str] = []
+    alone = tuple(one for one in findings if one not in pairs)
+    paint, found = Paint(options.color), []
     if pairs:
-        found += [paint.strong(f"{counted(len(pairs), 'conflict')} between roles"), *_matrix(pairs, answer, options)]
-        for one in pairs:
-            found += ["", *sentence(one, options)]
-    alone = [one for one in findings if one not in pairs]
+        found += [
+            paint.strong(f"{counted(len(pairs), 'conflict')} between roles"),
+            *_matrix(pairs, answer, options, most),
+        ]
+        found += _sentences(pairs, options, most)
     if alone:
-        found += ["", *[paint.strong(f"{counted(len(alone), 'finding')} about one role alone")]][0 if pairs else 1 :]
-        for one in alone:
-            found += ["", *sentence(one, options)]
+        found += [""] if pairs else []
+        found += [paint.strong(f"{counted(len(alone), 'finding')} about one role alone")]
+        found += _sentences(alone, options, most)
     return found
+
+
+def _sentences(findings: tuple[Finding, ...], options: Options, most: int) -> list[str]:
+    found = [line for one in findings[: most or None] for line in ("", *sentence(one, options))]
+    return [*found, "", f"{_INDENT}and {len(findings) - most:,} more"] if 0 < most < len(findings) else found
 
 
 def sentence(finding: Finding, options: Options, lead: str = "") -> list[str]:
@@ -74,8 +90,11 @@ def value(finding: Finding) -> Value:
     }
 
 
-def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options) -> list[str]:
-    """Write how many errors, warnings and notes are between which two; a list of pairs where a matrix is too wide."""
+def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options, most: int) -> list[str]:
+    """Write how many errors, warnings and notes are between which two.
+
+    That is a matrix, or pairs, the worst first, where most of it were empty or it were too wide.
+    """
     counts: dict[tuple[str, str], Counter[str]] = {}
     for one in pairs:
         for side in apart(one):
@@ -88,9 +107,13 @@ def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options) -> list[s
         cells = (_cell(counts.get((min(name, other), max(name, other)))) for other in names)
         rows.append((shown(labels.get(name, name)), *cells))
     widest = sum(max(columns(row[at]) for row in rows) + 2 for at in range(len(rows[0])))
-    if widest + len(_INDENT) > options.width:
+    if len(counts) < len(names) or widest + len(_INDENT) > options.width:
+        ordered = sorted(counts.items(), key=lambda item: (*(-item[1][name] for name in _LETTERS), item[0]))
         rows = [("between", "and", "findings")]
-        rows += [(shown(one), shown(other), _cell(count)) for (one, other), count in sorted(counts.items())]
+        rows += [
+            (shown(one), shown(other), _cell(count)) for (one, other), count in ordered[: _PAIRS if most else None]
+        ]
+        rows += [(f"and {len(counts) - _PAIRS:,} more pairs", "", "")] if most and len(counts) > _PAIRS else []
     paint = Paint(options.color)
     legend = paint.quiet("(E errors, W warnings, N notes, A accepted)")
     return ["", *(_INDENT + line for line in grid(rows, options.width - len(_INDENT), paint)), _INDENT + legend]

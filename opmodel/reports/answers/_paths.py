@@ -6,6 +6,8 @@ from opmodel.incentives.influence.atlas import Step, Thing, Way
 from opmodel.reports import Options, Paint, aligned, shown, wrapped
 from opmodel.reports.json import Value
 
+UNGROUNDED = "no evidence given"
+"""What a step says that declares no evidence, beside others that do."""
 _INDENT = "  "
 _WEEKS = 730.5 / 168
 """Weeks of a month."""
@@ -92,10 +94,10 @@ def rounded(number: float) -> float:
 
 
 def _without_empty(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Leave out the columns in which no row says anything."""
-    kept = [any(column) for column in zip(*rows, strict=True)]
+    """Leave out the columns in which no row says anything, also that of evidence where none is given."""
+    kept = [any(cell not in ("", UNGROUNDED) for cell in column) for column in zip(*rows, strict=True)]
     return [tuple(cell for cell, keep in zip(row, kept, strict=True) if keep) for row in rows]
 
 
 def _grounds(step: Step) -> str:
-    return shown(": ".join(part for part in (step.evidence, step.evidence_ref) if part)) or "no evidence given"
+    return shown(": ".join(part for part in (step.evidence, step.evidence_ref) if part)) or UNGROUNDED

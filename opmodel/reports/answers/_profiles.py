@@ -1,17 +1,18 @@
 """One role's pay in columns: what it is paid on, what it moves, and where that leads."""
 
+from collections import Counter
 from collections.abc import Iterable
 
-from opmodel.finding import Finding
+from opmodel.finding import Finding, Status
 from opmodel.incentives.profile import Alignment, Drawn, Moved, PaidOn, Profile
 from opmodel.incentives.profile.answer import Pay, roles_of, verdict_of
-from opmodel.reports import Options, Paint, aligned, columns, shown, wrapped
+from opmodel.reports import Options, Paint, aligned, columns, grid, shown, wrapped
 from opmodel.reports.answers._paths import called, lag, rounded
 from opmodel.reports.json import Value
 from opmodel.wording import listed
 
 _INDENT = "  "
-_DRAWN = ("way", "by", "strength", "after", "verdict")
+_DRAWN = ("way", "by", "strength", "after", "how sure")
 _MORE = {1: "more", -1: "less"}
 
 
@@ -27,7 +28,7 @@ def lines(profile: Profile, options: Options, most: int = 0) -> list[str]:
         _table("paid on", ("way", "weight", "of pay", "per", "plan", ""), map(_paid, profile.paid_on)),
         _table(
             f"can move{' (assumed: only what it is paid on)' if profile.assumed_levers else ''}",
-            ("what pays", "of pay per unit"),
+            ("what pays", "pay that hangs on it"),
             map(_moved, profile.moves),
         ),
         _towards(profile, most),
@@ -48,26 +49,43 @@ def aligned_words(alignment: Alignment) -> str:
     return f"alignment: {alignment.value + 0:.2f} ({_meaning(alignment.value)})"
 
 
-def formula(answer: Pay) -> str:
-    """Say what pay and value are."""
-    named = listed(called(one) for one in answer.value[:4])
-    more = f" and {len(answer.value) - 4} more" if len(answer.value) > 4 else ""
+def aim(answer: Pay) -> str:
+    """Say where value lies: the north star, else the outcomes."""
+    more = (f"{len(answer.value) - 4} more",) if len(answer.value) > 4 else ()
     noun = "the north star" if answer.is_north_star else "the outcome" if len(answer.value) == 1 else "the outcomes"
-    value = f"value that on {noun} {named}{more}"
-    return f"pay is what a lever does to the role's pay, {value} (Baker 2002; Feltham and Xie 1994)"
+    return f"{noun} {listed((*(called(one) for one in answer.value[:4]), *more))}"
+
+
+def overview(answer: Pay, options: Options) -> list[str]:
+    """Write a line for each role: the least aligned first, those that have no alignment last."""
+    found = Counter(role for one in answer.findings if one.status is Status.OPEN for role in roles_of(one))
+    ordered = sorted(
+        answer.profiles, key=lambda one: (one.alignment.value is None, one.alignment.value or 0, one.role.id)
+    )
+    rows = [("role", "alignment", "variable pay", "pulled away from", "findings")]
+    for one in ordered:
+        number = "none" if one.alignment.value is None else f"{one.alignment.value + 0:.2f}"
+        pay = f"{sum(paid.pay_percent for paid in one.paid_on):.3g}%" if one.paid_on else "no plan"
+        away = list(dict.fromkeys(called(drawn.kpi) for drawn in one.away))
+        more = f" and {len(away) - 1} more" if len(away) > 1 else ""
+        rows.append((called(one.role), number, pay, f"{away[0]}{more}" if away else "nothing", str(found[one.role.id])))
+    return list(grid(rows, options.width, Paint(options.color)))
 
 
 def rows(profile: Profile) -> list[str]:
-    """Return what is said of a role as one line each, for comparing two states of it."""
+    """Return what is said of a role as one sentence each, for comparing two states of it."""
     said = [aligned_words(profile.alignment)]
-    tables = (
-        ("paid on", map(_paid, profile.paid_on)),
-        ("can move", map(_moved, profile.moves)),
-        ("pulled towards", map(_drawn, profile.towards)),
-        ("pulled away from", map(_drawn, profile.away)),
-    )
-    for name, table in tables:
-        said += [f"{name} {', '.join(cell for cell in row if cell)}" for row in table]
+    for paid in profile.paid_on:
+        kpi, way, weight, pay, _, plan, assumed = _paid(paid)
+        period = f"per {paid.period}" if paid.period else "period open"
+        said.append(
+            f"paid on {kpi} {way}: {weight} of variable pay, {pay} of all, {period}, by {plan} {assumed}".strip()
+        )
+    said += [f"can move {lever}: {way} pays, {pay} of its pay" for lever, way, pay in map(_moved, profile.moves)]
+    for name, drawn in (("towards", profile.towards), ("away from", profile.away)):
+        for kpi, way, by, strength, later, sure in map(_drawn, drawn):
+            after = f" after {later}" if later else ""
+            said.append(f"pulled {name} {kpi}: {way} by {strength}{after} with {by}, {sure}")
     return said
 
 

@@ -50,7 +50,7 @@ def value(side: Side) -> Value:
 
 def _against(one: Against, options: Options) -> list[str]:
     paint = Paint(options.color)
-    said = wrapped(f"{one.rule}: {shown(one.message)}", options.width - 2)
+    said = wrapped(f"{one.severity}: {one.rule}: {shown(one.message)}", options.width - 2)
     parts = []
     for what, way, end in (("how it earns", one.gain, one.gains), ("how it harms", one.loss, one.kpi)):
         moves = "raises" if way.sign * one.push > 0 else "lowers"

@@ -5,6 +5,8 @@ from opmodel.reports import Options, Paint, wrapped
 from opmodel.reports.answers import _change, _conflicts, _profiles, _sides
 from opmodel.reports.json import Value, written
 
+_ROLES = 20
+"""Roles that have a page each; of more, each has a line."""
 _SHOWN = 4
 """KPIs a role is pulled towards that are shown where all roles are; of what it is pulled away from, all are."""
 
@@ -15,10 +17,13 @@ def text(answer: Pay, options: Options) -> str:
     if answer.what_if:
         parts.append(_change.lines(answer.what_if, options))
     else:
-        most = _SHOWN if len(answer.profiles) > 2 else 0
-        parts += [_profiles.lines(one, options, most) for one in answer.profiles]
+        all_roles = len(answer.profiles) > 2
+        if len(answer.profiles) > _ROLES:
+            parts.append(_profiles.overview(answer, options))
+        else:
+            parts += [_profiles.lines(one, options, _SHOWN if all_roles else 0) for one in answer.profiles]
         parts += [_sides.lines(side, options) for side in answer.sides]
-        parts.append(_conflicts.lines(answer, options))
+        parts.append(_conflicts.lines(answer, options, _conflicts.SHOWN if all_roles else 0))
         parts.append(_notes(answer, options))
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
@@ -40,9 +45,15 @@ def _notes(answer: Pay, options: Options) -> list[str]:
         return list(wrapped("Nobody is paid for anything here: the model has neither plans nor levers.", options.width))
     paint = Paint(options.color)
     said = []
+    if len(answer.profiles) > 2:
+        said.append(
+            "More: `--role ROLE` shows all about one role, `--between ROLE ROLE` what the pay of each does to the "
+            "other, --format json everything."
+        )
     if any(one.alignment.value is not None for one in answer.profiles):
         said.append(
-            f"Alignment is sum(pay x value) / (|pay| |value|) over the levers of a role: {_profiles.formula(answer)}."
+            f"Alignment says how far pay points at {_profiles.aim(answer)}: 1 straight at it, 0 past it, -1 against "
+            "it; `opmodel explain alignment` says how it is worked out."
         )
     without = [one for one in answer.profiles if one.assumed_levers and one.paid_on]
     if without:

@@ -12,10 +12,10 @@ from opmodel.wording import counted, listed
 _SHOWN = 10
 """Paths that the text shows in full."""
 _SIGNS = {
-    "+": "more of the first means more of the second; all paths agree",
-    "-": "more of the first means less of the second; all paths agree",
-    "?": "some paths raise the second, others lower it",
-    "0": "no path leads from the first to the second",
+    "+": "More of '{}' means more of '{}'; all paths agree.",
+    "-": "More of '{}' means less of '{}'; all paths agree.",
+    "?": "By some paths more of '{}' means more of '{}', by others less.",
+    "0": "No path leads from '{}' to '{}'.",
 }
 
 
@@ -23,10 +23,12 @@ def text(answer: Influenced, options: Options) -> str:
     """Write an answer for people at a terminal."""
     parts = [_paths(answer, options)] if answer.source and answer.target else []
     parts += [_loops(answer, options)] if answer.searched else []
-    if answer.cut:
-        parts.append(
-            [line for cut in answer.cut for line in wrapped(shown(f"{cut[:1].upper()}{cut[1:]}."), options.width)]
-        )
+    said = [shown(f"{cut[:1].upper()}{cut[1:]}.") for cut in answer.cut]
+    steps = [step for way in answer.ways for step in way.steps] + [step for loop in answer.loops for step in loop.steps]
+    if steps and not any(step.evidence or step.evidence_ref for step in steps):
+        said.append("None of these influences says what it rests on; `evidence: {type: expert, ref: ...}` would.")
+    if said:
+        parts.append([line for one in said for line in wrapped(one, options.width)])
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
@@ -54,13 +56,12 @@ def _paths(answer: Influenced, options: Options) -> list[str]:
     lines = [paint.strong(line) for line in wrapped(head, options.width)]
     if answer.source == answer.target:
         return [*lines, "Both are the same thing, which moves itself one to one."]
-    said = _SIGNS[answer.sign]
-    lines += wrapped(f"{said[:1].upper()}{said[1:]}.", options.width)
+    lines += wrapped(shown(_SIGNS[answer.sign].format(answer.source.label, answer.target.label)), options.width)
     if answer.ways:
         lines.append("")
         lines += paths.blocks((_block(number, way) for number, way in enumerate(answer.ways[:_SHOWN], 1)), options)
         if answer.count > _SHOWN:
-            lines.append(f"  and {answer.count - _SHOWN:,} weaker near paths; --format json lists more of them")
+            lines.append(f"  and {answer.count - _SHOWN:,} weaker paths; --format json lists more of them")
     for sentence in _sentences(answer):
         lines += ["", *wrapped(sentence, options.width)]
     return lines
@@ -75,11 +76,11 @@ def _block(number: int, way: Way) -> tuple[str, list[tuple[str, ...]]]:
 def _sentences(answer: Influenced) -> Iterator[str]:
     """Yield what the paths come to."""
     if answer.runaway:
-        named = listed(paths.called(one) for one in answer.runaway[:5])
-        more = f" and {len(answer.runaway) - 5} more" if len(answer.runaway) > 5 else ""
+        more = (f"{len(answer.runaway) - 5} more",) if len(answer.runaway) > 5 else ()
+        named = listed((*(paths.called(one) for one in answer.runaway[:5]), *more))
         yield (
             "Together: reinforcing loop, strengths not comparable. The paths meet a loop that feeds itself with a gain "
-            f"of 1 or more ({named}{more}): what goes in comes back larger, and no sum of strengths means anything."
+            f"of 1 or more ({named}): what goes in comes back larger, and no sum of strengths means anything."
         )
     elif answer.total and answer.ways:
         total = answer.total
@@ -88,11 +89,11 @@ def _sentences(answer: Influenced) -> Iterator[str]:
         )
         yield (
             f"Together: {both}{paths.signed(total.net)}, and between {paths.signed(total.low)} and "
-            f"{paths.signed(total.high)} whatever the strengths are within their bands. A strength of 100% moves in "
-            "full proportion."
+            f"{paths.signed(total.high)} whatever the strengths are within their bands. At 100% the second "
+            "changes in proportion to the first."
         )
     elif answer.total and answer.sign != "0":
-        yield "No path is near enough to matter."
+        yield "Every path is too weak to matter."
 
 
 def _loops(answer: Influenced, options: Options) -> list[str]:

@@ -9,6 +9,7 @@ from opmodel.incentives import Incentives, Position, Push, good_sign
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.loops import influences, round_trip
+from opmodel.incentives.words import earning
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good
@@ -66,16 +67,15 @@ def _drives(position: Position, shortest: dict[int, Path], incentives: Incentive
 def _problem(drive: _Drive, others: list[_Drive], context: Context) -> Problem:
     incentives, role, push = context.incentives, drive.position.name, drive.push
     network, kpi = incentives.network, incentives.kpis[drive.kpi]
-    lever = named(network.names[push.lever])
     payment = push.earning
     assumed = drive.position.assumed
     guess = f", assuming role '{role}' moves only what it is paid on" if assumed else ""
     how_bad = incentives.severity(push.stake)
     return about_pay(
         payment.where,
-        f"role '{role}' earns when {lever} goes {'up' if push.sign > 0 else 'down'} ({push.stake.percent:.3g}% of its "
-        f"pay), but that {'lowers' if good_sign(kpi) > 0 else 'raises'} {named(kpi.ref)}, and from there it goes on by "
-        f"itself: {round_trip(drive.loop, network, incentives.node[kpi.id])}{push.stake.assuming}{guess}",
+        f"{earning(role, push, network)} ({push.stake.percent:.3g}% of its pay), but that "
+        f"{'lowers' if good_sign(kpi) > 0 else 'raises'} {named(kpi.ref)}, and from there it goes on by itself: "
+        f"{round_trip(drive.loop, network, incentives.node[kpi.id])}{push.stake.assuming}{guess}",
         f"break the loop where it is weakest, or pay '{role}' only above a gate on {named(kpi.ref)}",
         roles=(role,),
         kpis=(
