@@ -17,6 +17,7 @@ from opmodel.model import is_draft
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good, Kpi, KpiKind
 from opmodel.model.sections.roles import Level, Role
+from opmodel.wording import bare
 
 _HOPED_FOR = frozenset((KpiKind.OUTCOME, KpiKind.QUALITY))
 
@@ -176,12 +177,9 @@ class Incentives:
     def targets(self) -> tuple[int, ...]:
         """The KPIs that somebody is paid for, the company hopes for, or that stand for such a one."""
         named = {*self.paid, *(kpi.id for kpi in (*self.important, *self.outcomes))}
-        named |= {name.rpartition("/")[2] for paid in self.paid.values() for one in paid for name in one.guards}
-        for name in tuple(named):
-            kpi = self.kpis.get(name)
-            named |= (
-                {other.rpartition("/")[2] for other in (kpi.proxy_for, kpi.partition_of) if other} if kpi else set()
-            )
+        named.update(*(one.guards for paid in self.paid.values() for one in paid))
+        meant = (self.kpis[name] for name in named & self.kpis.keys())
+        named |= {bare(other) for kpi in meant for other in (kpi.proxy_for, kpi.partition_of) if other}
         return tuple(sorted(self.node[name] for name in named if name in self.node))
 
     @cached_property

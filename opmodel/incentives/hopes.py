@@ -65,20 +65,25 @@ class Hopes:
         return tuple(found)
 
     @cached_property
-    def _guarded(self) -> tuple[tuple[Position, int], ...]:
-        """The KPIs that the pay of each role waits for or is taken back by, as bits."""
-        found = []
+    def _guarded(self) -> Mapping[int, tuple[Position, ...]]:
+        """The roles whose pay waits for a KPI or is taken back by it, by its node."""
+        found: dict[int, dict[str, Position]] = {}
         for position in self._of.paid_positions:
-            guards = (name for payment in position.payments for name in holding(payment, self._of))
-            names = {name for name in guards if name in self._of.node}
-            if names:
-                found.append((position, self._of.closure.bits(self._of.node[name] for name in names)))
-        return tuple(found)
+            for name in (name for payment in position.payments for name in holding(payment, self._of)):
+                if name in self._of.node:
+                    found.setdefault(self._of.node[name], {})[position.name] = position
+        return {node: tuple(roles.values()) for node, roles in found.items()}
+
+    @cached_property
+    def _guards(self) -> int:
+        """The KPIs that some pay waits for or is taken back by, as bits."""
+        return self._of.closure.bits(self._guarded)
 
     def _holders(self, kpi: Kpi) -> tuple[Position, ...]:
-        reached = self._of.closure.reached(self._of.node[kpi.id])
-        guarded = (one for one, bits in self._guarded if reached & bits)
-        return tuple({one.name: one for one in (*self._of.holders(kpi.id), *guarded)}.values())
+        guards = self._of.closure.nodes(self._of.closure.reached(self._of.node[kpi.id]) & self._guards)
+        guarded = {one.name: one for node in guards for one in self._guarded[node]}
+        ordered = (guarded[name] for name in sorted(guarded))
+        return tuple({one.name: one for one in (*self._of.holders(kpi.id), *ordered)}.values())
 
     def is_in_one_hand(self, hope: Hope) -> bool:
         """Tell whether somebody who moves the KPI earns by it."""

@@ -14,6 +14,7 @@ from opmodel.model.sections.kpis import Good, Kpi
 from opmodel.wording import bare, listed
 
 _HIDDEN = (Why.UNKNOWN, Why.WITHHELD)
+_NOTHING: frozenset[str] = frozenset()
 MOST_PLANS = 12
 """Plans per direction of one KPI that are set against each other, those with most pay on it first."""
 
@@ -54,12 +55,14 @@ class Payment:
     @cached_property
     def guards(self) -> frozenset[str]:
         """The KPIs it waits for or is taken back by."""
-        return self.gates | frozenset(one.event.rpartition("/")[2] for one in self.measure.clawbacks)
+        taken = self.measure.clawbacks
+        return self.gates | frozenset(one.event.rpartition("/")[2] for one in taken) if taken else self.gates
 
     @cached_property
     def gates(self) -> frozenset[str]:
         """The KPIs it waits for."""
-        return frozenset(gate.kpi.rpartition("/")[2] for gate in self.measure.gates)
+        gates = self.measure.gates
+        return frozenset(gate.kpi.rpartition("/")[2] for gate in gates) if gates else _NOTHING
 
     @property
     def where(self) -> Where:
