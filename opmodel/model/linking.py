@@ -50,7 +50,7 @@ def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
     conditions = tuple((Where(entity, trail), condition) for entity, trail, condition in reading.conditions)
     faults.extend(_dimension_values(linked, reading))
     faults.extend(_Conditions(linked).judge(conditions))
-    return replace(linked, faults=tuple(faults), conditions=conditions)
+    return linked.judged(faults, conditions)
 
 
 @cache

@@ -88,6 +88,12 @@ class Model:
         """Who refers to an entity, for the kinds that somebody asked about."""
         return {}
 
+    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]]) -> "Model":
+        """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
+        made = replace(self, faults=tuple(faults), conditions=tuple(conditions))
+        vars(made).update({name: found for name, found in vars(self).items() if name in _LOOKUPS})
+        return made
+
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
         return cast("tuple[E, ...]", self._by_kind.get(kind, ()))
@@ -219,6 +225,10 @@ class Model:
                 way_out,
                 (Note(target, f"{named(link.target)} is in force on other days"),),
             )
+
+
+_LOOKUPS = ("_by_kind", "_named", "_held")
+"""What is worked out from entities and references alone."""
 
 
 def _within(where: Where, closed: Set[Where]) -> bool:

@@ -143,12 +143,13 @@ class Keyed(Shape[tuple[T, ...]]):
             return BAD
         made: list[T] = []
         sound = True
-        for name, value in node.values.items():
+        for key_node, value in node.entries():
+            name = key_node.text
             if name in ABSENCES and self._is_absence(ABSENCES[name], value):
                 note_absent_entries(ABSENCES[name], value, reading)
                 continue
             reading.trail.append(EntryId(name))
-            identity = self._identity.read(node.key(name), reading)
+            identity = self._identity.read(key_node, reading)
             values = self._body(value, reading)
             reading.trail.pop()
             if identity is BAD or values is None:
