@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from opmodel.finding import Severity
+from opmodel.model import Why
 from opmodel.model.sections.incentives import Incentive, Measure
 from opmodel.wording import listed
 
@@ -47,13 +48,15 @@ def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, 
     """Return the shares of total pay that a plan puts on its measures, in their order.
 
     What the plan leaves open is assumed: the variable part of pay as given here, equal weights for all measures
-    without one. A single measure without a weight has the rest of the whole, which is arithmetic and no assumption.
+    without one. A single measure without a weight has the rest of the whole, which is arithmetic and no assumption,
+    unless it has a weight that nobody may know or that could not be read.
     """
     variable = _variable(plan)
     mix = () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id),)
     share, whole = (variable, variable) if variable is not None else (assumed_variable_percent, 100)
     written = [_weight(measure) for measure in plan.measures]
-    equal = () if written.count(None) == 1 else (Assumption(EQUAL_WEIGHTS, plan.id),)
+    is_sum = written.count(None) == 1 and not _is_hidden(plan)
+    equal = () if is_sum else (Assumption(EQUAL_WEIGHTS, plan.id),)
     found = []
     for weight, likely in zip(written, weights(plan), strict=True):
         assumed = mix if weight is not None else (*mix, *equal)
@@ -68,6 +71,11 @@ def weights(plan: Incentive) -> tuple[float, ...]:
     written = [_weight(measure) for measure in plan.measures]
     rest = max(0.0, 100 - sum(weight for weight in written if weight is not None))
     return tuple(weight if weight is not None else rest / written.count(None) for weight in written)
+
+
+def _is_hidden(plan: Incentive) -> bool:
+    """Tell whether a measure has a weight that is not known, or could not be read."""
+    return any(one.field == "measures.weight" and one.why is not Why.NONE for one in plan.absences.values())
 
 
 def _variable(plan: Incentive) -> float | None:

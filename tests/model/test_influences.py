@@ -56,6 +56,8 @@ def test_an_effect_may_say_when_it_is_felt_and_why_it_is_believed() -> None:
     [
         ("strong", "put the sign before it: +strong or -strong"),
         ("0.6", "put the sign before it: +0.6 or -0.6"),
+        ("1.4", "the strengths are weak, medium, strong and the numbers from 0 to 1"),
+        ("60", "put the sign before it: +0.6 or -0.6"),
         ("60%", "put the sign before it: +0.6 or -0.6"),
         ("+60%", "the strength is a number from 0 to 1: write +0.6"),
         ("-60", "the strength is a number from 0 to 1: write -0.6"),

@@ -38,6 +38,11 @@ class Effect(Shape[SignedStrength]):
         return "a sign and a strength such as +strong, -weak or +0.6"
 
 
+_RANGE = f"the strengths are {', '.join(STRENGTHS)} and the numbers from 0 to 1"
+_LEAST_PERCENT = 2
+"""From here on a bare number is taken as a percentage; 1.4 is no strength, and nobody means 1.4%."""
+
+
 def _mend(text: str) -> str:
     """Say how to write what is meant by a text that is no effect."""
     if text in _SIGNS:
@@ -48,11 +53,11 @@ def _mend(text: str) -> str:
     sign, blank, size = match.groups() if (match := _SIGNED.fullmatch(text)) else ("", "", text)
     known = _strength(size)
     if not sign:
-        return f"put the sign before it: +{known} or -{known}" if known else ""
+        return f"put the sign before it: +{known} or -{known}" if known else _RANGE if size[:1].isdigit() else ""
     if blank and known:
         return f"write {sign}{known} without a blank"
     if not known:
-        return f"the strengths are {', '.join(STRENGTHS)} and the numbers from 0 to 1"
+        return _RANGE
     amount = "the strength is a number from 0 to 1: " if size[:1].isdigit() else ""
     return f"{amount}write {sign}{known}"
 
@@ -63,7 +68,8 @@ def _strength(size: str) -> str:
         return size
     amount = _AMOUNT.fullmatch(size)
     if amount:
-        return f"{float(amount[1]) / 100:g}" if float(amount[1]) <= 100 else ""
+        percent = float(amount[1])
+        return f"{percent / 100:g}" if size.endswith("%") or _LEAST_PERCENT <= percent <= 100 else ""
     return nearest(size, STRENGTHS)
 
 
