@@ -26,7 +26,6 @@ PLANS = [
     ("pay_mix: {variable: 20}, measures: {a: {}, b: {}}", Stake(10, 0, 20, (EQUAL,))),
     ("pay_mix: {variable: 20}, measures: {a: {}, b: {rate: 3}, c: {weight: 50}}", Stake(5, 0, 10, (EQUAL,))),
     ("pay_mix: {variable: 20}, measures: {a: {unknown: [weight]}}", Stake(20, 0, 20, (EQUAL,))),
-    ("pay_mix: {variable: 20}, measures: {a: {weight: 130}}", Stake(20, 0, 20, (EQUAL,))),
     ("measures: {a: {}, b: {}, c: {}}", Stake(10, 0, 100, (THIRTY, EQUAL))),
 ]
 
