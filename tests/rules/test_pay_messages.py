@@ -24,3 +24,10 @@ def test_one_lever_is_named_once(tmp_path: Path) -> None:
     finding = _only_finding(tmp_path, "gaming-kink", "Bad: one lever both shifts the result and costs others")
     assert finding.message.count("stocking_offer") == 1
     assert "in which period a result lands and reaches it the same way at the expense of others" in finding.message
+
+
+def test_a_guard_that_is_too_light_is_named(tmp_path: Path) -> None:
+    """Where no path disagrees and the plan pays for both, the sentence says for what."""
+    finding = _only_finding(tmp_path, "opposed-incentives", "Bad: its own guard weighs too little")
+    assert "resolved: its pay for kpi 'retention' pulls the other way, but this side wins" in finding.message
+    assert "paths disagree" not in finding.message
