@@ -11,13 +11,13 @@ from opmodel.incentives.position import Push
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
-from opmodel.wording import bare
+from opmodel.wording import bare, listed
 
 _SURE = {
     Verdict.CERTAIN: "certain: all paths strong enough to matter agree",
-    Verdict.RESOLVED: "resolved: paths disagree, but this side wins whatever the strengths are within their bands",
-    Verdict.LEANING: "leaning: paths disagree, and most strengths within their bands point this way",
-    Verdict.TRADEOFF: "a trade-off: paths disagree, and their strengths are too uncertain to tell which side wins",
+    Verdict.RESOLVED: "resolved: {}, but this side wins whatever the strengths are within their bands",
+    Verdict.LEANING: "leaning: {}, and most strengths within their bands point this way",
+    Verdict.TRADEOFF: "a trade-off: {}, and the strengths are too uncertain to tell which side wins",
 }
 
 
@@ -32,7 +32,7 @@ def message(harm: Harm, incentives: Incentives) -> str:
         link = " also" if raised == hurt else ""
     earns += f" ({gained.stake.percent:.3g}% of its pay{more})"
     hurt = f"but{link} {hurt} {named(harm.kpi.ref)} ({_whom(harm)})"
-    return f"{earns}, {hurt}; {_SURE[harm.verdict]}{harm.stake.assuming}{_assumed(harm)}{_more(harm, incentives)}"
+    return f"{earns}, {hurt}; {_sure(harm, incentives)}{harm.stake.assuming}{_assumed(harm)}{_more(harm, incentives)}"
 
 
 def earning(role: str, push: Push, network: Network) -> str:
@@ -43,6 +43,17 @@ def earning(role: str, push: Push, network: Network) -> str:
     else:
         by = f"the {'more' if push.sign > 0 else 'less'} it uses lever '{name}'"
     return f"role '{role}' is paid more {by}"
+
+
+def _sure(harm: Harm, incentives: Incentives) -> str:
+    """Say how sure it is: whether paths disagree, or only the payee's own plan pays for the opposite as well."""
+    mixed = incentives.near.of(harm.push.lever).effects[incentives.node[harm.kpi.id]].mixed
+    against = tuple(dict.fromkeys(pull.payment.kpi for pull in harm.push.against))
+    if not against or mixed or any(pull.mixed for pull in harm.push.pulls):
+        return _SURE[harm.verdict].format("paths disagree")
+    guards = listed(f"'{kpi}'" for kpi in against)
+    kpis = "kpi" if len(against) == 1 else "kpis"
+    return _SURE[harm.verdict].format(f"its pay for {kpis} {guards} pulls the other way")
 
 
 def _whom(harm: Harm) -> str:

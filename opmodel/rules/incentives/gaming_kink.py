@@ -96,7 +96,8 @@ def _problem(
         can.append(f"{'decides' if one_role else 'decide'} by {what} in which period a result lands")
     if harming:
         what = listed(named(incentives.network.names[node]) for node in harming[:3])
-        can.append(f"{'reaches' if one_role else 'reach'} it by {what} at the expense of others")
+        way = "the same way" if harming == shifting else f"by {what}"
+        can.append(f"{'reaches' if one_role else 'reach'} it {way} at the expense of others")
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': pay for kpi '{payment.kpi}' has a kink ({'; '.join(kinks)}), and {who} "

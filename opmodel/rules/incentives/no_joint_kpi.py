@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
     how_bad = Severity.WARNING if any(kpi.joint for kpi in kpis) else Severity.NOTE
     for (giver, receiver), handoffs in _pairs(context).items():
         known = not unsure.of(giver) and not unsure.of(receiver)
-        if known and numbers.of(giver).isdisjoint(numbers.of(receiver)):
+        if known and numbers.of(giver).isdisjoint(numbers.of(receiver)) and not numbers.leaders_share(giver, receiver):
             yield _problem(giver, receiver, handoffs, how_bad, context.graph.people)
 
 
@@ -43,7 +43,11 @@ class _Numbers:
         self._own: dict[str, set[tuple[str, str]]] = {}
         self._known: dict[str, frozenset[tuple[str, str]]] = {}
         self._roles: dict[str, tuple[str, ...]] = {}
+        self._joint: list[frozenset[str]] = []
         for kpi in kpis:
+            if kpi.joint:
+                named = (people.role(name) for name in (*kpi.owner, *kpi.joint))
+                self._joint.append(frozenset(role.id for role in named if role))
             self._add((*kpi.owner, *kpi.joint), "answers for", kpi.id)
             for name in kpi.joint:
                 if people.is_function(name):
@@ -66,6 +70,16 @@ class _Numbers:
         if name not in self._known:
             self._known[name] = self._of(name)
         return self._known[name]
+
+    def leaders_share(self, one: str, other: str) -> bool:
+        """Tell whether somebody who leads only the one side answers for a KPI jointly with who leads only the other."""
+        mine, theirs = self._in_charge(one), self._in_charge(other)
+        return any(joint & (mine - theirs) and joint & (theirs - mine) for joint in self._joint)
+
+    def _in_charge(self, name: str) -> frozenset[str]:
+        """Return a role, those above it and the lead of its function."""
+        lead = self._people.role(self._people.function(name))
+        return frozenset((name, *self._people.line(name), *((lead.id,) if lead else ())))
 
     def _of(self, name: str) -> frozenset[tuple[str, str]]:
         kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))

@@ -9,6 +9,7 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.guards import holding, months_of
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.influence.paths import simple_paths
 from opmodel.incentives.inside.proof import edge_notes, paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
@@ -66,7 +67,9 @@ def _late(
     late = [
         one
         for one in found.values()
-        if one.months > months + EPSILON and not _waits(position, payment, one, incentives)
+        if one.months > months + EPSILON
+        and not _waits(position, payment, one, incentives)
+        and not _shows_early(position, payment, one, months, incentives)
     ]
     return tuple(sorted(late, key=lambda one: (not one.harms, -one.months, one.kpi.id)))
 
@@ -102,6 +105,23 @@ def _waits(position: Position, payment: Payment, late: _Late, incentives: Incent
             about = name == late.kpi.id or (one is payment and (name == payment.kpi or name not in incentives.kpis))
             if about and clawback.within.hours / HOURS_PER_UNIT["mo"] >= late.months - EPSILON:
                 return True
+    return False
+
+
+def _shows_early(position: Position, payment: Payment, late: _Late, months: float, incentives: Incentives) -> bool:
+    """Tell whether the payee has a stake in another KPI that shows it in time, and by which alone it comes about."""
+    node, near = incentives.node[late.kpi.id], incentives.near.of(late.node)
+    for one in position.payments:
+        early = incentives.node[one.kpi]
+        effect = near.effects.get(early)
+        if one.kpi == payment.kpi or effect is None or effect.lag > months + EPSILON or early in (late.node, node):
+            continue
+        kpi = incentives.kpis[one.kpi]
+        if one.sign != good_sign(kpi) or not incentives.is_stake(position.share(one.kpi, one.sign)):
+            continue
+        around = simple_paths(incentives.network, late.node, node, floor=near.floor, without=(early,))
+        if not around.paths and not around.cut:
+            return True
     return False
 
 

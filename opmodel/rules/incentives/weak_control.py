@@ -8,7 +8,10 @@ from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import alike, assuming_weight, names
 from opmodel.incentives.payments import named_roles
-from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.incentives import Incentive, MeasureLevel
+
+SHARED = (MeasureLevel.TEAM, MeasureLevel.COMPANY)
+"""Levels of results that nobody is meant to move alone."""
 
 
 @rule(Severity.WARNING, needs=("roles.levers",))
@@ -51,7 +54,7 @@ def _problem(
         + (f", such as '{nearer}'" if nearer else ""),
         roles=names(weak),
         kpis=(payment.kpi,),
-        severity=Severity.NOTE if assuming else None,
+        severity=Severity.NOTE if assuming or payment.measure.level in SHARED else None,
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in weak),
         told_apart=f"{payment.kpi} {weak[0].name}",
