@@ -128,11 +128,12 @@ class Group(Shape[T]):
 class Keyed(Shape[tuple[T, ...]]):
     """A map from an id to a group, read as a tuple of groups that carry the id in their key field.
 
-    `unknown: [id]` and its kin inside the map say that the entry exists without its value.
+    `unknown: [id]` and its kin inside the map say that the entry exists without its value; so does, where each entry
+    stands `alone`, one that cannot be read.
     """
 
-    def __init__(self, kind: type[T]) -> None:
-        self._kind, self._group = kind, Group(kind)
+    def __init__(self, kind: type[T], *, alone: bool = False) -> None:
+        self._kind, self._group, self._alone = kind, Group(kind), alone
         attribute, identity = declared_by(kind).map_key or ("", cast("Shape[object]", Text()))
         self._attribute, self._identity = attribute, identity
 
@@ -151,12 +152,14 @@ class Keyed(Shape[tuple[T, ...]]):
             reading.trail.append(EntryId(name))
             identity = self._identity.read(key_node, reading)
             values = self._body(value, reading)
-            reading.trail.pop()
-            if identity is BAD or values is None:
-                sound = False
-            else:
+            if identity is not BAD and values is not None:
                 values[self._attribute] = identity
                 made.append(build(self._kind, values))
+            elif self._alone:
+                reading.absent(Why.BROKEN)
+            else:
+                sound = False
+            reading.trail.pop()
         return tuple(made) if sound else BAD
 
     @property

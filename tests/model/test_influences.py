@@ -2,6 +2,7 @@
 
 import pytest
 
+from opmodel.incentives.influence.network import network_of
 from opmodel.model.sections.influences import Effect, GroundsType, Influence
 from opmodel.model.values import Duration
 from tests.model.models import faults, model, one, place
@@ -148,6 +149,17 @@ def test_an_effect_may_be_unknown() -> None:
     found = model(HEAD + "influences: {outreach: {meetings: +, unknown: [win_rate]}}")
     assert found.faults == ()
     assert list(found.entities["influence/outreach"].absences) == ["win_rate"]
+
+
+def test_an_effect_that_cannot_be_read_takes_no_other_with_it() -> None:
+    """What stands beside it is understood, and what the lever does to the rest counts as unknown."""
+    found = model(f"{HEAD}influences: {{outreach: {{meetings: 1.4, win_rate: -weak}}}}")
+    influence = found.get(Influence, "outreach")
+    assert [fault.rule for fault in found.faults] == ["wrong-type"]
+    assert influence is not None
+    assert [effect.to for effect in influence.effects] == ["win_rate"]
+    network = network_of(found)
+    assert [network.names[node] for node in network.hidden] == ["lever/outreach"]
 
 
 @pytest.mark.parametrize("body", ["", "{}", "{unknown: [meetings]}"])

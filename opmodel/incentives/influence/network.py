@@ -142,7 +142,7 @@ def network_of(model: Model) -> Network:
     edges, hidden = [], []
     for influence in model.of(Influence):
         source = f"{'lever' if influence.id in levers else 'kpi'}/{influence.id}"
-        if any(one.why in (Why.UNKNOWN, Why.WITHHELD) for one in influence.absences.values()):
+        if any(one.why is not Why.NONE for one in influence.absences.values()):
             hidden.append(source)
         for one in influence.effects:
             target = one.to.rpartition("/")[2]

@@ -88,4 +88,6 @@ class Influence(Entity):
     """
 
     source: str = key(Ref("levers", "kpis"), "the lever or KPI that moves others", required=True, edge="exerted_by")
-    effects: tuple[Effect, ...] = key(Keyed(Effect), "each key is the id of a KPI that is moved", edge="felt_by")
+    effects: tuple[Effect, ...] = key(
+        Keyed(Effect, alone=True), "each key is the id of a KPI that is moved", edge="felt_by"
+    )
