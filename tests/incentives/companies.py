@@ -91,9 +91,9 @@ def said(case: Raw, leaving_out: frozenset[str] = frozenset()) -> Said:
         (
             one.rule,
             one.severity.value,
-            frozenset(one.data.get("roles", ())),
-            frozenset(one.data.get("kpis", ())),
-            one.data.get("verdict"),
+            frozenset(one.roles),
+            frozenset(one.kpis),
+            one.verdict,
         )
         for finding in findings
         if finding.rule not in leaving_out

@@ -35,7 +35,7 @@ def found(boss: str = "coo", lag: str = "12mo", held: str = "", more: str = "") 
     """Return what is said between the account executive and the customer success manager."""
     model = model_of(MODEL.format(boss=boss, lag=lag, held=held, more=more)).resolve(DAY)
     findings = run(model, FAMILY, Settings(profile=Profile.STRICT), DAY).findings
-    return [one for one in findings if one.rule == "opposed-incentives" and one.data["roles"][0] == "ae"]
+    return [one for one in findings if one.rule == "opposed-incentives" and one.roles[0] == "ae"]
 
 
 def help_of(**changed: str) -> str:
