@@ -12,7 +12,6 @@ from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Settings
 from opmodel.errors import UsageError
 from opmodel.finding import Finding, apart, by_weight
-from opmodel.graph import Graph
 from opmodel.incentives import Position
 from opmodel.incentives.influence.atlas import Atlas
 from opmodel.incentives.profile import Profile, Side, Value, profile, sides
@@ -87,11 +86,9 @@ class _Judged:
     """A model on a day with what its rules say."""
 
     def __init__(self, model: Model, settings: Settings, on: date, scope: Mapping[str, str] | None) -> None:
-        seen = model.resolve(on, scope)
-        graph = Graph(seen)
-        self.scene = Scene(seen, graph, on, settings.incentives)
-        self._people = graph.people
-        self.result: Result = run(seen, rules(), settings, on, graph)
+        self.scene = Scene(model.resolve(on, scope), settings, on)
+        self._people = self.scene.graph.people
+        self.result: Result = run(self.scene, rules())
 
     def answer(self, asked: Asked) -> Pay:
         incentives = self.scene.incentives

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from opmodel.engine import Profile, Result, Settings, rules, run
+from opmodel.engine import Profile, Result, Scene, Settings, rules, run
 from opmodel.finding import Finding, Severity, Status, apart
 from tests.incentives_room.plans import model_of
 
@@ -44,7 +44,7 @@ def tension(victim: str) -> str:
 def checked(*accepted: str) -> Result:
     """Check the pay of the model, with tensions between the account executive and some others."""
     text = MODEL + ("tensions:\n" + "".join(map(tension, accepted)) if accepted else "")
-    return run(model_of(text).resolve(DAY), FAMILY, Settings(profile=Profile.STRICT), DAY)
+    return run(Scene(model_of(text).resolve(DAY), Settings(profile=Profile.STRICT), DAY), FAMILY)
 
 
 def found(*accepted: str) -> Finding:
