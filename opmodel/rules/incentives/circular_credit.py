@@ -9,7 +9,8 @@ from opmodel.incentives import Payment, smaller
 from opmodel.incentives.analysis import good_sign
 from opmodel.incentives.between.outcome import Outcomes
 from opmodel.incentives.influence.paths import Path
-from opmodel.incentives.loops import influences, paid_along, round_trip
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.loops import paid_along, round_trip
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import KpiKind
@@ -83,7 +84,7 @@ def _problem(loop: Path, paid: _Paid, also: set[str], context: Context) -> Probl
         severity=incentives.severity(stake),
         stake=stake.percent,
         notes=(
-            *influences(loop, incentives.network),
+            *shown(loop, incentives.network),
             *((one.where, f"what {one.words} is paid for") for one in list(by_kpi.values())[1:]),
         ),
         people=sum(context.graph.people.headcount(name) or 0 for name in names),

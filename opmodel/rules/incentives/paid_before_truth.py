@@ -10,7 +10,8 @@ from opmodel.incentives import Incentives, Payment, Position, good_sign
 from opmodel.incentives.guards import holding, months_of
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import simple_paths
-from opmodel.incentives.inside.proof import edge_notes, paths_between
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
@@ -132,7 +133,7 @@ def _too_short(payment: Payment) -> str:
 
 def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, ...], incentives: Incentives) -> Problem:
     first = late[0]
-    shown = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
+    felt = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
     sources = tuple(dict.fromkeys(bare(incentives.network.names[one.node]) for one in late))
     cause = named(incentives.network.names[first.node])
     months = math.ceil(first.months - EPSILON)
@@ -141,13 +142,13 @@ def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, .
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {named_roles(names(roles))} {'is' if len(roles) == 1 else 'are'} paid for kpi "
-        f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(shown)} comes to light "
+        f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(felt)} comes to light "
         f"when the money is gone{_too_short(payment)}",
         f"hold part of the pay back for {months} months, add a clawback of {months} months, or put "
         f"{incentives.thresholds.stake_percent:g}% or more of the variable pay on kpi '{first.kpi.id}'",
         roles=names(roles),
         kpis=(*(one.kpi.id for one in late), *sources, payment.kpi),
-        notes=edge_notes(slow, "how it comes to light", incentives) if slow else (),
+        notes=shown(slow, incentives.network, "how it comes to light") if slow else (),
         severity=None if first.harms else Severity.NOTE,
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in roles),
