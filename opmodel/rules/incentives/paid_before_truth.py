@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
-from opmodel.incentives.guards import holding, months_of
+from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import simple_paths
 from opmodel.incentives.influence.witness import shown
@@ -17,7 +17,6 @@ from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.values import HOURS_PER_UNIT
 from opmodel.wording import bare, listed
 
 
@@ -46,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
         period = payment.measure.period
         if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
             continue
-        found = ((one, _late(one, payment, months_of(period), important, incentives)) for one in positions)
+        found = ((one, _late(one, payment, period.months, important, incentives)) for one in positions)
         for late, roles in alike(incentives, ((one, late) for one, late in found if late)):
             yield _problem(payment, late, roles, incentives)
 
@@ -104,7 +103,7 @@ def _waits(position: Position, payment: Payment, late: _Late, incentives: Incent
         for clawback in one.measure.clawbacks:
             name = bare(clawback.event)
             about = name == late.kpi.id or (one is payment and (name == payment.kpi or name not in incentives.kpis))
-            if about and clawback.within.hours / HOURS_PER_UNIT["mo"] >= late.months - EPSILON:
+            if about and clawback.within.months >= late.months - EPSILON:
                 return True
     return False
 
