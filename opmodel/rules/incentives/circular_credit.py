@@ -13,7 +13,6 @@ from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.loops import paid_along, round_trip
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import KpiKind
 from opmodel.wording import listed
 
 _Paid = list[tuple[int, Payment]]
@@ -24,8 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield loops without an outcome in which two roles earn by what the other is paid for; one for the same roles."""
     context.count(Incentive)
     incentives, outcomes = context.incentives, Outcomes(context.incentives)
-    real = {kpi.id for kpi in (*incentives.outcomes, *incentives.kpis.values()) if kpi.kind is KpiKind.OUTCOME}
-    ends = {incentives.node[name] for name in (*real, *(kpi.id for kpi in incentives.outcomes))}
+    ends = {incentives.node[kpi.id] for kpi in incentives.kpis.values() if incentives.is_outcome(kpi)}
     found: dict[frozenset[str], list[tuple[Path, _Paid]]] = {}
     for loop in incentives.loops.loops:
         if loop.sign > 0 and ends.isdisjoint(loop.nodes) and _is_known(loop, context):
