@@ -82,7 +82,7 @@ def _checked(kpis: dict[str, str], measures: list[tuple[str, str, str, int]]) ->
     return run(Scene(model.resolve(DAY), Settings(), DAY), [one for one in rules() if one.name in CHECKED])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(_companies())
 def test_turning_a_number_round_changes_nothing(
     company: tuple[dict[str, str], list[tuple[str, str, str, int]]],
