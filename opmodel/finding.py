@@ -92,6 +92,27 @@ class Finding:
     people: int = 0
     fingerprint: str = ""
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles that a finding about pay is between."""
+        return ids(self.data, "roles")
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """The ids of the KPIs, levers or stages that a finding about pay is about, the most telling first."""
+        return ids(self.data, "kpis")
+
+    @property
+    def verdict(self) -> str:
+        """How sure a finding about pay is; empty where that is no question."""
+        return str(self.data.get("verdict") or "")
+
+
+def ids(data: Mapping[str, Data], key: str) -> tuple[str, ...]:
+    """Return the ids that a rule attached under a key: `roles` or `kpis`."""
+    names = data.get(key)
+    return tuple(map(str, names)) if isinstance(names, tuple) else ()
+
 
 Findings: TypeAlias = tuple[Finding, ...]
 

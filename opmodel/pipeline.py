@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from opmodel.engine import Level, Profile, Result, Rule, Settings, rules, run
+from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
-from opmodel.graph import Graph
 from opmodel.incentives.influence import answer
 from opmodel.incentives.influence.answer import Influenced
 from opmodel.incentives.influence.network import network_of
@@ -143,7 +142,7 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        return run(model.resolve(on, scope), chosen, settings, on)
+        return run(Scene(model.resolve(on, scope), settings, on), chosen)
 
 
 def draw_model(
@@ -163,10 +162,9 @@ def draw_model(
     from opmodel import drawing, layouts, renderers, views
 
     with _without_collector():
-        seen = model.resolve(on, scope)
-        graph = Graph(seen)
-        found = run(seen, rules(), settings, on, graph).findings
-        picture = views.build(view, seen, graph, found)
+        scene = Scene(model.resolve(on, scope), settings, on)
+        found = run(scene, rules()).findings
+        picture = views.build(view, scene, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 
 

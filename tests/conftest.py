@@ -1,6 +1,10 @@
 """Options of the test run."""
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same-answer-twice", derandomize=True)
+settings.load_profile("same-answer-twice")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

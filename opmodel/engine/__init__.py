@@ -6,6 +6,7 @@ from opmodel.engine.page import Page
 from opmodel.engine.problem import Problem, Share, about_pay
 from opmodel.engine.rule import Rule, rule, rules
 from opmodel.engine.run import is_active, run
+from opmodel.engine.scene import Scene
 from opmodel.engine.settings import FailOn, Level, Profile, RuleSettings, Settings
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Result",
     "Rule",
     "RuleSettings",
+    "Scene",
     "Settings",
     "Share",
     "about_pay",

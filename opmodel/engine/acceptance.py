@@ -1,15 +1,15 @@
 """Tensions that a company has on purpose: what they name stays in the report, as accepted."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from opmodel.engine.problem import OR_ACCEPT
-from opmodel.finding import Data, Finding, Note, Status, apart
+from opmodel.engine.problem import OR_ACCEPT, Problem
+from opmodel.finding import Finding, Note, Status, apart
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.model import is_draft
 from opmodel.model.sections.tensions import Tension
+from opmodel.wording import bare
 
 
 class Acceptance:
@@ -22,9 +22,9 @@ class Acceptance:
             if not is_draft(one) and not objections(one, graph.people, on):
                 self._by_rule.setdefault(one.rule, []).append(one)
 
-    def of(self, rule: str, data: Mapping[str, Data]) -> Tension | None:
+    def of(self, found: Finding | Problem, rule: str) -> Tension | None:
         """Return the tension that names what a rule found, told by the roles and KPIs it is about."""
-        named = (one for one in self._by_rule.get(rule, ()) if _names(one, data, self._graph.people))
+        named = (one for one in self._by_rule.get(rule, ()) if _names(one, found, self._graph.people))
         return next(named, None)
 
     def judged(self, finding: Finding) -> Finding:
@@ -32,7 +32,7 @@ class Acceptance:
 
         It keeps everything it says, but for the advice to declare what is declared.
         """
-        tension = self.of(finding.rule, finding.data)
+        tension = self.of(finding, finding.rule)
         if tension is None:
             return finding
         until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
@@ -57,18 +57,16 @@ def matches(tension: Tension, finding: Finding, people: People) -> bool:
     That is the rule, the pair whatever its order, the KPI if it names one. A finding about one role is the tension's
     where it is one of the two and the tension names the KPI.
     """
-    return finding.rule == tension.rule and any(_names(tension, side.data, people) for side in apart(finding))
+    return finding.rule == tension.rule and any(_names(tension, side, people) for side in apart(finding))
 
 
-def _names(tension: Tension, data: Mapping[str, Data], people: People) -> bool:
-    roles, kpis = data.get("roles"), data.get("kpis")
-    if not isinstance(roles, tuple) or not roles or not isinstance(kpis, tuple):
+def _names(tension: Tension, found: Finding | Problem, people: People) -> bool:
+    roles = found.roles
+    kpi = bare(tension.kpi) if tension.kpi else ""
+    if not roles or (kpi and kpi not in found.kpis):
         return False
-    kpi = tension.kpi.rpartition("/")[2] if tension.kpi else ""
-    if kpi and kpi not in kpis:
-        return False
-    parties = [any(people.same(str(role), party) for party in tension.between) for role in roles]
+    parties = [any(people.same(role, party) for party in tension.between) for role in roles]
     if len(roles) == 1:
         return parties[0] and bool(kpi)
-    held = [any(people.same(party, str(role)) for role in roles) for party in tension.between]
+    held = [any(people.same(party, role) for role in roles) for party in tension.between]
     return all(parties) and all(held)

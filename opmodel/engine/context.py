@@ -107,7 +107,7 @@ class Context:
         self.count(Incentive)
         for harms in self.harms.by_lever(self._rule):
             problems = [from_harm(harm, self.incentives) for harm in harms]
-            spared = [self.scene.acceptance.of(self._rule, one.data) is not None for one in problems]
+            spared = [self.scene.acceptance.of(one, self._rule) is not None for one in problems]
             left = tuple(harm for harm, is_spared in zip(harms, spared, strict=True) if not is_spared)
             sides = frozenset(side_of(harm) for harm in harms if harm not in left)
             help = way_out(Aim(left, sides) if left else Aim(harms), self.harms, self.incentives)

@@ -24,8 +24,8 @@ class Part:
     @property
     def weight(self) -> tuple[bool, int, int, float]:
         """Sort key: open ones, severity, the surest, stake."""
-        verdict = self.finding.data.get("verdict")
-        sure = Verdict(verdict).rank if isinstance(verdict, str) else 0
+        verdict = self.finding.verdict
+        sure = Verdict(verdict).rank if verdict else 0
         is_settled = self.finding.status is not Status.OPEN
         return (is_settled, self.finding.severity.rank, sure, -self.finding.stake)
 
@@ -45,14 +45,15 @@ def _joined(parts: list[Part], people: People) -> Finding:
     spoken = [one for one in others if one.finding.status is first.finding.status]
     settled = [one for one in others if one.finding.status is not first.finding.status]
     told = [first.finding, *(one.finding for one in spoken)]
-    roles, kpis = (_named(told, key) for key in ("roles", "kpis"))
+    roles = tuple(dict.fromkeys(role for one in told for role in one.roles))
+    kpis = tuple(dict.fromkeys(kpi for one in told for kpi in one.kpis))
     return replace(
         first.finding,
         message=first.finding.message + _also(spoken) + _but(settled),
         notes=(*first.finding.notes, *(note for one in spoken for note in _told(one)), *map(_why, settled)),
         data={**first.finding.data, "roles": roles, "kpis": kpis, "sides": tuple(_side(one.finding) for one in parts)},
         stake=max(one.stake for one in told),
-        people=sum(people.headcount(str(role)) or 0 for role in roles),
+        people=sum(people.headcount(role) or 0 for role in roles),
     )
 
 
@@ -85,11 +86,6 @@ def _why(part: Part) -> Note:
     """Return why a part is accepted: the first note of an accepted finding."""
     note = part.finding.notes[0]
     return replace(note, message=f"{part.share.whom if part.share else ''}: {note.message}")
-
-
-def _named(findings: Iterable[Finding], key: str) -> tuple[Data, ...]:
-    named = (one.data.get(key) for one in findings)
-    return tuple(dict.fromkeys(name for names in named if isinstance(names, tuple) for name in names))
 
 
 def _side(finding: Finding) -> Mapping[str, Data]:

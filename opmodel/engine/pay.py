@@ -12,11 +12,10 @@ from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Settings
 from opmodel.errors import UsageError
 from opmodel.finding import Finding, apart, by_weight
-from opmodel.graph import Graph
 from opmodel.incentives import Position
 from opmodel.incentives.influence.atlas import Atlas
 from opmodel.incentives.profile import Profile, Side, Value, profile, sides
-from opmodel.incentives.profile.answer import Pay, WhatIf, roles_of
+from opmodel.incentives.profile.answer import Pay, WhatIf
 from opmodel.model import Model
 from opmodel.model.sections.roles import Role
 from opmodel.wording import did_you_mean, listed
@@ -87,11 +86,9 @@ class _Judged:
     """A model on a day with what its rules say."""
 
     def __init__(self, model: Model, settings: Settings, on: date, scope: Mapping[str, str] | None) -> None:
-        seen = model.resolve(on, scope)
-        graph = Graph(seen)
-        self.scene = Scene(seen, graph, on, settings.incentives)
-        self._people = graph.people
-        self.result: Result = run(seen, rules(), settings, on, graph)
+        self.scene = Scene(model.resolve(on, scope), settings, on)
+        self._people = self.scene.graph.people
+        self.result: Result = run(self.scene, rules())
 
     def answer(self, asked: Asked) -> Pay:
         incentives = self.scene.incentives
@@ -103,7 +100,7 @@ class _Judged:
         asked_for = tuple(position for name in wanted for position in self._positions(name))
         positions = asked_for if wanted else tuple(incentives.positions.values())
         findings = tuple(sorted((one for one in self.result.findings if self._is_about(one, wanted)), key=by_weight))
-        named = dict.fromkeys(role for one in findings for role in roles_of(one))
+        named = dict.fromkeys(role for one in findings for role in one.roles)
         return Pay(
             tuple(self._profile(one, value, atlas) for one in positions),
             findings,
@@ -156,8 +153,8 @@ class _Judged:
     def _is_about(self, finding: Finding, wanted: tuple[str, ...]) -> bool:
         """Tell whether a finding names the roles that are asked about, or the same people by other names."""
         if not wanted:
-            return bool(roles_of(finding))
-        sides = (dict.fromkeys(roles_of(side)) for side in apart(finding))
+            return bool(finding.roles)
+        sides = (dict.fromkeys(side.roles) for side in apart(finding))
         told = (those for roles in sides for those in permutations(roles, len(wanted)))
         return any(all(map(self._is_meant, wanted, those)) for those in told)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from opmodel.finding import Data, Note, Severity, Span
+from opmodel.finding import Data, Note, Severity, Span, ids
 from opmodel.incentives import Harm, Incentives, words
 from opmodel.model import Fault, Where
 from opmodel.wording import bare
@@ -30,6 +30,16 @@ class Problem:
     people: int = 0
     read: "Read | None" = None
     share: "Share | None" = None
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The ids of the roles that a problem of pay is between."""
+        return ids(self.data, "roles")
+
+    @property
+    def kpis(self) -> tuple[str, ...]:
+        """The ids of the KPIs, levers or stages that a problem of pay is about, the most telling first."""
+        return ids(self.data, "kpis")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from opmodel.engine.context import Context
 from opmodel.engine.joining import Part, joined
@@ -13,29 +12,19 @@ from opmodel.engine.rule import Rule
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
-from opmodel.graph import Graph
 from opmodel.model import Model
 
 
-def run(model: Model, rules: Iterable[Rule], settings: Settings, on: date, graph: Graph | None = None) -> Result:
-    """Return what the rules say about a model as it is (dates and scope are applied before).
-
-    Args:
-        model: what to judge.
-        rules: those that may run; settings decide whether they do.
-        settings: how to judge.
-        on: the day the model is judged by.
-        graph: of this model, where somebody has it already.
-    """
-    graph = graph or Graph(model)
-    scene = Scene(model, graph, on, settings.incentives)
+def run(scene: Scene, rules: Iterable[Rule]) -> Result:
+    """Return what the rules say, of those given, that the settings let run."""
+    model, settings = scene.model, scene.settings
     active = [one for one in rules if is_active(one, settings)]
-    outcomes = tuple(_outcome(one, scene, settings) for one in active if not one.last)
-    outcomes += tuple(_outcome(one, scene, settings, outcomes) for one in active if one.last)
+    outcomes = tuple(_outcome(one, scene) for one in active if not one.last)
+    outcomes += tuple(_outcome(one, scene, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
-    labels = {name: role.label for name in sorted(owners) if (role := graph.people.role(name))}
+    labels = {name: role.label for name in sorted(owners) if (role := scene.graph.people.role(name))}
     return Result(
         model.name,
         model.folder,
@@ -64,12 +53,12 @@ def is_active(rule: Rule, settings: Settings) -> bool:
     return PROFILES.index(rule.page.profile) <= PROFILES.index(settings.profile.value)
 
 
-def _outcome(rule: Rule, scene: Scene, settings: Settings, others: tuple[Outcome, ...] = ()) -> Outcome:
+def _outcome(rule: Rule, scene: Scene, others: tuple[Outcome, ...] = ()) -> Outcome:
     context = Context(scene, rule.name, rule.needs, others)
-    parameters = {**rule.parameters, **settings.parameters(rule.name)}
+    parameters = {**rule.parameters, **scene.settings.parameters(rule.name)}
     parts = []
     for problem in rule.problems(context, parameters):
-        finding = _finding(rule, problem, scene.model, scene.graph, settings)
+        finding = _finding(rule, problem, scene)
         parts.append(_part(problem, scene.acceptance.judged(finding), scene.model))
     seen: dict[str, int] = {}
     findings = []
@@ -86,18 +75,19 @@ def _part(problem: Problem, finding: Finding, model: Model) -> Part:
     return Part(finding, problem.share, Note(model.span(where), what))
 
 
-def _finding(rule: Rule, problem: Problem, model: Model, graph: Graph, settings: Settings) -> Finding:
+def _finding(rule: Rule, problem: Problem, scene: Scene) -> Finding:
+    model = scene.model
     read = problem.read
     entity = problem.where.entity
     return Finding(
         rule=rule.name,
         family=rule.family,
-        severity=_severity(rule, problem, settings),
+        severity=_severity(rule, problem, scene.settings),
         message=problem.message,
         span=read.span if read else model.span(problem.where),
         entity=entity,
         path=read.path if read else model.path(problem.where),
-        owner=problem.owner or ("" if read else graph.to_ask(entity)),
+        owner=problem.owner or ("" if read else scene.graph.to_ask(entity)),
         help=problem.help,
         notes=read.notes if read else tuple(Note(model.span(where), text) for where, text in problem.notes),
         evidence=problem.evidence,

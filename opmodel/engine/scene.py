@@ -1,25 +1,30 @@
-"""What all rules of one run see: a model on a day, its graph, and what its pay comes to."""
+"""What rules and views see: a model on a day, how it is judged, its graph, and what its pay comes to."""
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from opmodel.engine.acceptance import Acceptance
+from opmodel.engine.settings import Settings
 from opmodel.graph import Graph
-from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position, Thresholds
+from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair, pairs
 from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
 
 
-@dataclass(frozen=True)  # no slots: what rules share is worked out when the first of them asks
+@dataclass(frozen=True)  # no slots: what is shared is worked out when the first asks
 class Scene:
     """A model as it is on a day; dates and scope are applied before."""
 
     model: Model
-    graph: Graph
+    settings: Settings
     day: date
-    thresholds: Thresholds
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Its owners, moves, handoffs and plans."""
+        return Graph(self.model)
 
     @cached_property
     def _whole(self) -> dict[type[Entity], frozenset[str] | None]:
@@ -42,7 +47,7 @@ class Scene:
     @cached_property
     def incentives(self) -> Incentives:
         """Who is paid for what, and what that moves."""
-        return Incentives(self.graph, self.thresholds)
+        return Incentives(self.graph, self.settings.incentives)
 
     @cached_property
     def recipients(self) -> tuple[tuple[Payment, tuple[Position, ...]], ...]:

@@ -19,8 +19,6 @@ from opmodel.model.sections.kpis import Good, Kpi, KpiKind
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import bare
 
-_HOPED_FOR = frozenset((KpiKind.OUTCOME, KpiKind.QUALITY))
-
 
 class Incentives:
     """Questions about who is paid for what and what that moves; read-only, computed when first asked for.
@@ -141,16 +139,17 @@ class Incentives:
 
         A KPI that is best in a range has no good direction and is left out.
         """
-        return tuple(kpi for kpi in self.kpis.values() if kpi.good is not Good.RANGE and self._is_hoped_for(kpi))
+        directed = (kpi for kpi in self.kpis.values() if kpi.good is not Good.RANGE)
+        return tuple(one for one in directed if one.important or one.kind is KpiKind.QUALITY or self.is_outcome(one))
 
-    def _is_hoped_for(self, kpi: Kpi) -> bool:
-        return kpi.important or kpi.kind in _HOPED_FOR or self.graph.is_north_star(kpi)
+    def is_outcome(self, kpi: Kpi) -> bool:
+        """Tell whether a KPI is what the company exists for: of kind outcome, or the north star."""
+        return kpi.kind is KpiKind.OUTCOME or self.graph.is_north_star(kpi)
 
     @cached_property
     def outcomes(self) -> tuple[Kpi, ...]:
-        """What the company exists for: KPIs of kind outcome and the north star."""
-        found = (kpi for kpi in self.kpis.values() if kpi.kind is KpiKind.OUTCOME or self.graph.is_north_star(kpi))
-        return tuple(kpi for kpi in found if kpi.good is not Good.RANGE)
+        """What the company exists for and has a good direction."""
+        return tuple(kpi for kpi in self.kpis.values() if self.is_outcome(kpi) and kpi.good is not Good.RANGE)
 
     @cached_property
     def outcome_at(self) -> Mapping[int, Kpi]:

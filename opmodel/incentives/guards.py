@@ -6,27 +6,14 @@ from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
 from opmodel.model.sections.incentives import Clawback, PayGate
 from opmodel.model.sections.kpis import Aggregation, Good, Kpi, KpiKind
-from opmodel.model.sections.parts import CalendarPeriod
-from opmodel.model.values import HOURS_PER_UNIT, Duration
+from opmodel.model.values import Duration
 from opmodel.wording import bare
 
-_MONTHS = {
-    CalendarPeriod.DAY: 12 / 365.25,
-    CalendarPeriod.WEEK: 12 * 7 / 365.25,
-    CalendarPeriod.MONTH: 1.0,
-    CalendarPeriod.QUARTER: 3.0,
-    CalendarPeriod.YEAR: 12.0,
-}
 _NEARLY = 0.9
 """90 days are as good as a quarter, four weeks as a month."""
 _COUNTED = (Aggregation.COUNT, Aggregation.DURATION)
 _MAY_BE_NEGATIVE = (KpiKind.MARGIN, KpiKind.VALUE, KpiKind.COST, None)
 """Kinds of ratios that may fall below 0: a gate there says that no money is lost. One of no kind may be such a one."""
-
-
-def months_of(period: CalendarPeriod) -> float:
-    """Return the length of a period in months."""
-    return _MONTHS[period]
 
 
 def holding(payment: Payment, incentives: Incentives, source: int | None = None) -> frozenset[str]:
@@ -79,12 +66,12 @@ def _is_written_below_zero(kpi: Kpi) -> bool:
 
 
 def _of_clawback(clawback: Clawback, kpi: Kpi, incentives: Incentives, source: int | None) -> str:
-    within = clawback.within.hours / HOURS_PER_UNIT["mo"]
+    within = clawback.within.months
     what = f"clawback on kpi '{kpi.id}' ends after {clawback.within}"
     effect = incentives.near.of(source).effects.get(incentives.node[kpi.id]) if source is not None else None
     if effect and effect.lag > 0:
         return f"{what}, the harm shows after {effect.lag:.3g} months" if within < _NEARLY * effect.lag else ""
     period = kpi.target.period if kpi.target else None
-    if period and within < _NEARLY * _MONTHS[period]:
+    if period and within < _NEARLY * period.months:
         return f"{what}, before a {period} of it is known"
     return ""

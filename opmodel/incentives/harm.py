@@ -30,8 +30,7 @@ _NOTHING: Mapping[tuple[str, int], list[str]] = {}
 class Harm:
     """One role's pay pushes one of its levers to where it harms a KPI.
 
-    `rule` is the rule that speaks about it. `victim` is who is paid for the KPI, None where nobody is. `gain` is the
-    strongest path by which the payee earns and `loss` the one by which the KPI suffers.
+    `rule` is the rule that speaks about it. `victim` is who is paid for the KPI, None where nobody is.
     """
 
     rule: str
@@ -48,8 +47,6 @@ class Harm:
     """What the victim is paid for the KPI."""
     also: tuple["Harm", ...] = ()
     """Further levers or KPIs of the same two."""
-    felt: bool = False
-    """Somebody else's pay feels it, though nobody is paid on it."""
 
 
 class Harms:
@@ -239,7 +236,7 @@ class Harms:
         same = self._of.graph.people.same
         felt = any(not same(one.name, payee.name) for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
-        return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake, felt=felt)
+        return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake)
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

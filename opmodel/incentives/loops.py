@@ -6,8 +6,6 @@ from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.influence.network import Network
 from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.payments import Payment
-from opmodel.incentives.words import edge_words
-from opmodel.model import Where
 
 
 def round_trip(loop: Path, network: Network, start: int) -> str:
@@ -17,12 +15,6 @@ def round_trip(loop: Path, network: Network, start: int) -> str:
     edges = (*loop.edges[place:], *loop.edges[:place])
     steps = (f"{'raises' if edge.effect.sign > 0 else 'lowers'} {names[edge.target]}" for edge in edges)
     return f"{names[start]} {', which '.join(steps)}"
-
-
-def influences(loop: Path, network: Network) -> Iterator[tuple[Where, str]]:
-    """Yield the influences of a loop, each with its sign and strength, at the places that declare them."""
-    for edge in loop.edges:
-        yield edge.where, edge_words(edge, network)
 
 
 def paid_along(loop: Path, incentives: Incentives) -> Iterator[tuple[int, Payment, int]]:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.guards import hollow
 from opmodel.incentives.harm import Harm
-from opmodel.incentives.influence.network import Edge, Network
-from opmodel.incentives.influence.paths import Path, strongest
+from opmodel.incentives.influence.network import Network
+from opmodel.incentives.influence.paths import Path
+from opmodel.incentives.influence.witness import shown, witness
 from opmodel.incentives.position import Push
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
-from opmodel.wording import bare, listed
+from opmodel.wording import listed
 
 _SURE = {
     Verdict.CERTAIN: "certain: all paths strong enough to matter agree",
@@ -107,37 +108,21 @@ def proof(harm: Harm, incentives: Incentives) -> tuple[Path, Path]:
     """Return the two witness paths: by which the payee gains most, and by which the KPI loses most."""
     gained = harm.push.earning
     network, start = incentives.network, harm.push.lever
-    gain = strongest(network, start, incentives.node[gained.kpi], harm.push.sign * gained.sign)
-    loss = strongest(network, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward)
-    return gain or Path(()), loss or Path(())
+    return (
+        witness(network, start, incentives.node[gained.kpi], harm.push.sign * gained.sign),
+        witness(network, start, incentives.node[harm.kpi.id], -harm.push.sign * harm.toward),
+    )
 
 
 def notes(harm: Harm, paths: tuple[Path, Path], network: Network) -> Iterator[tuple[Where, str]]:
     """Yield the edges of both witness paths and what the other side is paid, at the places that declare them."""
-    said = set()
+    said: dict[Where, str] = {}
     for path, what in zip(paths, ("how it earns", "how it harms"), strict=True):
-        for edge in path.edges:
-            if edge.where not in said:
-                said.add(edge.where)
-                yield edge.where, f"{what}: {edge_words(edge, network)}"
+        for where, text in shown(path, network, what):
+            said.setdefault(where, text)
+    yield from said.items()
     if harm.payment is not None and harm.victim is not None:
         yield harm.payment.where, f"what '{harm.victim.name}' is paid for"
     for one in harm.also[:3]:
         lever = network.names[one.push.lever]
         yield one.push.earning.where, f"the same two: {named(lever)} and {named(one.kpi.ref)}"
-
-
-def steps(source: int, target: int, sign: int, what: str, incentives: Incentives) -> Iterator[tuple[Where, str]]:
-    """Yield the edges of the strongest path of a sign, at the places that declare them; `what` says what they show."""
-    path = strongest(incentives.network, source, target, sign)
-    for edge in path.edges if path else ():
-        yield edge.where, f"{what}: {edge_words(edge, incentives.network)}"
-
-
-def edge_words(edge: Edge, network: Network) -> str:
-    """Write an influence: `discount raises bookings (+strong, after 3 months, data)`."""
-    source, target = (bare(network.names[node]) for node in (edge.source, edge.target))
-    verb = "raises" if edge.effect.sign > 0 else "lowers"
-    strength = edge.effect.text if edge.effect.declared else "strength not declared"
-    lag = f", after {edge.lag:.3g} months" if edge.lag else ""
-    return f"{source} {verb} {target} ({strength}{lag})"

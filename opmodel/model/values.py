@@ -37,6 +37,11 @@ class Duration:
         """Length in calendar hours, for comparing two durations."""
         return self.amount * HOURS_PER_UNIT[self.unit]
 
+    @property
+    def months(self) -> float:
+        """Length in months."""
+        return self.hours / HOURS_PER_UNIT["mo"]
+
     def __str__(self) -> str:
         """Return the text a person would write."""
         return f"{self.amount:g}{self.unit}"

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from opmodel.drawing import Drawing, Edge
+from opmodel.engine import Scene
 from opmodel.finding import Findings, Severity
-from opmodel.graph import Graph
-from opmodel.incentives import Incentives, Thresholds
-from opmodel.model import Model
 from opmodel.views._words import unread
 from opmodel.views.pay.parties import Conflict, Parties, bows, pulling
 from opmodel.wording import counted
@@ -17,9 +15,10 @@ _MOST = 18
 _LETTERS = {Severity.ERROR: "E", Severity.WARNING: "W", Severity.NOTE: "n"}
 
 
-def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
+def draw(scene: Scene, findings: Findings) -> Drawing:
     """Draw a matrix of the roles with most at stake; a pair stands in it once."""
-    parties = Parties(model, graph, Incentives(graph, Thresholds()))
+    model = scene.model
+    parties = Parties(model, scene.graph, scene.incentives)
     conflicts = parties.conflicts(findings)
     named = list(dict.fromkeys(name for one in conflicts for name in one.between))
     shown = frozenset(named[:_MOST])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.drawing import Drawing, Edge, Shape
+from opmodel.engine import Scene
 from opmodel.finding import Findings
 from opmodel.graph import Graph, Handoff
 from opmodel.model import Entity, Model, is_draft
@@ -21,8 +22,9 @@ _NOBODY = Shape("role/", "No owner", "vacant")
 _READ = ("transition", "stage", "role", "function")
 
 
-def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
+def draw(scene: Scene, _: Findings) -> Drawing:
     """Draw a matrix of roles, or of functions where there are too many roles."""
+    model, graph = scene.model, scene.graph
     handoffs = graph.journey.handoffs
     by_role = _Parties(model, graph, by_function=False)
     parties = by_role if len(by_role.shapes(handoffs)) <= _MOST_ROLES else _Parties(model, graph, by_function=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.drawing import Drawing, Edge, Group, Key, Shape
+from opmodel.engine import Scene
 from opmodel.finding import Findings
 from opmodel.graph import Graph
-from opmodel.incentives import Incentives, Payment, Thresholds
+from opmodel.incentives import Incentives, Payment
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -30,9 +31,10 @@ _SIGNS = {1: "+", 0: "±", -1: "−"}
 _KINDS = {1: "raises", 0: "mixed", -1: "lowers"}
 
 
-def draw(model: Model, graph: Graph, findings: Findings) -> Drawing:
+def draw(scene: Scene, findings: Findings) -> Drawing:
     """Draw the roles with the worst conflicts first, then others that are paid, as many as can be followed."""
-    incentives = Incentives(graph, Thresholds())
+    model, graph = scene.model, scene.graph
+    incentives = scene.incentives
     parties = Parties(model, graph, incentives)
     conflicts = parties.conflicts(findings)
     shown = _shown(parties, conflicts)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from opmodel.drawing import Drawing, Key
+from opmodel.engine import Scene
 from opmodel.finding import Findings
 from opmodel.graph import Graph
-from opmodel.model import Model
 from opmodel.model.sections.stages import Stage
 from opmodel.views._blocks import Blocks, blocks
 from opmodel.views._handover import told
@@ -19,8 +19,9 @@ _ROW = 12
 """Above so many stages a picture has several rows for certain."""
 
 
-def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
+def draw(scene: Scene, _: Findings) -> Drawing:
     """Draw every lifecycle as a block of stages; lanes are roles, in the same order on every picture."""
+    model, graph = scene.model, scene.graph
     owners = lanes(model.of(Stage), model, graph)
     content = blocks(model, graph, owners)
     edges, notes = moves(model, graph, content.shapes)

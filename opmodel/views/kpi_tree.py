@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opmodel.drawing import Drawing, Edge, Key, Shape
+from opmodel.engine import Scene
 from opmodel.finding import Findings
 from opmodel.graph import Graph
-from opmodel.incentives import Incentives, Thresholds
+from opmodel.incentives import Incentives
 from opmodel.incentives.influence.network import Edge as Influence
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.kpis import Kpi
@@ -22,9 +23,10 @@ _HEADING = "kpi/"
 _SIGNS = {1: "+", -1: "−"}
 
 
-def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
+def draw(scene: Scene, _: Findings) -> Drawing:
     """Draw the north star, else every outcome, with what moves it to its right."""
-    tree = _Tree(model, graph, Incentives(graph, Thresholds()), owners(model, graph))
+    model, graph = scene.model, scene.graph
+    tree = _Tree(model, graph, scene.incentives, owners(model, graph))
     roots = tree.roots
     shown = drivers(tree.incentives.network, (tree.number(kpi.ref) for kpi in roots[:MOST_ROWS]))
     kinds, legend = colours(tree.owner(one) for one in shown if one.depth)

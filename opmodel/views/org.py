@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from opmodel.drawing import Drawing, Edge, Key, Shape
+from opmodel.engine import Scene
 from opmodel.finding import Findings
 from opmodel.graph import Graph
 from opmodel.model import Model, is_draft
@@ -19,8 +20,9 @@ _MOST_DOTTED = 24
 _HEADING = Shape("role/", "Queues and programs", "heading")
 
 
-def draw(model: Model, graph: Graph, _: Findings) -> Drawing:
+def draw(scene: Scene, _: Findings) -> Drawing:
     """Draw everybody below whom they report to; who stands alone comes last, queues and programs apart."""
+    model, graph = scene.model, scene.graph
     found = line(model, graph)
     shapes = [_shape(role, found, model, graph) for role in found.roles]
     dotted = [_across("dotted", role, lead) for role, lead in leads(model, graph, found)]

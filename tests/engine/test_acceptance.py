@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from opmodel.engine import FailOn, Profile, Result, Settings, rules, run
+from opmodel.engine import FailOn, Profile, Result, Scene, Settings, rules, run
 from opmodel.finding import Status, by_weight
 from opmodel.model import Model, read
 from opmodel.reports import Options, formats, render
@@ -53,7 +53,7 @@ def model_of(**changed: str | None) -> Model:
 
 def checked(model: Model, on: date = DAY, fail_on: FailOn = FailOn.WARNING) -> Result:
     """Check the pay of a model."""
-    return run(model.resolve(on), FAMILY, Settings(profile=Profile.STRICT, fail_on=fail_on), on)
+    return run(Scene(model.resolve(on), Settings(profile=Profile.STRICT, fail_on=fail_on), on), FAMILY)
 
 
 def found(model: Model, on: date = DAY) -> dict[str, Status]:
@@ -163,4 +163,4 @@ def test_a_rule_that_did_not_run_makes_nothing_stale() -> None:
     """Only what was looked for can be missing."""
     alone = [one for one in FAMILY if one.name == "stale-tension"]
     model = model_of(kpi="payment_term").resolve(DAY)
-    assert run(model, alone, Settings(profile=Profile.STRICT), DAY).findings == ()
+    assert run(Scene(model, Settings(profile=Profile.STRICT), DAY), alone).findings == ()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from opmodel.engine import Profile, Result, Settings, rules, run
+from opmodel.engine import Profile, Result, Scene, Settings, rules, run
 from opmodel.finding import Finding, Severity, Status, apart
 from tests.incentives_room.plans import model_of
 
@@ -44,7 +44,7 @@ def tension(victim: str) -> str:
 def checked(*accepted: str) -> Result:
     """Check the pay of the model, with tensions between the account executive and some others."""
     text = MODEL + ("tensions:\n" + "".join(map(tension, accepted)) if accepted else "")
-    return run(model_of(text).resolve(DAY), FAMILY, Settings(profile=Profile.STRICT), DAY)
+    return run(Scene(model_of(text).resolve(DAY), Settings(profile=Profile.STRICT), DAY), FAMILY)
 
 
 def found(*accepted: str) -> Finding:
@@ -61,13 +61,13 @@ def test_the_worst_is_in_front_and_the_others_are_notes() -> None:
     assert finding.message.endswith("; the same goes for role 'onboarding'")
     said = "it also lowers kpi 'golive_on_time' (4% of the pay of role 'onboarding'), certain"
     assert [note.message for note in finding.notes][-1] == said
-    assert finding.data["roles"] == ("ae", "csm", "onboarding")
+    assert finding.roles == ("ae", "csm", "onboarding")
     assert finding.people == 12 + 5 + 3
 
 
 def test_sides_can_be_told_apart() -> None:
     """Each side has its roles, KPIs, stake and severity: 4% of pay are a warning."""
-    sides = [(one.data["roles"], one.data["kpis"], one.stake, one.severity.value) for one in apart(found())]
+    sides = [(one.roles, one.kpis, one.stake, one.severity.value) for one in apart(found())]
     assert sides == [
         (("ae", "csm"), ("site_commitment", "renewals"), 20, "error"),
         (("ae", "onboarding"), ("site_commitment", "golive_on_time"), 4, "warning"),
@@ -81,7 +81,7 @@ def test_a_tension_accepts_its_side_only() -> None:
     assert "lowers kpi 'golive_on_time' (4% of the pay of role 'onboarding')" in finding.message
     assert finding.message.endswith("; accepted already for role 'csm'")
     assert finding.notes[-1].message.startswith("role 'csm': accepted on purpose until 2027-06-30")
-    assert finding.data["roles"] == ("ae", "onboarding")
+    assert finding.roles == ("ae", "onboarding")
     assert [side.status.value for side in apart(finding)] == ["open", "accepted"]
 
 

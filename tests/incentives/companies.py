@@ -13,12 +13,12 @@ from opmodel.pipeline import check_model
 from opmodel.source import parse
 from tests.incentives.mapping import sections
 from tests.incentives.notation import Raw
+from tests.incentives.rules import FAMILIES
 from tests.models.folders import DAY
 
 ROLES = ("ae", "csm", "sdr")
 LEVERS = ("bar", "discount", "effort", "spend")
 KPIS = ("arr", "calls", "churn", "fit", "leads")
-FAMILIES = ("incentives", "capacity")
 STRENGTHS = ("", " weak", " medium", " strong", " 0.5", " 1")
 
 _EFFECT = st.tuples(st.sampled_from(KPIS), st.sampled_from("+-"), st.sampled_from(STRENGTHS))
@@ -91,9 +91,9 @@ def said(case: Raw, leaving_out: frozenset[str] = frozenset()) -> Said:
         (
             one.rule,
             one.severity.value,
-            frozenset(one.data.get("roles", ())),
-            frozenset(one.data.get("kpis", ())),
-            one.data.get("verdict"),
+            frozenset(one.roles),
+            frozenset(one.kpis),
+            one.verdict,
         )
         for finding in findings
         if finding.rule not in leaving_out

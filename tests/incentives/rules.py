@@ -1,41 +1,9 @@
 """The rules that the cases judge; what other rules say about the same models is not looked at."""
 
-JUDGED = (
-    "same-metric-opposed",
-    "opposed-incentives",
-    "contested-lever",
-    "attribution-contest",
-    "leadership-conflict",
-    "leaders-no-common-outcome",
-    "vertical-misalignment",
-    "zero-sum-ranking",
-    "no-shared-outcome",
-    "no-joint-kpi",
-    "period-mismatch",
-    "cap-starves-downstream",
-    "capacity-outrun",
-    "volume-without-quality",
-    "paid-for-uncontrollable",
-    "weak-control",
-    "unlinked-incentive",
-    "perverse-incentive",
-    "rewards-a-hopes-for-b",
-    "window-dressing",
-    "gaming-kink",
-    "paid-before-truth",
-    "pay-mix-domination",
-    "own-goal",
-    "free-rider",
-    "diluted-plan",
-    "balanced-tradeoff",
-    "self-graded-kpi",
-    "orphan-kpi",
-    "moral-hazard",
-    "double-credit",
-    "circular-credit",
-    "gate-deadlock",
-    "vicious-loop",
-    "self-defeating",
-    "stale-tension",
-    "invalid-tension",
-)
+from opmodel.engine import rules
+
+FAMILIES = ("incentives", "capacity")
+_ABOUT_FORM = "weights-do-not-add-up"
+"""A case may write one line of a plan only; whether the lines add up is no question of what they lead to."""
+
+JUDGED = tuple(one.name for one in rules() if one.family in FAMILIES and one.name != _ABOUT_FORM)

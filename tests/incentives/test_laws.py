@@ -117,7 +117,7 @@ def with_kinds(case: Raw, holding: str) -> Raw:
 
 def messages(parts: Raw) -> Counter[tuple[str, ...]]:
     """Return what the rules of pay say; ways out name the roles that list a lever."""
-    found = (one for one in checked(parts).findings if "roles" in one.data)
+    found = (one for one in checked(parts).findings if one.roles)
     return Counter((one.rule, one.severity.value, one.message) for one in found)
 
 
@@ -160,11 +160,11 @@ def assert_fixes_help(parts: Raw) -> int:
     count = 0
     for finding in checked(parts).findings:
         match = FIX.search(finding.help)
-        if not match or "roles" not in finding.data or finding.severity.value == "note":
+        if not match or not finding.roles or finding.severity.value == "note":
             continue
         percent, plan, kpi, rest = match.groups()
         assert int(percent) + int(rest) == 100
-        victim = finding.data["roles"][1]
+        victim = finding.roles[1]
         paid = [one["measures"].get(kpi) for one in parts["incentives"].values() if one["payee"] == victim]
         direction = next(one.get("direction", "up") for one in paid if one)
         after = checked(fixed(parts, int(percent), plan, kpi, direction)).findings
@@ -198,11 +198,11 @@ def assert_deciders_help(parts: Raw) -> int:
             continue
         who, lever, payee = match.groups()
         after = checked(decided(parts, who or "somebody", lever, payee)).findings
-        pairs = {side.data["roles"] for side in apart(finding) if len(side.data["roles"]) > 1}
+        pairs = {side.roles for side in apart(finding) if len(side.roles) > 1}
         for side in (side for one in after if one.rule == finding.rule for side in apart(one)):
-            is_same = side.fingerprint == finding.fingerprint or side.data["roles"] in pairs
+            is_same = side.fingerprint == finding.fingerprint or side.roles in pairs
             assert not is_same or side.severity.value == "note", (finding.message, finding.help)
-        assert who not in finding.data["roles"], finding.help
+        assert who not in finding.roles, finding.help
         count += 1
     return count
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from opmodel.engine import Result, Settings, rules, run
+from opmodel.engine import Result, Scene, Settings, rules, run
 from opmodel.incentives.payments import MOST_PLANS, opposed
 from opmodel.model.sections.incentives import PaidDirection
 from tests.incentives_room.plans import model_of, paid
@@ -79,10 +79,10 @@ def _checked(kpis: dict[str, str], measures: list[tuple[str, str, str, int]]) ->
         for number, (payee, kpi, way, weight) in enumerate(measures)
     )
     model = model_of(f"{HEAD}kpis:\n{written}" + (f"incentives:\n{plans}" if plans else ""))
-    return run(model.resolve(DAY), [one for one in rules() if one.name in CHECKED], Settings(), DAY)
+    return run(Scene(model.resolve(DAY), Settings(), DAY), [one for one in rules() if one.name in CHECKED])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(_companies())
 def test_turning_a_number_round_changes_nothing(
     company: tuple[dict[str, str], list[tuple[str, str, str, int]]],

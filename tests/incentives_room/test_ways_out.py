@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from opmodel.engine import Profile, Settings, rules, run
+from opmodel.engine import Profile, Scene, Settings, rules, run
 from opmodel.finding import Finding
 from tests.incentives_room.plans import model_of
 
@@ -34,8 +34,8 @@ HEAD_PAID = "  plan_head: {payee: head, pay_mix: {variable: 40}, measures: {book
 def found(boss: str = "coo", lag: str = "12mo", held: str = "", more: str = "") -> list[Finding]:
     """Return what is said between the account executive and the customer success manager."""
     model = model_of(MODEL.format(boss=boss, lag=lag, held=held, more=more)).resolve(DAY)
-    findings = run(model, FAMILY, Settings(profile=Profile.STRICT), DAY).findings
-    return [one for one in findings if one.rule == "opposed-incentives" and one.data["roles"][0] == "ae"]
+    findings = run(Scene(model, Settings(profile=Profile.STRICT), DAY), FAMILY).findings
+    return [one for one in findings if one.rule == "opposed-incentives" and one.roles[0] == "ae"]
 
 
 def help_of(**changed: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from opmodel.model import Case, Duration, Quantity
 from opmodel.model.sections.calendars import Calendar
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.systems import System
 from opmodel.model.values import duration
@@ -176,3 +177,12 @@ def test_flags_are_mended_in_one_step(text: str, way_out: str) -> None:
     systems = "systems: {warehouse: {}}"
     (fault,) = faults(f"datasets: {{d: {{system: warehouse, certified: {text}}}}}", more=systems)
     assert fault.help == way_out
+
+
+@pytest.mark.parametrize(
+    ("period", "months"), [("day", 12 / 365.25), ("week", 84 / 365.25), ("month", 1), ("quarter", 3), ("year", 12)]
+)
+def test_periods_are_as_long_as_durations(period: str, months: float) -> None:
+    """A quarter is three months whether it is a period of the calendar or a length of time."""
+    assert CalendarPeriod(period).months == pytest.approx(months)
+    assert Duration(1, "q").months == CalendarPeriod.QUARTER.months == 3

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from opmodel.engine import Profile, Result, Rule, Settings, rules, run
+from opmodel.engine import Profile, Result, Rule, Scene, Settings, rules, run
 from opmodel.model import Model, read
 from opmodel.source import parse
 
@@ -34,7 +34,7 @@ def model_of(files: Mapping[str, str]) -> Model:
 
 def judged(model: Model, chosen: tuple[Rule, ...] = ()) -> Result:
     """Check a model with every rule there is, or with those named."""
-    return run(model.resolve(DAY), chosen or rules(), Settings(profile=Profile.STRICT), DAY)
+    return run(Scene(model.resolve(DAY), Settings(profile=Profile.STRICT), DAY), chosen or rules())
 
 
 @contextmanager

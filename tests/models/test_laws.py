@@ -17,7 +17,7 @@ from tests.models.written import Entry, entries, file_of, without_sections
 FILES = texts(MISALIGNED)
 ENTRIES = entries(FILES)
 HEAD = without_sections(FILES[MANIFEST])
-FEW = settings(max_examples=25, deadline=None, derandomize=True)
+FEW = settings(max_examples=25, deadline=None)
 
 BYSTANDERS = (
     Entry("functions", "  zz_legal: {lead: zz_counsel}\n"),

@@ -8,7 +8,7 @@ from random import Random
 
 from opmodel import views
 from opmodel.drawing import Drawing, Edge, Shape
-from opmodel.graph import Graph
+from opmodel.engine import Scene, Settings
 from opmodel.model import Model
 from opmodel.pipeline import load_folder
 from tests.bench.generate import LINE, write
@@ -41,7 +41,7 @@ def model(name: str) -> Model:
 @cache
 def drawn(name: str, view: str) -> Drawing:
     """Draw one view of a model by its name."""
-    return views.build(view, model(name), Graph(model(name)))
+    return views.build(view, Scene(model(name), Settings(), DAY))
 
 
 def read(text: str) -> Model:
@@ -49,10 +49,14 @@ def read(text: str) -> Model:
     return models.model(text)
 
 
+def scene(text: str) -> Scene:
+    """Set a model written as text on the day."""
+    return Scene(read(text).resolve(DAY), Settings(), DAY)
+
+
 def of(text: str, view: str) -> Drawing:
     """Draw one view of a model written as text."""
-    seen = read(text).resolve(DAY)
-    return views.build(view, seen, Graph(seen))
+    return views.build(view, scene(text))
 
 
 def shape(drawing: Drawing, name: str) -> Shape:

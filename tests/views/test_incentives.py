@@ -6,8 +6,9 @@ import pytest
 
 from opmodel import views
 from opmodel.drawing import Drawing, drawn_as, mark
+from opmodel.engine import Scene, Settings, rules, run
 from opmodel.finding import Finding, Severity, Span, Status
-from opmodel.graph import Graph
+from opmodel.incentives import Thresholds
 from tests.views import pictures
 
 _COMPANY = """
@@ -38,8 +39,7 @@ def _finding(rule: str, *roles: str, stake: float = 0, status: Status = Status.O
 
 
 def _drawn(*findings: Finding, view: str = "incentives") -> Drawing:
-    seen = pictures.read(_COMPANY).resolve(pictures.DAY)
-    return mark(views.build(view, seen, Graph(seen), findings), findings)
+    return mark(views.build(view, pictures.scene(_COMPANY), findings), findings)
 
 
 def test_three_columns() -> None:
@@ -153,9 +153,8 @@ def test_large_companies_are_cut_by_stake() -> None:
         for at in range(30)
     )
     text = f"roles:\n{roles}kpis: {{k: {{aggregation: count, good: up}}}}\nincentives:\n{plans}"
-    seen = pictures.read(text).resolve(pictures.DAY)
     findings = [_finding("x", f"r{at}", f"r{at + 1}", stake=at) for at in range(0, 30, 2)]
-    drawing = views.build("incentives", seen, Graph(seen), findings)
+    drawing = views.build("incentives", pictures.scene(text), findings)
     bows = [edge for edge in drawing.edges if edge.kind == "conflict"]
     assert bows[0].source == "role/r28"
     assert sum(shape.column == 0 for shape in drawing.shapes) == 12
@@ -198,3 +197,17 @@ def test_a_matrix_without_conflicts_says_so() -> None:
     """Peace is a sentence."""
     assert _drawn(view="conflicts").description == "No finding names two roles that pull apart."
     assert pictures.of("", "conflicts").description.startswith("No plan is declared")
+
+
+def test_pictures_are_judged_by_the_thresholds_of_the_company() -> None:
+    """Half of a variable share that nobody declares and the settings take to be 60% is 30% of pay at stake."""
+    text = (
+        "roles: {a: {}, b: {}}\nkpis: {k: {aggregation: count, good: up}, j: {aggregation: count}}\nincentives:\n"
+        "  p: {payee: a, measures: {k: {weight: 100}}}\n"
+        "  q: {payee: b, measures: {k: {weight: 50, direction: down}, j: {weight: 50}}}\n"
+    )
+    settings = Settings(incentives=Thresholds(assumed_variable_percent=60))
+    scene = Scene(pictures.read(text).resolve(pictures.DAY), settings, pictures.DAY)
+    drawing = views.build("incentives", scene, run(scene, rules()).findings)
+    assert [bow.second for bow in drawing.edges if bow.kind in ("conflict", "friction")] == ["30% of pay at stake"]
+    assert scene.incentives.thresholds is settings.incentives

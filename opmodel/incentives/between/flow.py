@@ -12,20 +12,11 @@ from opmodel.model import is_draft
 from opmodel.model.sections.capacities import Capacity, Demand
 from opmodel.model.sections.incentives import MeasureLevel
 from opmodel.model.sections.kpis import Aggregation, Kpi
-from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import ANY, Kind
-from opmodel.model.values import HOURS_PER_UNIT, Case, Duration, Quantity
+from opmodel.model.values import Case, Duration, Quantity
 from opmodel.wording import bare
 
-MONTHS = {
-    CalendarPeriod.DAY: HOURS_PER_UNIT["d"] / HOURS_PER_UNIT["mo"],
-    CalendarPeriod.WEEK: HOURS_PER_UNIT["w"] / HOURS_PER_UNIT["mo"],
-    CalendarPeriod.MONTH: 1.0,
-    CalendarPeriod.QUARTER: 3.0,
-    CalendarPeriod.YEAR: 12.0,
-}
-"""Months of one calendar period."""
 MOST_STAGES = 64
 """Stages that are followed from one where a target counts, those that most records reach first."""
 _ONE = Quantity((Case(1.0, 1.0),))
@@ -122,7 +113,7 @@ class Flow:
             return
         worst: dict[str, Run] = {}
         for way in self._reached(arrivals):
-            run = self._run(payment, quantity, heads, MONTHS[period], way)
+            run = self._run(payment, quantity, heads, period.months, way)
             if run and (run.carrier not in worst or run.percent > worst[run.carrier].percent):
                 worst[run.carrier] = run
         yield from (worst[carrier] for carrier in sorted(worst))
@@ -278,4 +269,4 @@ def _bounds(quantity: Amount | Quantity[Duration], key: str) -> tuple[float, flo
 
 def _size(amount: float | Duration) -> float:
     """Return records as they are and a duration in months."""
-    return amount.hours / HOURS_PER_UNIT["mo"] if isinstance(amount, Duration) else amount
+    return amount.months if isinstance(amount, Duration) else amount

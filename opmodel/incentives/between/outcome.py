@@ -7,6 +7,7 @@ from functools import cached_property
 from opmodel.incentives.analysis import Incentives, good_sign
 from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.inside.control import Control
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position
 from opmodel.incentives.stake import together
@@ -18,7 +19,7 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Shareable:
-    """A KPI that two roles could both be paid on, and how much of all influence on it each has, percent."""
+    """A KPI that two roles could both be paid on, and how much of what moves it each has in hand, percent."""
 
     kpi: str
     shares: tuple[float, float]
@@ -86,11 +87,8 @@ class Outcomes:
 
     def best(self, one: Position, other: Position) -> Shareable | None:
         """Return the KPI on which the role that moves it less moves it most; None where they move none together."""
-        mine, theirs = self._sum(one.levers), self._sum(other.levers)
-        shares = {
-            node: (100 * mine[node] / self._all[node], 100 * theirs[node] / self._all[node])
-            for node in sorted(mine.keys() & theirs.keys() & self._hoped.keys())
-        }
+        both = self._moved(one) & self._moved(other) & self._hoped.keys()
+        shares = {node: self._control.parts(one.levers, other.levers, node) for node in sorted(both)}
         if not shares:
             return None
         node = max(shares, key=lambda node: round(min(shares[node]), 6))  # the first by name of equals
@@ -102,18 +100,12 @@ class Outcomes:
         names = (*self._of.paid, *(kpi.id for kpi in (*self._of.important, *self._of.outcomes)))
         return {self._of.node[name]: name for name in names if name in self._of.kpis}
 
-    @cached_property
-    def _all(self) -> Mapping[int, float]:
-        """All influence on each KPI: of every lever, and of what the market moves."""
-        market = (self._of.node[kpi.id] for kpi in self._of.kpis.values() if kpi.external and kpi.id in self._of.node)
-        return self._sum(dict.fromkeys((*self._of.levers, *market)))
+    def _moved(self, position: Position) -> frozenset[int]:
+        return frozenset(node for lever in position.levers for node in self._of.near.of(lever).effects)
 
-    def _sum(self, sources: Collection[int]) -> Mapping[int, float]:
-        found: dict[int, float] = {}
-        for source in sources:
-            for node, effect in self._of.near.of(source).effects.items():
-                found[node] = found.get(node, 0.0) + effect.size
-        return found
+    @cached_property
+    def _control(self) -> Control:
+        return Control(self._of)
 
 
 def _weight(paid: Collection[Payment]) -> float:

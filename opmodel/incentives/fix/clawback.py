@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.fix.trial import Aim, ends
-from opmodel.incentives.guards import months_of
 from opmodel.incentives.harm import Harms
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.payments import Payment
@@ -44,7 +43,7 @@ def _is_early(payment: Payment, kpi: str, lag: float) -> bool:
         return False
     period = payment.measure.period
     is_taken_back = any(bare(one.event) == kpi for one in payment.measure.clawbacks)
-    return is_taken_back or (period is not None and lag > months_of(period) + EPSILON)
+    return is_taken_back or (period is not None and lag > period.months + EPSILON)
 
 
 def _guarded(payment: Payment, by: TakenBack) -> Payment:

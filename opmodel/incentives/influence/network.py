@@ -9,7 +9,7 @@ from opmodel.model import Model, Where, Why
 from opmodel.model.sections.influences import Influence
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.model.sections.levers import Lever
-from opmodel.model.values import HOURS_PER_UNIT, SignedStrength
+from opmodel.model.values import SignedStrength
 
 FLOOR = 0.01
 """The least strength of a path that is near enough to matter: with undeclared strengths of 0.4 about five steps."""
@@ -146,7 +146,7 @@ def network_of(model: Model) -> Network:
             hidden.append(source)
         for one in influence.effects:
             target = one.to.rpartition("/")[2]
-            lag = one.lag.hours / HOURS_PER_UNIT["mo"] if one.lag else 0.0
+            lag = one.lag.months if one.lag else 0.0
             edges.append((source, f"kpi/{target}", one.effect, lag, influence.where(one.to)))
     network = Network((*(f"kpi/{name}" for name in kpis), *(f"lever/{name}" for name in levers)), edges)
     network.hidden = frozenset(node for one in hidden if (node := network.number(one)) is not None)

@@ -1,6 +1,6 @@
 """How much of a number a role has in its own hands, and in the hands of those it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -80,10 +80,22 @@ class Control:
         own = self.levers(position)
         if node in self._of.network.runaway or any(self._of.near.of(lever).cut for lever in own):
             return None
-        mine = sum(self._size(lever, node) for lever in own)
+        return Share(self._sum(own, node), self._whole(own, node))
+
+    def parts(self, mine: tuple[int, ...], theirs: tuple[int, ...], node: int) -> tuple[float, float]:
+        """Return how much of what moves a node is moved by the levers of each of two roles, percent."""
+        whole = self._whole(dict.fromkeys((*mine, *theirs)), node)
+        one, other = (Share(self._sum(levers, node), whole).percent for levers in (mine, theirs))
+        return one, other
+
+    def _whole(self, own: Collection[int], node: int) -> float:
+        """Return what moves a node: all of some levers, of others the strongest of each group, and the market."""
         ours = {self._holders[lever] for lever in own if lever in self._holders}
         groups = self._strongest.get(node, {})
-        return Share(mine, mine + self._others.get(node, 0.0) - sum(groups.get(one, 0.0) for one in ours))
+        return self._sum(own, node) + self._others.get(node, 0.0) - sum(groups.get(one, 0.0) for one in ours)
+
+    def _sum(self, levers: Collection[int], node: int) -> float:
+        return sum(self._size(lever, node) for lever in levers)
 
     def is_guessed(self, position: Position, kpi: str) -> bool:
         """Tell whether some influence by which a role moves a KPI declares no strength."""

@@ -38,15 +38,3 @@ class Pay:
     labels: tuple[Thing, ...]
     sides: tuple[Side, ...] = ()
     what_if: WhatIf | None = None
-
-
-def roles_of(finding: Finding) -> tuple[str, ...]:
-    """Return the ids of the roles that a finding about pay is about."""
-    roles = finding.data.get("roles")
-    return tuple(one for one in roles if isinstance(one, str)) if isinstance(roles, tuple) else ()
-
-
-def verdict_of(finding: Finding) -> str:
-    """Return how sure a finding about pay is, nothing where that is no question."""
-    verdict = finding.data.get("verdict")
-    return verdict if isinstance(verdict, str) else ""

@@ -128,3 +128,17 @@ class CalendarPeriod(enum.StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+    @property
+    def months(self) -> float:
+        """Length in months."""
+        return _LENGTHS[self].months
+
+
+_LENGTHS = {
+    CalendarPeriod.DAY: Duration(1, "d"),
+    CalendarPeriod.WEEK: Duration(1, "w"),
+    CalendarPeriod.MONTH: Duration(1, "mo"),
+    CalendarPeriod.QUARTER: Duration(1, "q"),
+    CalendarPeriod.YEAR: Duration(1, "y"),
+}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from opmodel.finding import Finding, Status, apart
-from opmodel.incentives.profile.answer import Pay, roles_of, verdict_of
+from opmodel.incentives.profile.answer import Pay
 from opmodel.reports import Options, Paint, columns, grid, shown, wrapped
 from opmodel.reports.json import Value
 from opmodel.wording import counted
@@ -19,7 +19,7 @@ _LETTERS = {"error": "E", "warning": "W", "note": "N", "accepted": "A"}
 
 def between(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that are between roles."""
-    return tuple(one for one in findings if len(roles_of(one)) > 1 and one.status is not Status.SUPPRESSED)
+    return tuple(one for one in findings if len(one.roles) > 1 and one.status is not Status.SUPPRESSED)
 
 
 def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:
@@ -58,10 +58,10 @@ def _sentences(findings: tuple[Finding, ...], options: Options, most: int) -> li
 def sentence(finding: Finding, options: Options, lead: str = "") -> list[str]:
     """Write a finding: how bad, which rule, who, and what is wrong."""
     paint = Paint(options.color)
-    verdict = verdict_of(finding)
+    verdict = finding.verdict
     status = "" if finding.status is Status.OPEN else f" ({finding.status.value})"
     head = f"{lead}{finding.severity.value}{status}: {finding.rule}"
-    roles = roles_of(finding)
+    roles = finding.roles
     head += f" [{shown(', '.join(roles[:6]))}{' and others' if len(roles) > 6 else ''}]" if roles else ""
     head += f", {shown(verdict)}" if verdict and verdict not in finding.message else ""
     first, *more = wrapped(head, options.width - 2 * len(_INDENT))
@@ -76,11 +76,11 @@ def sentence(finding: Finding, options: Options, lead: str = "") -> list[str]:
 def value(finding: Finding) -> Value:
     """Return a finding for programs."""
     return {
-        "roles": list(roles_of(finding)),
+        "roles": list(finding.roles),
         "rule": finding.rule,
         "severity": finding.severity.value,
         "status": finding.status.value,
-        "verdict": verdict_of(finding) or None,
+        "verdict": finding.verdict or None,
         "message": finding.message,
         "help": finding.help,
         "entity": finding.entity,
@@ -98,7 +98,7 @@ def _matrix(pairs: tuple[Finding, ...], answer: Pay, options: Options, most: int
     counts: dict[tuple[str, str], Counter[str]] = {}
     for one in pairs:
         for side in apart(one):
-            for pair in combinations(sorted(set(roles_of(side))), 2):
+            for pair in combinations(sorted(set(side.roles)), 2):
                 counts.setdefault(pair, Counter())[_kind(side)] += 1
     names = sorted({name for pair in counts for name in pair})
     labels = {one.id: f"{one.label} ({one.id})" for one in answer.labels}

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from opmodel.incentives.influence.atlas import Step, Thing, Way
+from opmodel.model.sections.parts import CalendarPeriod
 from opmodel.reports import Options, Paint, aligned, shown, wrapped
 from opmodel.reports.json import Value
 
 UNGROUNDED = "no evidence given"
 """What a step says that declares no evidence, beside others that do."""
 _INDENT = "  "
-_WEEKS = 730.5 / 168
+_WEEKS = 1 / CalendarPeriod.WEEK.months
 """Weeks of a month."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from opmodel.finding import Finding, Status
 from opmodel.incentives.profile import Alignment, Drawn, Moved, PaidOn, Profile
-from opmodel.incentives.profile.answer import Pay, roles_of, verdict_of
+from opmodel.incentives.profile.answer import Pay
 from opmodel.reports import Options, Paint, aligned, columns, grid, shown, wrapped
 from opmodel.reports.answers._paths import called, lag, rounded
 from opmodel.reports.json import Value
@@ -58,7 +58,7 @@ def aim(answer: Pay) -> str:
 
 def overview(answer: Pay, options: Options) -> list[str]:
     """Write a line for each role: the least aligned first, those that have no alignment last."""
-    found = Counter(role for one in answer.findings if one.status is Status.OPEN for role in roles_of(one))
+    found = Counter(role for one in answer.findings if one.status is Status.OPEN for role in one.roles)
     ordered = sorted(
         answer.profiles, key=lambda one: (one.alignment.value is None, one.alignment.value or 0, one.role.id)
     )
@@ -91,7 +91,7 @@ def rows(profile: Profile) -> list[str]:
 
 def value(profile: Profile, findings: Iterable[Finding]) -> Value:
     """Return a role for programs; `findings` are those about it alone."""
-    alone = [one for one in findings if len(roles_of(one)) == 1 and roles_of(one)[0] in profile.kinds]
+    alone = [one for one in findings if len(one.roles) == 1 and one.roles[0] in profile.kinds]
     return {
         "role": profile.role.id,
         "alignment": None if profile.alignment.value is None else rounded(profile.alignment.value),
@@ -105,7 +105,7 @@ def value(profile: Profile, findings: Iterable[Finding]) -> Value:
             {
                 "rule": one.rule,
                 "severity": one.severity.value,
-                "verdict": verdict_of(one) or None,
+                "verdict": one.verdict or None,
                 "message": one.message,
             }
             for one in alone

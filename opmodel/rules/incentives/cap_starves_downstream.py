@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, smaller
 from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.influence.network import EPSILON
-from opmodel.incentives.words import steps
+from opmodel.incentives.influence.witness import shown, witness
 from opmodel.model.sections.incentives import Incentive
 
 
@@ -62,6 +62,7 @@ def _least_pay(found: tuple[Payment, Payment]) -> tuple[float, str, str]:
 
 def _problem(pair: Pair, capped: Payment, paid: Payment, context: Context) -> Problem:
     incentives, people = context.incentives, context.graph.people
+    network = incentives.network
     giver, receiver = pair.names
     ends = incentives.node[capped.kpi], incentives.node[paid.kpi]
     stake = smaller(capped.stake, paid.stake)
@@ -76,7 +77,7 @@ def _problem(pair: Pair, capped: Payment, paid: Payment, context: Context) -> Pr
         stake=stake.percent,
         notes=(
             (paid.where, f"what '{receiver}' is paid for"),
-            *steps(*ends, capped.sign * paid.sign, "how it feeds it", incentives),
+            *shown(witness(network, *ends, capped.sign * paid.sign), network, "how it feeds it"),
         ),
         people=sum(people.headcount(name) or 0 for name in pair.names),
     )

@@ -9,10 +9,10 @@ from opmodel.incentives import Payment, smaller
 from opmodel.incentives.analysis import good_sign
 from opmodel.incentives.between.outcome import Outcomes
 from opmodel.incentives.influence.paths import Path
-from opmodel.incentives.loops import influences, paid_along, round_trip
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.loops import paid_along, round_trip
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import KpiKind
 from opmodel.wording import listed
 
 _Paid = list[tuple[int, Payment]]
@@ -23,8 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield loops without an outcome in which two roles earn by what the other is paid for; one for the same roles."""
     context.count(Incentive)
     incentives, outcomes = context.incentives, Outcomes(context.incentives)
-    real = {kpi.id for kpi in (*incentives.outcomes, *incentives.kpis.values()) if kpi.kind is KpiKind.OUTCOME}
-    ends = {incentives.node[name] for name in (*real, *(kpi.id for kpi in incentives.outcomes))}
+    ends = {incentives.node[kpi.id] for kpi in incentives.kpis.values() if incentives.is_outcome(kpi)}
     found: dict[frozenset[str], list[tuple[Path, _Paid]]] = {}
     for loop in incentives.loops.loops:
         if loop.sign > 0 and ends.isdisjoint(loop.nodes) and _is_known(loop, context):
@@ -83,7 +82,7 @@ def _problem(loop: Path, paid: _Paid, also: set[str], context: Context) -> Probl
         severity=incentives.severity(stake),
         stake=stake.percent,
         notes=(
-            *influences(loop, incentives.network),
+            *shown(loop, incentives.network),
             *((one.where, f"what {one.words} is paid for") for one in list(by_kpi.values())[1:]),
         ),
         people=sum(context.graph.people.headcount(name) or 0 for name in names),

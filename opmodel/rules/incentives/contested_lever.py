@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives
 from opmodel.incentives.between.contest import Contest, Side, contests
 from opmodel.incentives.fix.approver import neutral
 from opmodel.incentives.fix.words import decider
-from opmodel.incentives.words import steps
+from opmodel.incentives.influence.witness import shown, witness
 from opmodel.model import Where, is_draft
 from opmodel.model.model import named
 from opmodel.model.sections.decisions import Decision
@@ -72,9 +72,9 @@ def _aside(contest: Contest) -> tuple[Where, str]:
 
 def _gain(side: Side, incentives: Incentives) -> Iterator[tuple[Where, str]]:
     """Yield the influences by which a side earns."""
-    lever, paid = side.push.lever, side.earning
-    sign = side.push.sign * paid.sign
-    return steps(lever, incentives.node[paid.kpi], sign, f"how '{side.position.name}' earns", incentives)
+    network, paid = incentives.network, side.earning
+    gain = witness(network, side.push.lever, incentives.node[paid.kpi], side.push.sign * paid.sign)
+    return shown(gain, network, f"how '{side.position.name}' earns")
 
 
 def _pull(side: Side, way: str) -> str:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position, good_sign
-from opmodel.incentives.guards import holding, months_of
+from opmodel.incentives.guards import holding
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import simple_paths
-from opmodel.incentives.inside.proof import edge_notes, paths_between
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.values import HOURS_PER_UNIT
 from opmodel.wording import bare, listed
 
 
@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
         period = payment.measure.period
         if period is None or not incentives.is_stake(payment.weight) or not context.known(payment.plan):
             continue
-        found = ((one, _late(one, payment, months_of(period), important, incentives)) for one in positions)
+        found = ((one, _late(one, payment, period.months, important, incentives)) for one in positions)
         for late, roles in alike(incentives, ((one, late) for one, late in found if late)):
             yield _problem(payment, late, roles, incentives)
 
@@ -103,7 +103,7 @@ def _waits(position: Position, payment: Payment, late: _Late, incentives: Incent
         for clawback in one.measure.clawbacks:
             name = bare(clawback.event)
             about = name == late.kpi.id or (one is payment and (name == payment.kpi or name not in incentives.kpis))
-            if about and clawback.within.hours / HOURS_PER_UNIT["mo"] >= late.months - EPSILON:
+            if about and clawback.within.months >= late.months - EPSILON:
                 return True
     return False
 
@@ -132,7 +132,7 @@ def _too_short(payment: Payment) -> str:
 
 def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, ...], incentives: Incentives) -> Problem:
     first = late[0]
-    shown = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
+    felt = [f"kpi '{one.kpi.id}' after {one.months:.3g} months" for one in late[:3]]
     sources = tuple(dict.fromkeys(bare(incentives.network.names[one.node]) for one in late))
     cause = named(incentives.network.names[first.node])
     months = math.ceil(first.months - EPSILON)
@@ -141,13 +141,13 @@ def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, .
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {named_roles(names(roles))} {'is' if len(roles) == 1 else 'are'} paid for kpi "
-        f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(shown)} comes to light "
+        f"'{payment.kpi}' by the {payment.measure.period}, and what {cause} does to {listed(felt)} comes to light "
         f"when the money is gone{_too_short(payment)}",
         f"hold part of the pay back for {months} months, add a clawback of {months} months, or put "
         f"{incentives.thresholds.stake_percent:g}% or more of the variable pay on kpi '{first.kpi.id}'",
         roles=names(roles),
         kpis=(*(one.kpi.id for one in late), *sources, payment.kpi),
-        notes=edge_notes(slow, "how it comes to light", incentives) if slow else (),
+        notes=shown(slow, incentives.network, "how it comes to light") if slow else (),
         severity=None if first.harms else Severity.NOTE,
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in roles),

@@ -6,8 +6,9 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives
 from opmodel.incentives.influence.network import EPSILON
+from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.inside.counterweight import Counterweight, counterweights
-from opmodel.incentives.inside.proof import edge_notes, is_guessed, paths_between
+from opmodel.incentives.inside.proof import is_guessed, paths_between
 from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Pull
@@ -67,7 +68,7 @@ def _edges(lever: int, pull: Pull, what: str, incentives: Incentives) -> Iterato
     paths = paths_between(incentives, lever, incentives.node[pull.payment.kpi])
     for path in paths:
         if path.sign * pull.payment.sign * pull.amount > 0:
-            return edge_notes(path, what, incentives)
+            return shown(path, incentives.network, what)
     return iter(())
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Payment, Position
-from opmodel.incentives.between.flow import MONTHS
 from opmodel.incentives.between.handing import Pair, either_way
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.parts import CalendarPeriod
@@ -39,7 +38,7 @@ def _main(position: Position) -> CalendarPeriod | None:
 
 
 def _ratio(one: CalendarPeriod, other: CalendarPeriod) -> float:
-    first, second = MONTHS[one], MONTHS[other]
+    first, second = one.months, other.months
     return max(first, second) / min(first, second)
 
 
@@ -66,8 +65,8 @@ def _alike(one: CalendarPeriod | None, other: CalendarPeriod | None, longest_rat
 def _problem(pair: Pair, one: CalendarPeriod, other: CalendarPeriod, context: Context) -> Problem:
     giver, receiver, stake, people = pair.giver, pair.receiver, pair.stake, context.graph.people
     handoff = pair.handoffs[0].transition
-    hurried, patient = (giver, receiver) if MONTHS[one] < MONTHS[other] else (receiver, giver)
-    longer = max(one, other, key=lambda period: MONTHS[period])
+    hurried, patient = (giver, receiver) if one.months < other.months else (receiver, giver)
+    longer = max(one, other, key=lambda period: period.months)
     least = f"{context.incentives.thresholds.stake_percent:g}%"
     late = sorted((paid for paid in patient.payments if paid.measure.period is longer), key=_share, reverse=True)
     soon = sorted((paid for paid in hurried.payments if paid.measure.period is not longer), key=_share, reverse=True)

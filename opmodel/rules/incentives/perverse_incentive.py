@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
+from opmodel.incentives.influence.witness import shown, way
 from opmodel.incentives.inside.perverse import perverted
-from opmodel.incentives.inside.proof import edge_notes, paths_between, way
+from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -36,7 +37,7 @@ def _problem(
     follows = f"all that is declared to follow harms outcome {hurt}"
     if worst is kpi:
         follows = "that is against the good direction of an outcome"
-    how = f": {way(best, incentives)}" if best.edges else ""
+    how = f": {way(best, incentives.network)}" if best.edges else ""
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {payment.weight:.3g}% of the variable pay of "
@@ -47,7 +48,7 @@ def _problem(
         roles=names(positions),
         kpis=(kpi.id, *(one.id for one in harmed)),
         stake=payment.stake.percent,
-        notes=edge_notes(best, "how it harms", incentives),
+        notes=shown(best, incentives.network, "how it harms"),
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in positions),
         told_apart=kpi.id,
     )

@@ -6,7 +6,8 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Payment
 from opmodel.incentives.influence.paths import Path
-from opmodel.incentives.loops import influences, paid_along, round_trip
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.loops import paid_along, round_trip
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 
@@ -37,7 +38,7 @@ def _problem(kpi: str, loop: Path, most: Payment, context: Context) -> Problem:
         roles=names,
         kpis=(kpi,),
         stake=most.stake.percent,
-        notes=influences(loop, incentives.network),
+        notes=shown(loop, incentives.network),
         told_apart=kpi,
         people=sum(context.graph.people.headcount(name) or 0 for name in names),
     )

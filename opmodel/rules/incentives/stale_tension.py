@@ -39,8 +39,7 @@ def _problem(tension: Tension, found: tuple[Finding, ...]) -> Problem:
 def _way_out(tension: Tension, found: tuple[Finding, ...]) -> str:
     """Say what else the rule found on one of the two roles, or that the conflict is over."""
     for finding in found:
-        roles, kpis = finding.data.get("roles"), finding.data.get("kpis")
-        if isinstance(roles, tuple) and not set(tension.between).isdisjoint(roles):
-            where = f" on {', '.join(map(str, kpis))}" if isinstance(kpis, tuple) and kpis else ""
-            return f"take it out, or name what the rule does find: {', '.join(map(str, roles))}{where}"
+        if not set(tension.between).isdisjoint(finding.roles):
+            where = f" on {', '.join(finding.kpis)}" if finding.kpis else ""
+            return f"take it out, or name what the rule does find: {', '.join(finding.roles)}{where}"
     return "the conflict is over: take it out, so that it does not hide the next one"

@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import Kpi, KpiKind
+from opmodel.model.sections.kpis import Kpi
 from opmodel.wording import bare, listed
 
 MOST_NAMED = 3
@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield paid KPIs that no outcome feels, neither directly nor by what moves them."""
     context.count(Incentive)
     incentives = context.incentives
-    outcomes = tuple(kpi for kpi in incentives.kpis.values() if _is_outcome(kpi, incentives))
+    outcomes = tuple(filter(incentives.is_outcome, incentives.kpis.values()))
     if not outcomes:
         return
     linked = _linked(outcomes, incentives)
@@ -29,10 +29,6 @@ def check(context: Context) -> Iterator[Problem]:
         drawn = incentives.network.into[node] or incentives.network.out[node]
         if drawn and not linked[node] and context.known(incentives.kpis[payment.kpi]):
             yield _problem(payment, incentives.speaking(positions), outcomes, incentives)
-
-
-def _is_outcome(kpi: Kpi, incentives: Incentives) -> bool:
-    return kpi.kind is KpiKind.OUTCOME or incentives.graph.is_north_star(kpi)
 
 
 def _linked(outcomes: tuple[Kpi, ...], incentives: Incentives) -> bytearray:

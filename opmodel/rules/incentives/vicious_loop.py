@@ -8,7 +8,8 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Position, Push, good_sign
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import Path
-from opmodel.incentives.loops import influences, round_trip
+from opmodel.incentives.influence.witness import shown
+from opmodel.incentives.loops import round_trip
 from opmodel.incentives.words import earning
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -84,6 +85,6 @@ def _problem(drive: _Drive, others: list[_Drive], context: Context) -> Problem:
         ),
         severity=how_bad.milder if assumed else how_bad,
         stake=push.stake.percent,
-        notes=influences(drive.loop, network),
+        notes=shown(drive.loop, network),
         people=context.graph.people.headcount(role) or 0,
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.proof import edge_notes, paths_between, way
+from opmodel.incentives.influence.witness import shown, way
+from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
@@ -49,14 +50,14 @@ def _problem(
         payment.where,
         f"incentive '{payment.plan.id}': kpi '{payment.kpi}' stands for kpi '{meant}', but {named_roles(names(roles))} "
         f"can move it by {listed(named(one) for one in handles[:3])}, which {moves} nothing for '{meant}' by any "
-        f"declared influence: {way(best, incentives)}",
+        f"declared influence: {way(best, incentives.network)}",
         f"pay for '{meant}', let somebody else decide about {named(handles[0])}, or declare what it does to '{meant}'",
         roles=names(roles),
         kpis=(*(bare(one) for one in handles), payment.kpi, meant),
         severity=None if incentives.is_stake(payment.weight) else Severity.NOTE,
         notes=(
             (incentives.kpis[payment.kpi].where("proxy_for"), "what it stands for"),
-            *edge_notes(best, "how it moves alone", incentives),
+            *shown(best, incentives.network, "how it moves alone"),
         ),
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in roles),

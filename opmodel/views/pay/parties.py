@@ -41,8 +41,7 @@ class Conflict:
     @property
     def roles(self) -> tuple[str, ...]:
         """The ids of all roles the findings name."""
-        named = (finding.data.get("roles") for finding in self.findings)
-        return tuple(dict.fromkeys(str(role) for roles in named if isinstance(roles, tuple) for role in roles))
+        return tuple(dict.fromkeys(role for finding in self.findings for role in finding.roles))
 
     @property
     def is_open(self) -> bool:
@@ -85,9 +84,8 @@ class Parties:
         """Return what stands between two parties: the largest stake first, then the most severe."""
         found: dict[tuple[str, str], dict[str, Finding]] = {}
         for finding in (side for one in findings for side in apart(one)):
-            roles = finding.data.get("roles")
-            if finding.status in _STATUSES and isinstance(roles, tuple):
-                between = sorted({self.of(str(role)).id for role in roles})
+            if finding.status in _STATUSES:
+                between = sorted({self.of(role).id for role in finding.roles})
                 if len(between) == 2:
                     found.setdefault((between[0], between[1]), {}).setdefault(finding.fingerprint, finding)
         conflicts = (Conflict(pair, tuple(sorted(some.values(), key=_weight))) for pair, some in found.items())
