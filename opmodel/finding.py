@@ -94,8 +94,13 @@ class Finding:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """The ids of the roles that a finding about pay is between."""
+        """The ids of the roles that a finding about pay is about."""
         return ids(self.data, "roles")
+
+    @property
+    def is_between(self) -> bool:
+        """Whether a finding about pay stands between the roles it names; else all of them are on one side."""
+        return not self.data.get("alike")
 
     @property
     def kpis(self) -> tuple[str, ...]:

@@ -75,6 +75,7 @@ def about_pay(
     *,
     roles: Iterable[str],
     kpis: Iterable[str] = (),
+    alike: bool = False,
     verdict: str = "",
     severity: Severity | None = None,
     stake: float = 0.0,
@@ -92,6 +93,7 @@ def about_pay(
         help: the way out.
         roles: ids of the roles it is about; with the KPIs they tell two problems of one rule apart.
         kpis: ids of the KPIs, levers or stages it is about, the most telling first.
+        alike: whether the roles stand on one side, so that nothing stands between them.
         verdict: how sure it is, where that is a question.
         severity: may only lower the rule's own.
         stake: share of total pay, percent.
@@ -104,6 +106,8 @@ def about_pay(
     """
     named, measured = tuple(roles), tuple(dict.fromkeys(kpis))
     data: dict[str, Data] = {"roles": named, "kpis": measured}
+    if alike:
+        data["alike"] = True
     if verdict:
         data["verdict"] = verdict
     told_apart = share.cause if share else told_apart or " ".join((*named, *measured[:1]))

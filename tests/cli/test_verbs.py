@@ -178,7 +178,7 @@ def test_schema_fills_a_folder(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_understood_is_counted_under_a_filter(tmp_path: Path) -> None:
-    """An influence with a slip is seen by no rule of pay: "nothing to mend" alone would look whole."""
-    text = "levers: {bar: {}}\nkpis: {grr: {aggregation: ratio}}\ninfluences: {bar: {grr: -strng}}\n"
+    """A KPI with a slip is seen by no rule of pay: "nothing to mend" alone would look whole."""
+    text = "levers: {bar: {}}\nkpis: {grr: {aggregation: rato}}\ninfluences: {bar: {grr: -strong}}\n"
     ran = opmodel("check", write(tmp_path, m=text), "--rule", "incentives")
     assert "1 more entity could not be understood" in ran.out

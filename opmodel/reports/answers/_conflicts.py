@@ -19,7 +19,9 @@ _LETTERS = {"error": "E", "warning": "W", "note": "N", "accepted": "A"}
 
 def between(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that are between roles."""
-    return tuple(one for one in findings if len(one.roles) > 1 and one.status is not Status.SUPPRESSED)
+    return tuple(
+        one for one in findings if one.is_between and len(one.roles) > 1 and one.status is not Status.SUPPRESSED
+    )
 
 
 def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:

@@ -40,6 +40,7 @@ def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives)
         f"{one.percent:.3g} to 100",
         f"leave it if it is meant: whoever holds the role then weighs the two each time {named(lever)} is moved",
         roles=roles,
+        alike=True,
         kpis=(guard.kpi, other.kpi, bare(lever)),
         stake=guard.stake.percent,
         notes=((other.where, f"pays for the opposite on {named(lever)}"),),

@@ -43,6 +43,7 @@ def _problem(
         if len(paid) > few
         else f"give {'it' if len(small) == 1 else 'each'} {least} or more, make a gate of it, or take it out",
         roles=roles,
+        alike=True,
         kpis=(bare(one.kpi) for one in (*small, *paid)),
         severity=None if is_bad else Severity.NOTE,
         told_apart="",

@@ -78,6 +78,7 @@ def _problem(crediting: Crediting, splits: list[Split], total: float, paid: _Pai
         "cut the shares to 100 in all, or say `as: overlay` where somebody is paid beside the owner of the deal and "
         "`as: rollup` for the sum of a team",
         roles=names,
+        alike=True,
         kpis=paid.kpis(crediting),
         told_apart=crediting.id,
     )

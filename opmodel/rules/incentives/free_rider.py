@@ -70,6 +70,7 @@ def _problem(
         "pay part of it on a number of the nearest team, or say `local_monitoring: true` where colleagues see each "
         "other's effort",
         roles=ids,
+        alike=True,
         kpis=(kpi,),
         severity=Severity.NOTE if assuming or how_bad is Severity.NOTE else None,
         stake=first.stake.percent,

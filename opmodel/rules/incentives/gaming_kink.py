@@ -104,6 +104,7 @@ def _problem(
         f"{' and '.join(can)}",
         f"pay in a straight line or over a rolling window, or let somebody else approve {named(handles[0])}",
         roles=names(roles),
+        alike=True,
         kpis=(*(bare(one) for one in handles), payment.kpi),
         severity=None if incentives.is_stake(payment.weight) else Severity.NOTE,
         stake=payment.stake.percent,

@@ -43,6 +43,7 @@ def _problem(hope: Hope, hopes: Hopes, context: Context) -> Iterator[Problem]:
             f"{hollow_of((line for one in paid for line in one.payments), context.incentives, hope.kpi.id)}",
             _way_out(hope, speaking[0], context),
             roles=names,
+            alike=True,
             kpis=(hope.kpi.id,),
             severity=None if paid else Severity.NOTE,
             notes=_notes(speaking),

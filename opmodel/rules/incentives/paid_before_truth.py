@@ -146,6 +146,7 @@ def _problem(payment: Payment, late: tuple[_Late, ...], roles: tuple[Position, .
         f"hold part of the pay back for {months} months, add a clawback of {months} months, or put "
         f"{incentives.thresholds.stake_percent:g}% or more of the variable pay on kpi '{first.kpi.id}'",
         roles=names(roles),
+        alike=True,
         kpis=(*(one.kpi.id for one in late), *sources, payment.kpi),
         notes=shown(slow, incentives.network, "how it comes to light") if slow else (),
         severity=None if first.harms else Severity.NOTE,

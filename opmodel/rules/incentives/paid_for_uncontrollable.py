@@ -41,6 +41,7 @@ def _problem(payment: Payment, kpi: str, stuck: tuple[Position, ...], nearer: st
         f"there from {_levers(stuck, incentives)}{assuming}",
         f"declare the influence or the lever that is missing, or {_instead(payment, kpi, nearer)}",
         roles=names(stuck),
+        alike=True,
         kpis=tuple(dict.fromkeys((kpi, payment.kpi))),
         severity=max(
             (how_bad.milder if assuming else how_bad, incentives.severity(payment.stake)), key=lambda one: one.rank

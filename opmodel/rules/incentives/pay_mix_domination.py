@@ -50,6 +50,7 @@ def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives)
         f"'{other.kpi}' ({other.weight:.3g}%){assuming}",
         _way_out(one, lever, incentives),
         roles=roles,
+        alike=True,
         kpis=(guard.kpi, other.kpi, bare(lever)),
         severity=Severity.NOTE if assuming else None,
         stake=guard.stake.percent,

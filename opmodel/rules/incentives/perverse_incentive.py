@@ -46,6 +46,7 @@ def _problem(
         if worst is kpi
         else f"pay for the opposite direction, or for kpi '{worst.id}' itself; if some good comes of it, declare that",
         roles=names(positions),
+        alike=True,
         kpis=(kpi.id, *(one.id for one in harmed)),
         stake=payment.stake.percent,
         notes=shown(best, incentives.network, "how it harms"),

@@ -36,6 +36,7 @@ def _problem(kpi: str, loop: Path, most: Payment, context: Context) -> Problem:
         f"{round_trip(loop, incentives.network, incentives.node[kpi])}",
         "judge it over a period in which the loop has come round, or pay for the number in it that stays",
         roles=names,
+        alike=True,
         kpis=(kpi,),
         stake=most.stake.percent,
         notes=shown(loop, incentives.network),

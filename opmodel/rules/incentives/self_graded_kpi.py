@@ -107,6 +107,7 @@ def _problem(kpi: Kpi, duties: tuple[str, ...], those: tuple[_Hanging, ...], con
         f"kpi '{kpi.id}': {_share(those)} {what} it, and {_by_whom(kpi, duties, names)} {how} it{most.assuming}",
         _way_out(duties),
         roles=names,
+        alike=True,
         kpis=(kpi.id, *lines),
         severity=min((_how_bad(duties, one, context) for one in those), key=lambda one: one.rank),
         stake=max(one.stake.percent for one in those),

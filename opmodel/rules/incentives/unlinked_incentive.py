@@ -87,6 +87,7 @@ def _problem(
         f"kpi '{kpi}', and by what is declared no outcome ({named}) feels it or anything that moves it",
         f"declare what '{kpi}' moves if the model is incomplete, or pay for a KPI that moves an outcome",
         roles=roles,
+        alike=True,
         kpis=(kpi,),
         severity=None if incentives.is_stake(payment.weight) else Severity.NOTE,
         stake=payment.stake.percent,

@@ -128,6 +128,7 @@ def _problem(
         f"and no gate, clawback or other measure of {least} or more looks at what comes of them{assuming}{why}",
         _way_out(payment, paid[0], worth, incentives),
         roles=names(paid),
+        alike=True,
         kpis=(kpi.id,),
         severity=how_bad.milder if assuming else how_bad,
         stake=payment.stake.percent,

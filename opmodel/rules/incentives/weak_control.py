@@ -53,6 +53,7 @@ def _problem(
         f"put less weight on '{payment.kpi}', and what is freed on a KPI nearer to their work"
         + (f", such as '{nearer}'" if nearer else ""),
         roles=names(weak),
+        alike=True,
         kpis=(payment.kpi,),
         severity=Severity.NOTE if assuming or payment.measure.level in SHARED else None,
         stake=payment.stake.percent,

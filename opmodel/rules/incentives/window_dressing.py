@@ -53,6 +53,7 @@ def _problem(
         f"declared influence: {way(best, incentives.network)}",
         f"pay for '{meant}', let somebody else decide about {named(handles[0])}, or declare what it does to '{meant}'",
         roles=names(roles),
+        alike=True,
         kpis=(*(bare(one) for one in handles), payment.kpi, meant),
         severity=None if incentives.is_stake(payment.weight) else Severity.NOTE,
         notes=(

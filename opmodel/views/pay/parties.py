@@ -84,7 +84,7 @@ class Parties:
         """Return what stands between two parties: the largest stake first, then the most severe."""
         found: dict[tuple[str, str], dict[str, Finding]] = {}
         for finding in (side for one in findings for side in apart(one)):
-            if finding.status in _STATUSES:
+            if finding.status in _STATUSES and finding.is_between:
                 between = sorted({self.of(role).id for role in finding.roles})
                 if len(between) == 2:
                     found.setdefault((between[0], between[1]), {}).setdefault(finding.fingerprint, finding)
