@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.incentives import SMALL, write_company
-from tests.cli.process import ON, opmodel, write
+from tests.cli.process import MISALIGNED, ON, opmodel, write
 
 BAKER = """\
 levers: {a: {}, b: {}}
@@ -322,3 +322,10 @@ def test_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
 def test_nobody_is_paid(tmp_path: Path) -> None:
     """A model without plans says so."""
     assert "Nobody is paid for anything here" in opmodel("incentives", write(tmp_path, m="roles: {ae: {}}\n"), *ON).out
+
+
+def test_what_one_line_pays_two_roles_for_is_no_conflict_between_them() -> None:
+    """Both grade their own number: a finding about both, and nothing between them."""
+    answer = json.loads(opmodel("incentives", MISALIGNED, *ON, "--format", "json").out)
+    assert "self-graded-kpi" not in {one["rule"] for one in answer["conflicts"]}
+    assert "opposed-incentives" in {one["rule"] for one in answer["conflicts"]}
