@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.model.sections.incentives import Incentive
 
 
-@rule(Severity.ERROR, needs=("incentives.pay_mix", "incentives.measures.weight", "incentives.measures.expected"))
+@rule(Severity.ERROR, needs=("incentives.measures.weight", "incentives.measures.expected"))
 def check(context: Context, *, tolerance_percent: float = 0.5) -> Iterator[Problem]:
     """Yield plans whose fixed and variable parts, or shares of variable pay, are more or less than the whole."""
     for plan in context.each(Incentive):
