@@ -38,6 +38,12 @@ class Varied:
     quantity: Quantity[object]
 
 
+LOST = frozenset(
+    ("ambiguous-reference", "duplicate-key", "path-outside-model", "unknown-key", "unknown-reference", "wrong-type")
+)
+"""Faults that take something written out of the model, in files that were read."""
+
+
 @dataclass(frozen=True)  # no slots: indexes are computed when somebody asks
 class Model:
     """Everything a model says, read-only.
@@ -70,6 +76,12 @@ class Model:
     def name(self) -> str:
         """What the model is called: its name, else its folder."""
         return (self.about and self.about.name) or self.folder
+
+    @property
+    def is_misread(self) -> bool:
+        """Tell whether something that is written never became part of the model: nothing follows from its absence."""
+        lost = (one.rule in LOST and not one.later for one in self.faults)
+        return bool(self.unread or self.broken) or any(lost)
 
     @cached_property
     def _by_kind(self) -> Mapping[type, tuple[Entity, ...]]:

@@ -164,3 +164,28 @@ def test_a_rule_that_did_not_run_makes_nothing_stale() -> None:
     alone = [one for one in FAMILY if one.name == "stale-tension"]
     model = model_of(kpi="payment_term").resolve(DAY)
     assert run(Scene(model, Settings(profile=Profile.STRICT), DAY), alone).findings == ()
+
+
+SLIPS = {
+    "a tab in a file": ("  plan_desk:", "\tplan_desk:"),
+    "an unclosed bracket": ("measures: {discount: {weight: 100}}}", "measures: {discount: {weight: 100}"),
+    "a misspelled section": ("incentives:", "incentive:"),
+    "a role renamed in one file only": ("payee: deal_desk", "payee: pricing_desk"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_conflict_in_what_was_not_understood_is_not_called_over(slip: str) -> None:
+    """A tension whose conflict may stand in text that never became part of the model is not checked, not stale."""
+    was, now = SLIPS[slip]
+    model = model_of()
+    organisation, pay = PAY.split("incentives:")
+    rest = model.texts["opmodel.yaml"].removeprefix(PAY)
+    texts = {"opmodel.yaml": organisation + rest, "pay.yaml": f"incentives:{pay}"}
+    assert any(was in text for text in texts.values())
+    mangled = read([parse(text.replace(was, now).encode(), name) for name, text in texts.items()], "opmodel.yaml")
+    result = checked(mangled)
+    assert "stale-tension" not in {one.rule for one in result.findings}
+    assert [(one.rule, one.entity) for one in result.not_checked if one.entity == "tension/prices"] == [
+        ("stale-tension", "tension/prices")
+    ]
