@@ -39,7 +39,15 @@ class Varied:
 
 
 LOST = frozenset(
-    ("ambiguous-reference", "duplicate-key", "path-outside-model", "unknown-key", "unknown-reference", "wrong-type")
+    (
+        "ambiguous-reference",
+        "duplicate-key",
+        "file-left-out",
+        "path-outside-model",
+        "unknown-key",
+        "unknown-reference",
+        "wrong-type",
+    )
 )
 """Faults that take something written out of the model, in files that were read."""
 
