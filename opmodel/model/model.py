@@ -14,6 +14,7 @@ from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Whe
 from opmodel.model.values import Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
+from opmodel.wording import listed
 
 E = TypeVar("E", bound=Entity)
 
@@ -51,6 +52,8 @@ LOST = frozenset(
 )
 """Faults that take something written out of the model, in files that were read."""
 
+_NAMED = 3
+
 
 @dataclass(frozen=True)  # no slots: indexes are computed when somebody asks
 class Model:
@@ -84,6 +87,12 @@ class Model:
     def name(self) -> str:
         """What the model is called: its name, else its folder."""
         return (self.about and self.about.name) or self.folder
+
+    @property
+    def lacks(self) -> str:
+        """Say which files could not be read, as the end of a sentence about what is not there."""
+        more = (f"{len(self.unread) - _NAMED} more",) if len(self.unread) > _NAMED else ()
+        return f" in what could be read: {listed((*self.unread[:_NAMED], *more))} could not" if self.unread else ""
 
     @property
     def is_misread(self) -> bool:
