@@ -81,8 +81,8 @@ def test_the_reason_goes_with_the_finding() -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_report_is_silent_about_it(format_: str) -> None:
-    """Every format says the finding and that it is accepted."""
-    text = render(format_, (checked(model_of()),), Options(width=400))
+    """Every format says the finding and that it is accepted; the text does where it is asked to say it in full."""
+    text = render(format_, (checked(model_of()),), Options(width=400, full=True))
     assert "kpi 'discount': role 'ae' earns 20% of its pay when it rises" in text
     assert "accepted" in text
 
@@ -93,7 +93,18 @@ def test_accepted_findings_have_a_section_of_their_own() -> None:
     assert "Accepted on purpose" not in text
     text = render("text", (checked(model_of()),), Options())
     assert "Accepted on purpose: 1 finding\n------------------------------\n" in text
-    assert text.index("nothing to mend (1 accepted)") > text.index("sellers may fight for a price")
+    assert text.index("nothing to mend (1 accepted)") > text.index("settled by 'cfo'")
+
+
+def test_what_is_accepted_is_said_in_two_lines() -> None:
+    """Nobody has to act on it today: rule, who, tension and until when, then how to see it in full."""
+    _, _, text = render("text", (checked(model_of()),), Options()).partition("-\n\n")
+    head, until, blank, full, *_ = text.splitlines()
+    assert head == "error (accepted): same-metric-opposed, ae and deal_desk, tension 'prices'"
+    assert until.lstrip().startswith("accepted on purpose until 2026-12-31, settled by 'cfo': sellers may fight")
+    assert not blank
+    assert full == "In full: `opmodel check --rule same-metric-opposed`, or --format json."
+    assert "= help:" in render("text", (checked(model_of()),), Options(full=True))
 
 
 def test_what_is_open_comes_first() -> None:
