@@ -37,7 +37,7 @@ class Acceptance:
             return finding
         until = f"{ACCEPTED_UNTIL} {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
         note = Note(self._graph.model.span(tension.where()), until)
-        help = finding.help.removesuffix(OR_ACCEPT)
+        help = finding.help.partition(OR_ACCEPT)[0]
         return replace(finding, status=Status.ACCEPTED, notes=(note, *finding.notes), help=help)
 
 
