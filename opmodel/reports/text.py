@@ -68,8 +68,7 @@ def _in_short(finding: Finding, sources: Sources, paint: Paint, width: int) -> I
     """Yield who has which conflict by which tension, and until when: nobody has to act on it today."""
     until = [note for note in finding.notes if ACCEPTED_UNTIL in note.message]
     tensions = listed(dict.fromkeys(f"'{sources.word(note.span)}'" for note in until))
-    roles = finding.data.get("roles")
-    about = [listed(map(str, roles))] if isinstance(roles, tuple) and roles else []
+    about = [listed(finding.roles)] if finding.roles else []
     about += [f"tension{'s' if ' and ' in tensions else ''} {tensions}"] if until else []
     head = shown(", ".join((finding.rule, *about)))
     lead = f"{finding.severity.value} ({finding.status.value}): "

@@ -121,9 +121,9 @@ def test_the_tension_that_is_proposed_accepts_the_side_in_front() -> None:
     assert entry == f"rule: {RULE}, between: [ae, csm], kpi: renewals"
     rest = "rationale: on purpose, arbiter: vp_sales, guardrail: renewals, review_by: 2027-06-30"
     model = model_of(f"{MODEL}tensions: {{deals: {{{entry}, {rest}}}}}\n")
-    result = run(model.resolve(DAY), FAMILY, Settings(profile=Profile.STRICT), DAY)
+    result = run(Scene(model.resolve(DAY), Settings(profile=Profile.STRICT), DAY), FAMILY)
     (finding,) = (one for one in result.findings if one.rule == RULE)
-    assert [(one.data["roles"][1], one.status) for one in apart(finding)] == [
+    assert [(one.roles[1], one.status) for one in apart(finding)] == [
         ("onboarding", Status.OPEN),
         ("csm", Status.ACCEPTED),
     ]
