@@ -6,19 +6,19 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
-from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from opmodel.errors import NoModelError, UsageError
 from opmodel.finding import Span
-from opmodel.model import MANIFEST
-from opmodel.source import NODE_BUDGET, Document, Node, Problem, Scalar, Sequence, parse
+from opmodel.model import MANIFEST, sections
+from opmodel.source import NODE_BUDGET, Document, Mapping, Node, Problem, Scalar, Sequence, parse
 from opmodel.source.decode import SIZE_LIMIT
 
 ENDINGS = (".yaml", ".yml")
 UNREADABLE = "file-unreadable"
 OUTSIDE = "path-outside-model"
 TOO_LARGE = "file-too-large"
+LEFT_OUT = "file-left-out"
 FILES_LIMIT = 20_000
 """Files a model may have: one for each of the entities that the largest models have."""
 _LEAST_READ = 1 << 16  # some file systems tell no sizes; asking for the limit each time would cost its memory
@@ -103,7 +103,14 @@ def read_files(folder: Path, base: Path, *, files_limit: int = FILES_LIMIT) -> F
     home = _relative(folder, base)
     manifest = _read(folder, MANIFEST, home, NODE_BUDGET)
     patterns, refused = _patterns(manifest)
-    names = list(islice(_candidates(folder, patterns), files_limit + 1))
+    names: list[str] = []
+    for name in _candidates(folder):
+        if _belongs(name, patterns):
+            names.append(name)
+        else:
+            refused += tuple(_left_out(folder, name, home, patterns))
+        if len(names) > files_limit:
+            break
     if len(names) > files_limit:
         unread = replace(manifest, root=None, problems=(*manifest.problems, _too_many(manifest.file, files_limit)))
         return Files(_shown(home), manifest.file, (unread,), (unread.file,))
@@ -173,21 +180,39 @@ class NotOrdinaryError(OSError):
         super().__init__(errno.EINVAL, "no ordinary file")
 
 
-def _candidates(folder: Path, patterns: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files of a model beside its manifest as paths inside it, nested models and hidden files left out."""
+def _candidates(folder: Path) -> Iterator[str]:
+    """Yield the YAML files beside a manifest as paths inside the model, nested models and hidden files left out."""
     for walked, below, names in os.walk(folder, followlinks=False):
         here = Path(walked)
         below[:] = sorted(name for name in below if not _skipped(here / name) and not _is_model(here / name))
         inside = here.relative_to(folder)
         for name in sorted(names):
-            if name.endswith(ENDINGS) and not name.startswith("."):
+            if name.lower().endswith(ENDINGS) and not name.startswith("."):
                 path = (inside / name).as_posix()
-                if path != MANIFEST and (not patterns or any(_fits(path, pattern) for pattern in patterns)):
+                if path != MANIFEST:
                     yield path
 
 
-def _fits(inside: str, pattern: str) -> bool:
-    return fnmatch(inside, pattern) or fnmatch(inside, pattern.replace("**/", ""))
+def _belongs(inside: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether a file is part of the model, by its ending and the patterns of `files:`."""
+    every = (form for pattern in patterns for form in (pattern, pattern.replace("**/", "")))
+    return inside.endswith(ENDINGS) and (not patterns or any(fnmatch(inside, form) for form in every))
+
+
+def _left_out(folder: Path, inside: str, home: Path, patterns: tuple[str, ...]) -> Iterator[Problem]:
+    """Say that a file is no part of the model for its ending alone, where it holds a section."""
+    wanted, path = PurePosixPath(inside).with_suffix(ENDINGS[0]), folder / inside
+    if path.is_symlink() or not _belongs(wanted.as_posix(), patterns):
+        return
+    try:
+        root = parse(read_bytes(path), inside).root
+    except OSError:
+        return
+    if root and any(isinstance(root.values.get(section), Mapping) for section in sections()):
+        name = _shown(home / inside)
+        help_ = f"{'move what it holds' if (folder / wanted).exists() else 'rename it'} to {wanted.name}"
+        message = f"{name} is not read, though it holds a section of the model"
+        yield Problem(LEFT_OUT, message, Span(name, 1, 1, 1, 1), help_)
 
 
 def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]:

@@ -41,6 +41,10 @@ class Status(enum.Enum):
     PROPOSED = "proposed"
 
 
+ACCEPTED_UNTIL = "accepted on purpose until"
+"""How the note begins that says by which tension something is accepted; it points at the tension's id."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of text in a file.

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from difflib import get_close_matches
 
 _CAPITALS = frozenset(
@@ -46,7 +48,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if wanted in ends:
         return words[ends[wanted]]
     close = get_close_matches(word.lower(), words, n=1, cutoff=0.7) or get_close_matches(wanted, words, n=1, cutoff=0.7)
-    return words[close[0]] if close else ""
+    return words[close[0]] if close else words.get(_slipped(wanted, words), "")
+
+
+def _slipped(word: str, known: Iterable[str]) -> str:
+    """Return the short word in which two neighbours are swapped, else the only one in which one letter differs."""
+    if len(word) not in (3, 4):
+        return ""
+    swaps = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {word}
+    alike = [name for name in known if len(name) == len(word)]
+    found = [name for name in alike if name in swaps]
+    found = found or [name for name in alike if sum(map(str.__ne__, name, word)) == 1]
+    return found[0] if len(found) == 1 else ""
+
+
+def written_day(text: str) -> str:
+    """Return how a day that is written another way round (`30/06/2027`) is written here, both where it may be two."""
+    found = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text.strip())
+    if not found:
+        return ""
+    one, _, other, year = found.groups()
+    days = []
+    for month, day in ((other, one), (one, other)):
+        with suppress(ValueError):
+            days.append(date(int(year), int(month), int(day)).isoformat())
+    return " or ".join(dict.fromkeys(days))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

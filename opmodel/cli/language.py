@@ -10,7 +10,10 @@ if TYPE_CHECKING:  # the verbs import what they need when they run
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("condition", "sql"),
-    "values": ("value", "duration", "durations", "absence", "absences", "unknown", "withheld", "none", "statements"),
+    "values": (
+        *("value", "duration", "durations", "absence", "absences", "unknown", "withheld", "none", "statements"),
+        *("unit", "units", "min", "h", "bh", "d", "bd", "w", "mo", "q", "y"),
+    ),
     "manifest": ("opmodel.yaml",),
     "check": ("profile", "fail_on", "core", "recommended", "strict", "workshop"),
     "glossary": ("words",),
@@ -44,6 +47,13 @@ def entry(name: str) -> str:
     """Return what a word means, written with blanks, hyphens or underscores; nothing if the glossary lacks it."""
     word = name.replace("_", " ").replace("-", " ")
     return entries().get(name) or entries().get(word) or ""
+
+
+def setting(name: str) -> str:
+    """Return what a key below one of the manifest is, by its own name; nothing if there is none."""
+    from opmodel.model.explain import setting_page
+
+    return setting_page(name, _check())
 
 
 def topic(name: str) -> str:

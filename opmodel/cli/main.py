@@ -66,11 +66,13 @@ def verbs() -> dict[str, Path]:
 
 
 def _dispatch(verb: str, rest: list[str], built: list[object]) -> int:
-    if verb in ("--help", "-h"):
+    known = verbs()
+    if verb == "help" and rest and rest[0] in known:
+        verb, rest = rest[0], ["--help"]
+    if verb in ("--help", "-h", "help"):
         return _show(_help())
     if verb == "--version":
         return _show(f"opmodel {__version__}\n")
-    known = verbs()
     if verb in known:
         return _call(verb, rest, built)
     from opmodel.errors import UsageError

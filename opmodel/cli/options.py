@@ -22,7 +22,10 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
     try:
         return today() if value is None else date.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f"'{value}' is no day; write it like 2026-11-21", ctx, param) from error
+        from opmodel.wording import written_day
+
+        meant = written_day(value or "") or "it like 2026-11-21"
+        raise click.BadParameter(f"'{value}' is no day; write {meant}", ctx, param) from error
 
 
 def _scope(ctx: click.Context, param: click.Parameter, value: str | None) -> Mapping[str, str]:

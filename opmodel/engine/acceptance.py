@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from opmodel.engine.problem import OR_ACCEPT, Problem
-from opmodel.finding import Finding, Note, Status, apart
+from opmodel.finding import ACCEPTED_UNTIL, Finding, Note, Status, apart
 from opmodel.graph import Graph
 from opmodel.graph.people import People
 from opmodel.model import is_draft
@@ -35,9 +35,9 @@ class Acceptance:
         tension = self.of(finding, finding.rule)
         if tension is None:
             return finding
-        until = f"accepted on purpose until {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
+        until = f"{ACCEPTED_UNTIL} {tension.review_by}, settled by '{tension.arbiter}': {tension.rationale}"
         note = Note(self._graph.model.span(tension.where()), until)
-        help = finding.help.removesuffix(OR_ACCEPT)
+        help = finding.help.partition(OR_ACCEPT)[0]
         return replace(finding, status=Status.ACCEPTED, notes=(note, *finding.notes), help=help)
 
 

@@ -95,6 +95,11 @@ class Context:
         """Tell whether something that the rule needs of an entity is not known; nothing is needed of a draft."""
         return not self.known(entity) and entity.ref in self._missing
 
+    def leave(self, entity: Entity, *fields: str) -> None:
+        """Count an entity as one that could not be checked, for want of what these fields say."""
+        self._checked.discard(entity.ref)
+        self._missing[entity.ref] = fields
+
     def reading(self) -> Iterator[Problem]:
         """Yield what reading the model found under the rule's name."""
         self._checked.update(self.model.texts)
@@ -130,8 +135,7 @@ class Context:
         ]
         unknown = tuple(sorted(hit.path for hit in hits if hit.why is not Why.NONE))
         if unknown:
-            self._missing[entity.ref] = unknown
-            self._checked.discard(entity.ref)
+            self.leave(entity, *unknown)
             return False
         self._checked.add(entity.ref)
         return not hits

@@ -108,6 +108,7 @@ class _Judged:
             value.is_north_star,
             tuple(atlas.entity(f"role/{name}") for name in sorted(named)),
             self._sides(wanted, atlas) if asked.between else (),
+            lacks=self.scene.model.lacks,
         )
 
     def _profile(self, position: Position, value: Value, atlas: Atlas) -> Profile:
@@ -120,7 +121,8 @@ class _Judged:
         if found in known:
             return found
         there = f"there are {listed(sorted(known)[:_NAMED])}" if known else "the model has none"
-        raise UsageError(f"there is no role '{name}'; {did_you_mean(found, known) or there}")
+        lacks = self.scene.model.lacks
+        raise UsageError(f"there is no role '{name}'{lacks}; {did_you_mean(found, known) or there}")
 
     def _working(self, name: str) -> tuple[str, ...]:
         """Return who is meant by a role: those who work it for a queue or pool."""

@@ -52,7 +52,7 @@ class Read:
 
 
 OR_ACCEPT = "; or declare the tension if it is meant"
-"""The end of the help of a problem that a company may have on purpose; what is accepted already says it no more."""
+"""Begins the end of the help of a problem that a company may have on purpose; what is accepted already has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def from_harm(harm: Harm, incentives: Incentives) -> Problem:
     return about_pay(
         harm.push.earning.where,
         words.message(harm, incentives),
-        OR_ACCEPT if harm.victim else "",
+        _entry(harm),
         roles=(party.name for party in parties),
         kpis=kpis,
         verdict=str(harm.verdict),
@@ -161,3 +161,12 @@ def from_harm(harm: Harm, incentives: Incentives) -> Problem:
         people=sum(people.headcount(party.name) or 0 for party in parties),
         share=Share(f"{harm.payee.name} {lever}", words.whom(harm), words.aside(harm, incentives)),
     )
+
+
+def _entry(harm: Harm) -> str:
+    """Return the end of a help with the tension that would accept a harm, as far as it can be filled in."""
+    if harm.victim is None:
+        return ""
+    between = f"{harm.payee.name}, {harm.victim.name}"
+    entry = f"{{rule: {harm.rule}, between: [{between}], kpi: {harm.kpi.id}}}"
+    return f"{OR_ACCEPT}: {entry} and what else `opmodel explain tensions` shows"

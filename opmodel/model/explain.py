@@ -1,5 +1,6 @@
 """Reference pages of the language in Markdown: generated from the declarations, and a few written by hand."""
 
+import enum
 from collections.abc import Iterator, Mapping
 from textwrap import indent
 
@@ -10,7 +11,7 @@ from opmodel.model.entity import Entity
 from opmodel.model.fields import Fields, Key, declared_by
 from opmodel.model.manifest import Manifest
 from opmodel.model.sections import sections
-from opmodel.model.shapes import Shape
+from opmodel.model.shapes import Choice, OrWord, Shape
 from opmodel.model.structures import ByForm, Group, Keyed, Many
 from opmodel.wording import did_you_mean
 
@@ -75,6 +76,19 @@ def keys_page(name: str) -> str:
     rows = (f"- `{path}`{where[path]}: {key.doc}" for path, key in found.items())
     more = "`opmodel explain` with one of these names says what it takes."
     return "\n\n".join((f"# {name}", "A key of these maps:", "\n".join(rows), more)) + "\n" if found else ""
+
+
+def choice_page(word: str) -> str:
+    """Return which keys take a word of the language (`outcome`, `queue`) and what it tells there, if any does."""
+    found = ((path, one) for path, key in _paths() for one in _choices(key.shape) if one.offers(word))
+    rows = "\n".join(f"- `{path}`: {one.meaning} It takes {one.words()}." for path, one in found)
+    return f"# {word}\n\nA word that these keys take:\n\n{rows}\n" if rows else ""
+
+
+def setting_page(name: str, check: Key) -> str:
+    """Return what a key of the manifest is by its own name (`counterweight_percent`); nothing where there is none."""
+    paths = (path for path, _ in _walk(manifest_keys(check)) if path.endswith(f".{name}"))
+    return "\n".join(manifest_key_page(path, check) for path in paths)
 
 
 def key_names() -> frozenset[str]:
@@ -206,6 +220,21 @@ def _below(shape: Shape[object]) -> Fields | None:
     if isinstance(shape, ByForm):
         return next((fields for form in shape.forms if (fields := _below(form))), None)
     return None
+
+
+def _choices(shape: Shape[object]) -> Iterator[Choice[enum.StrEnum]]:
+    """Yield the words of the language that may stand for a value, but for those of maps below it."""
+    if isinstance(shape, Choice):
+        yield shape
+    inner: tuple[Shape[object], ...] = ()
+    if isinstance(shape, ByForm):
+        inner = shape.forms
+    elif isinstance(shape, Many):
+        inner = (shape.item,)
+    elif isinstance(shape, OrWord):
+        inner = (shape.shape,)
+    for one in inner:
+        yield from _choices(one)
 
 
 def _groups(keys: Mapping[str, Key]) -> Iterator[str]:

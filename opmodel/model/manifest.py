@@ -75,7 +75,11 @@ class About:
 class Manifest:
     """The keys of `opmodel.yaml` that are no sections."""
 
-    opmodel: str = key(Word(VERSION, "1, the version of the language"), "the version of the language", required=True)
+    opmodel: str = key(
+        Word(VERSION, "1, the version of the language"),
+        "the version of the language: write `opmodel: 1`",
+        required=True,
+    )
     model: About | None = key(Group(About), "the company and who answers for the model")
     files: tuple[str, ...] = key(Many(Text()), "patterns of the files that belong to the model; by default all")
     check: Node | None = key(Anything(), "settings of `opmodel check`")

@@ -14,6 +14,7 @@ from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Whe
 from opmodel.model.values import Quantity
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
+from opmodel.wording import listed
 
 E = TypeVar("E", bound=Entity)
 
@@ -36,6 +37,22 @@ class Varied:
 
     where: Where
     quantity: Quantity[object]
+
+
+LOST = frozenset(
+    (
+        "ambiguous-reference",
+        "duplicate-key",
+        "file-left-out",
+        "path-outside-model",
+        "unknown-key",
+        "unknown-reference",
+        "wrong-type",
+    )
+)
+"""Faults that take something written out of the model, in files that were read."""
+
+_NAMED = 3
 
 
 @dataclass(frozen=True)  # no slots: indexes are computed when somebody asks
@@ -70,6 +87,18 @@ class Model:
     def name(self) -> str:
         """What the model is called: its name, else its folder."""
         return (self.about and self.about.name) or self.folder
+
+    @property
+    def lacks(self) -> str:
+        """Say which files could not be read, as the end of a sentence about what is not there."""
+        more = (f"{len(self.unread) - _NAMED} more",) if len(self.unread) > _NAMED else ()
+        return f" in what could be read: {listed((*self.unread[:_NAMED], *more))} could not" if self.unread else ""
+
+    @property
+    def is_misread(self) -> bool:
+        """Tell whether something that is written never became part of the model: nothing follows from its absence."""
+        lost = (one.rule in LOST and not one.later for one in self.faults)
+        return bool(self.unread or self.broken) or any(lost)
 
     @cached_property
     def _by_kind(self) -> Mapping[type, tuple[Entity, ...]]:

@@ -21,13 +21,14 @@ class Options:
     """How a report is written.
 
     `width` is in columns of a terminal. `limit` is the largest number of findings shown, 0 for all; counts and
-    verdict are of all. `brief` leaves out what is no finding.
+    verdict are of all. `brief` leaves out what is no finding, `full` writes what is accepted like what is not.
     """
 
     color: bool = False
     width: int = WIDTH
     limit: int = 0
     brief: bool = False
+    full: bool = False
 
 
 def formats() -> tuple[str, ...]:

@@ -36,6 +36,10 @@ class Sources:
             self._split[span.file] = Text(span.file, self._texts[span.file])
         return self._split[span.file].line(span.line)
 
+    def word(self, span: Span) -> str:
+        """Return what stands at a place of one line, nothing for a file that could not be read."""
+        return (self.line(span) or "")[span.column - 1 : span.end_column - 1]
+
 
 class Excerpt:
     """The places of one finding as lines of a terminal.

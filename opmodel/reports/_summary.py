@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from opmodel.engine import Result
-from opmodel.finding import Finding, Severity, Status
+from opmodel.finding import Finding, Note, Severity, Status
 from opmodel.model import singulars
 from opmodel.reports._choice import audible, counts, not_checked, root_causes
 from opmodel.reports._terminal import Paint, columns, shown, wrapped
@@ -91,8 +91,8 @@ def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, wid
     yield margin + paint.quiet(f"at {shown(finding.span.file)}:{finding.span.line}{alike}")
 
 
-def one_line(lead: str, finding: Finding, paint: Paint, width: int) -> str:
-    """Write a finding on one line: its message, cut where it must be, and its place."""
+def one_line(lead: str, finding: Finding | Note, paint: Paint, width: int) -> str:
+    """Write a finding or a note of one on one line: its message, cut where it must be, and its place."""
     message = shown(finding.message)
     place = f"{shown(finding.span.file)}:{finding.span.line}"
     if columns(lead + message + place) + 2 > width:

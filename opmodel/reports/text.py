@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from opmodel.engine import Result
-from opmodel.finding import Finding, Status
+from opmodel.finding import ACCEPTED_UNTIL, Finding, Note, Status
 from opmodel.reports import Options
 from opmodel.reports._choice import audible
 from opmodel.reports._excerpt import Excerpt, Sources
 from opmodel.reports._summary import count_words, one_line, summary
 from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
-from opmodel.wording import counted
+from opmodel.wording import counted, listed
 
 FOLD = 3
 """Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
@@ -35,14 +35,14 @@ def render(results: tuple[Result, ...], options: Options) -> str:
         findings = tuple(finding for owner, finding in chosen if owner is result)
         if findings and len(results) > 1:
             lines += [paint.strong(f"=== {shown(result.model)} ({shown(result.folder)}) ==="), ""]
-        lines += _model(result, findings, paint, options.width)
+        lines += _model(result, findings, paint, options)
     if not options.brief:
         lines += summary(results, len(chosen), paint, options.width)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: int) -> Iterator[str]:
-    sources = Sources(result.texts)
+def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, options: Options) -> Iterator[str]:
+    sources, width = Sources(result.texts), options.width
     accepted = tuple(finding for finding in findings if finding.status is Status.ACCEPTED)
     others = tuple(finding for finding in findings if finding.status is not Status.ACCEPTED)
     for owner in dict.fromkeys(finding.owner for finding in others):
@@ -55,8 +55,28 @@ def _model(result: Result, findings: tuple[Finding, ...], paint: Paint, width: i
     if accepted:
         yield from _heading(f"Accepted on purpose: {counted(len(accepted), 'finding')}", paint, width)
         for finding in accepted:
-            yield from _paragraph(finding, sources, paint, width, shown(finding.owner))
+            in_full = _paragraph(finding, sources, paint, width, shown(finding.owner))
+            yield from in_full if options.full else _in_short(finding, sources, paint, width)
             yield ""
+        if not options.full:
+            rules = " ".join(f"--rule {name}" for name in sorted({one.rule for one in accepted}))
+            yield from map(paint.quiet, wrapped(f"In full: `opmodel check {rules}`, or --format json.", width))
+            yield ""
+
+
+def _in_short(finding: Finding, sources: Sources, paint: Paint, width: int) -> Iterator[str]:
+    """Yield who has which conflict by which tension, and until when: nobody has to act on it today."""
+    until = [note for note in finding.notes if ACCEPTED_UNTIL in note.message]
+    tensions = listed(dict.fromkeys(f"'{sources.word(note.span)}'" for note in until))
+    about = [listed(finding.roles)] if finding.roles else []
+    about += [f"tension{'s' if ' and ' in tensions else ''} {tensions}"] if until else []
+    head = shown(", ".join((finding.rule, *about)))
+    lead = f"{finding.severity.value} ({finding.status.value}): "
+    first, *more = wrapped(head, width - len(lead))
+    yield paint.level(finding.severity.value, lead.rstrip()) + f" {first}"
+    yield from (f"  {line}" for line in more)
+    for note in until or [Note(finding.span, finding.message)]:
+        yield one_line("  ", note, paint, width)
 
 
 def _heading(text: str, paint: Paint, width: int) -> Iterator[str]:

@@ -60,3 +60,10 @@ def test_a_model_with_a_broken_file_is_drawn(tmp_path: Path) -> None:
     assert ran.code == 3
     assert "the picture lacks what stands in org.yaml, which could not be read" in ran.err
     assert b"sdr" in (tmp_path / "x.svg").read_bytes()
+
+
+def test_an_ending_in_capitals_names_the_format(tmp_path: Path) -> None:
+    """Some systems write endings in capitals."""
+    out = tmp_path / "journey.PNG"
+    assert opmodel("draw", NORTHWIND, "--view", "journey", "--out", out, *ON).code == 0
+    assert STARTS["png"] in out.read_bytes()[:400]

@@ -329,3 +329,63 @@ def test_what_one_line_pays_two_roles_for_is_no_conflict_between_them() -> None:
     answer = json.loads(opmodel("incentives", MISALIGNED, *ON, "--format", "json").out)
     assert "self-graded-kpi" not in {one["rule"] for one in answer["conflicts"]}
     assert "opposed-incentives" in {one["rule"] for one in answer["conflicts"]}
+
+
+WEIGHED = """\
+levers: {meeting_bar: {}}
+roles: {sdr: {levers: [meeting_bar]}, ae: {}, clerk: {}}
+kpis:
+  meetings: {aggregation: count, good: up, kind: activity}
+  win_rate: {aggregation: ratio, good: up, kind: quality}
+  arr: {aggregation: sum, good: up, kind: outcome}
+influences:
+  meeting_bar: {meetings: -strong, win_rate: +strong}
+  win_rate: {arr: +strong}
+incentives:
+  plan_sdr: {payee: sdr, pay_mix: {variable: 30}, measures: {meetings: {weight: 55}, win_rate: {weight: 45}}}
+  plan_ae: {payee: ae, pay_mix: {variable: 50}, measures: {arr: {weight: 100}}}
+"""
+
+
+def _said(folder: Path, *arguments: str) -> str:
+    """Return what the verb says as one line of text."""
+    return " ".join(opmodel("incentives", folder, *arguments, *ON).out.split())
+
+
+def test_a_pull_that_no_rule_speaks_of_is_explained(tmp_path: Path) -> None:
+    """A role pulled away from value is not told that nothing is wrong without the reason: its plan pulls back."""
+    folder = write(tmp_path, m=WEIGHED)
+    reason = "ARR (arr) suffer, but other pay of the same plan pulls back enough; balanced-tradeoff (profile strict)"
+    assert f"No rule finds anything wrong with this pay: Win rate (win_rate) and {reason}" in _said(
+        folder, "--role", "sdr"
+    )
+    both = _said(folder, "--between", "sdr", "ae")
+    assert "No rule sees a conflict here: ARR (arr) suffers, but other pay of the same plan" in both
+    assert "Nothing it is paid for works against what AE (ae)" not in both
+
+
+def test_a_pull_that_a_gate_holds_is_explained(tmp_path: Path) -> None:
+    """Pay that waits for what it harms is no finding, and the answer says that a gate holds it."""
+    gated = "{meetings: {weight: 100, gates: {win_rate: 15}}}"
+    text = WEIGHED.replace("{meetings: {weight: 55}, win_rate: {weight: 45}}", gated)
+    assert "suffer, but a gate or clawback holds that pay back" in _said(write(tmp_path, m=text), "--role", "sdr")
+
+
+def test_a_role_without_pay_is_not_called_right(tmp_path: Path) -> None:
+    """Where there is neither plan nor lever no rule can find anything, which says nothing about pay."""
+    said = _said(write(tmp_path, m=WEIGHED), "--role", "clerk")
+    assert "There is no pay here that a rule could judge." in said
+    assert "anything wrong" not in said
+
+
+def test_what_stands_in_a_file_that_was_not_read_is_not_denied(tmp_path: Path) -> None:
+    """Levers in a file with a tab are not said to be missing: the sentence names the file."""
+    text = WEIGHED.replace("levers: {meeting_bar: {}}\n", "")
+    folder = write(tmp_path, m=text, levers="levers:\n\tmeeting_bar: {}\n")
+    said = _said(folder, "--role", "sdr")
+    assert "it declares no levers in what could be read: levers.yaml could not" in said
+    assert "anything wrong with this pay in what could be read: levers.yaml could not" in said
+    assert "Without levers" not in said
+    ran = opmodel("influence", "lever/meeting_bar", "arr", folder, *ON)
+    assert "there is no lever or KPI 'lever/meeting_bar' in what could be read: levers.yaml could not" in ran.err
+    assert "in what could be read: levers.yaml could not." in opmodel("influence", "arr", "meetings", folder, *ON).out

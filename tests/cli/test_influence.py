@@ -195,3 +195,9 @@ def test_what_was_not_understood_is_said(tmp_path: Path) -> None:
     assert (ran.code, ran.err.count("kpi/share")) == (0, 1)
     missing = opmodel("influence", "kpi/share", "profit", folder, *ON)
     assert "kpi 'share' could not be read" in missing.err
+
+
+def test_no_path_says_where_to_declare_one(tmp_path: Path) -> None:
+    """Who misses an influence learns where it is written."""
+    ran = opmodel("influence", "d", "a", write(tmp_path, m=LOOP), *ON)
+    assert "No path leads from 'D' to 'A'; if one moves the other, declare it below `influences:`." in ran.out

@@ -182,3 +182,21 @@ def test_what_could_not_be_understood_is_counted_under_a_filter(tmp_path: Path) 
     text = "levers: {bar: {}}\nkpis: {grr: {aggregation: rato}}\ninfluences: {bar: {grr: -strong}}\n"
     ran = opmodel("check", write(tmp_path, m=text), "--rule", "incentives")
     assert "1 more entity could not be understood" in ran.out
+
+
+def test_help_is_a_word_too() -> None:
+    """Who asks for help by a word gets it, of the program and of a verb."""
+    assert opmodel("help").out == opmodel("--help").out
+    assert opmodel("help", "check").out == opmodel("check", "--help").out
+
+
+@pytest.mark.parametrize("word", ["outcome", "queue", "bd", "counterweight_percent", "tolerance_percent", "program"])
+def test_explain_knows_the_words_of_the_language(word: str) -> None:
+    """Words that keys take, units, settings and words of sentences have an explanation."""
+    assert opmodel("explain", word).code == 0
+
+
+def test_an_empty_manifest_says_what_to_write(tmp_path: Path) -> None:
+    """The way out is the line itself."""
+    (tmp_path / "opmodel.yaml").touch()
+    assert "write `opmodel: 1`" in opmodel("check", tmp_path, *ON).out

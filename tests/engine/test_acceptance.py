@@ -81,8 +81,8 @@ def test_the_reason_goes_with_the_finding() -> None:
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_no_report_is_silent_about_it(format_: str) -> None:
-    """Every format says the finding and that it is accepted."""
-    text = render(format_, (checked(model_of()),), Options(width=400))
+    """Every format says the finding and that it is accepted; the text does where it is asked to say it in full."""
+    text = render(format_, (checked(model_of()),), Options(width=400, full=True))
     assert "kpi 'discount': role 'ae' earns 20% of its pay when it rises" in text
     assert "accepted" in text
 
@@ -93,7 +93,18 @@ def test_accepted_findings_have_a_section_of_their_own() -> None:
     assert "Accepted on purpose" not in text
     text = render("text", (checked(model_of()),), Options())
     assert "Accepted on purpose: 1 finding\n------------------------------\n" in text
-    assert text.index("nothing to mend (1 accepted)") > text.index("sellers may fight for a price")
+    assert text.index("nothing to mend (1 accepted)") > text.index("settled by 'cfo'")
+
+
+def test_what_is_accepted_is_said_in_two_lines() -> None:
+    """Nobody has to act on it today: rule, who, tension and until when, then how to see it in full."""
+    _, _, text = render("text", (checked(model_of()),), Options()).partition("-\n\n")
+    head, until, blank, full, *_ = text.splitlines()
+    assert head == "error (accepted): same-metric-opposed, ae and deal_desk, tension 'prices'"
+    assert until.lstrip().startswith("accepted on purpose until 2026-12-31, settled by 'cfo': sellers may fight")
+    assert not blank
+    assert full == "In full: `opmodel check --rule same-metric-opposed`, or --format json."
+    assert "= help:" in render("text", (checked(model_of()),), Options(full=True))
 
 
 def test_what_is_open_comes_first() -> None:
@@ -164,3 +175,28 @@ def test_a_rule_that_did_not_run_makes_nothing_stale() -> None:
     alone = [one for one in FAMILY if one.name == "stale-tension"]
     model = model_of(kpi="payment_term").resolve(DAY)
     assert run(Scene(model, Settings(profile=Profile.STRICT), DAY), alone).findings == ()
+
+
+SLIPS = {
+    "a tab in a file": ("  plan_desk:", "\tplan_desk:"),
+    "an unclosed bracket": ("measures: {discount: {weight: 100}}}", "measures: {discount: {weight: 100}"),
+    "a misspelled section": ("incentives:", "incentive:"),
+    "a role renamed in one file only": ("payee: deal_desk", "payee: pricing_desk"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_conflict_in_what_was_not_understood_is_not_called_over(slip: str) -> None:
+    """A tension whose conflict may stand in text that never became part of the model is not checked, not stale."""
+    was, now = SLIPS[slip]
+    model = model_of()
+    organisation, pay = PAY.split("incentives:")
+    rest = model.texts["opmodel.yaml"].removeprefix(PAY)
+    texts = {"opmodel.yaml": organisation + rest, "pay.yaml": f"incentives:{pay}"}
+    assert any(was in text for text in texts.values())
+    mangled = read([parse(text.replace(was, now).encode(), name) for name, text in texts.items()], "opmodel.yaml")
+    result = checked(mangled)
+    assert "stale-tension" not in {one.rule for one in result.findings}
+    assert [(one.rule, one.entity) for one in result.not_checked if one.entity == "tension/prices"] == [
+        ("stale-tension", "tension/prices")
+    ]

@@ -113,3 +113,18 @@ def test_a_tension_about_one_side_is_not_stale() -> None:
 def test_it_keeps_its_name_whoever_is_accepted() -> None:
     """The cause is the same: payee, lever, plan."""
     assert len({found(*some).fingerprint for some in ((), ("csm",), ("csm", "onboarding"))}) == 1
+
+
+def test_the_tension_that_is_proposed_accepts_the_side_in_front() -> None:
+    """What the help fills in needs only its reason, arbiter, guardrail and date; then the rest speaks for itself."""
+    entry = found().help.partition(f"{ADVICE} if it is meant: {{")[2].partition("}")[0]
+    assert entry == f"rule: {RULE}, between: [ae, csm], kpi: renewals"
+    rest = "rationale: on purpose, arbiter: vp_sales, guardrail: renewals, review_by: 2027-06-30"
+    model = model_of(f"{MODEL}tensions: {{deals: {{{entry}, {rest}}}}}\n")
+    result = run(Scene(model.resolve(DAY), Settings(profile=Profile.STRICT), DAY), FAMILY)
+    (finding,) = (one for one in result.findings if one.rule == RULE)
+    assert [(one.roles[1], one.status) for one in apart(finding)] == [
+        ("onboarding", Status.OPEN),
+        ("csm", Status.ACCEPTED),
+    ]
+    assert "between: [ae, onboarding], kpi: golive_on_time" in finding.help

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from opmodel.cli.language import entries, entry, names, topic, topics
+from opmodel.cli.language import entries, entry, names, setting, topic, topics
 from opmodel.engine import Level, Profile, rules
 from opmodel.errors import UsageError
 from opmodel.expressions import Mistake, check, parse_condition
@@ -14,7 +14,7 @@ from opmodel.finding import Severity, Status
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import sections
 from opmodel.model.columns import ObjectColumns
-from opmodel.model.explain import field_page, key_names, keys_page, section_page
+from opmodel.model.explain import choice_page, field_page, key_names, keys_page, section_page
 from opmodel.model.values import duration
 from opmodel.policy import read_settings
 from tests.model.models import faults, model, of_files
@@ -137,6 +137,7 @@ def test_example_of_check_is_understood() -> None:
         ("check.rules", "error, warning, note or off"),
         ("condition", "# conditions"),
         ("durations", "# values"),
+        ("bd", "business day"),
         ("absences", "withheld"),
     ],
 )
@@ -169,6 +170,22 @@ def test_every_key_is_found_by_its_own_name() -> None:
     """Messages name keys without what they stand below; each has a page by that name."""
     assert [name for name in key_names() if not keys_page(name)] == []
     assert keys_page("stall.after") == field_page("stages.stall.after")
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("outcome", "kpis.kind"), ("queue", "roles.level"), ("holding", "stages.type"), ("entered", "stages.stall.since")],
+)
+def test_words_that_keys_take_lead_to_their_keys(word: str, key: str) -> None:
+    """A word of the language is explained by the keys that take it, with what it tells apart there."""
+    assert f"- `{key}`: " in choice_page(word)
+    assert choice_page("nonsense") == ""
+
+
+def test_settings_are_found_by_their_own_name() -> None:
+    """A number that decides about findings is explained without what it stands below."""
+    assert setting("counterweight_percent") == topic("check.incentives.counterweight_percent")
+    assert setting("nonsense") == ""
 
 
 def test_unknown_key_of_the_manifest_says_what_is_close() -> None:

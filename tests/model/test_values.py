@@ -186,3 +186,8 @@ def test_periods_are_as_long_as_durations(period: str, months: float) -> None:
     """A quarter is three months whether it is a period of the calendar or a length of time."""
     assert CalendarPeriod(period).months == pytest.approx(months)
     assert Duration(1, "q").months == CalendarPeriod.QUARTER.months == 3
+
+
+def test_a_day_written_otherwise_says_how_to_write_it() -> None:
+    """A date the other way round is refused with the date that is meant."""
+    assert faults("roles: {ae: {effective: {to: 30/06/2027}}}", "wrong-type")[0].help == "write 2027-06-30"

@@ -117,3 +117,44 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 def test_rules_of_unread_text_exist(name: str) -> None:
     """Every rule that makes a check incomplete has a page that explains it."""
     assert RULES[name].family == "files"
+
+
+@pytest.mark.parametrize(
+    ("manifest", "name", "help"),
+    [
+        ('opmodel: 1\nfiles: ["*.yaml"]\n', "numbers.yml", "rename it to numbers.yaml"),
+        ("opmodel: 1\n", "numbers.YML", "rename it to numbers.yaml"),
+        ('opmodel: 1\nfiles: ["*.yaml"]\n', "pay.yml", "move what it holds to pay.yaml"),
+    ],
+)
+def test_file_that_its_ending_leaves_out_is_named_once(tmp_path: Path, manifest: str, name: str, help: str) -> None:
+    """Who saves a part of the model under another ending is told so, and how to have it read."""
+    (tmp_path / MANIFEST).write_text(manifest, encoding="utf-8")
+    (tmp_path / "pay.yaml").write_text("roles: {ae: {}}\n", encoding="utf-8")
+    (tmp_path / name).write_text("kpis: {nrr: {}}\n", encoding="utf-8")
+    result = check_model(load_folder(tmp_path, tmp_path), Settings(profile=Profile.CORE), pages.DAY)
+    found = [one for one in result.findings if one.rule == "file-left-out"]
+    assert [(one.span.file, one.help, one.severity.value) for one in found] == [(name, help, "warning")]
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("docker-compose.yml", "services: {crm: {}}\n"),
+        ("azure-pipelines.yml", "stages:\n- stage: build\n"),
+        (".notes.yml", "roles: {ae: {}}\n"),
+        (".git/roles.yml", "roles: {ae: {}}\n"),
+        ("policies/roles.yml", "roles: {ae: {}}\n"),
+        ("node_modules/roles.yml", "roles: {ae: {}}\n"),
+        ("archive/roles.yml", "roles: {ae: {}}\n"),
+    ],
+)
+def test_file_that_is_not_the_models_is_left_alone(tmp_path: Path, name: str, text: str) -> None:
+    """Files of other programs, hidden ones, and what `files:` leaves out by its folder are nobody's slip."""
+    patterns = "[pay.yaml]" if name.startswith("archive") else '["*.yaml"]'
+    (tmp_path / MANIFEST).write_text(f"opmodel: 1\nfiles: {patterns}\n", encoding="utf-8")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    result = check_model(load_folder(tmp_path, tmp_path), Settings(profile=Profile.CORE), pages.DAY)
+    assert "file-left-out" not in {one.rule for one in result.findings}

@@ -65,7 +65,7 @@ def command(
         _watch(f"checking {model.name}", quiet=quiet)
         results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
     _watch("", quiet=quiet)
-    look = reports.Options(colored(color), width(), limit or 0, brief=quiet)
+    look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
     return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
 
 

@@ -35,7 +35,7 @@ def command(
     from opmodel.reports import shown
     from opmodel.wording import did_you_mean
 
-    ending = out.suffix.removeprefix(".")
+    ending = out.suffix.removeprefix(".").lower()
     if ending not in renderers.formats():
         hint = did_you_mean(ending, renderers.formats())
         known = f"pictures end in {', '.join(f'.{name}' for name in renderers.formats())}"

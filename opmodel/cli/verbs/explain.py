@@ -17,7 +17,8 @@ if TYPE_CHECKING:  # `--help` does without it
 def command(name: str, color: str) -> int:
     """Show the page of NAME: a rule or family of rules, a section (stages), a field (stages.stall.after) or a word.
 
-    Words are those of reports and answers, such as certain, stake or alignment; glossary shows them all. The names
+    Words are those of reports and answers, such as certain, stake or alignment (glossary shows them all), those that
+    keys take, such as outcome or queue, units such as bd, and settings such as counterweight_percent. The names
     manifest, check, conditions and values explain what the sections share.
     """
     from opmodel.cli.pages import rendered
@@ -61,13 +62,13 @@ def _unknown(name: str, rules: tuple["Rule", ...]) -> Exception:
 
 
 def _word(name: str) -> str:
-    """Return what a word means, then the section it is one entry of, or the keys of that name."""
-    from opmodel.cli.language import entry
+    """Return what a word means, the section it is one entry of or the keys of that name, and where it is a value."""
+    from opmodel.cli.language import entry, setting
     from opmodel.model import singulars
-    from opmodel.model.explain import keys_page
+    from opmodel.model.explain import choice_page, keys_page
 
     more = _section(singulars()[name].name) if name in singulars() else keys_page(name)
-    return "\n".join(part for part in (entry(name), more) if part)
+    return "\n".join(part for part in (entry(name), more, choice_page(name), setting(name)) if part)
 
 
 def _field(name: str) -> str:
@@ -99,6 +100,9 @@ def _about(name: str, rules: tuple["Rule", ...]) -> str:
     parts = []
     if family:
         parts.append(f"## Rules\n\n`check.rules.{name}` sets a level for all of them.\n\n{_listed(family)}\n")
+    set_by = [one for one in rules if name in one.parameters]
+    if set_by:
+        parts.append(f"## Rules with a parameter of that name\n\n{_listed(set_by)}\n")
     if others:
         parts.append(f"## Rules of other families that look at {name}\n\n{_listed(others)}\n")
     return "\n".join(parts)

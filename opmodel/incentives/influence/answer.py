@@ -63,6 +63,8 @@ class Influenced:
     cut: tuple[str, ...] = ()
     loops: tuple[Loop, ...] = ()
     searched: bool = False
+    lacks: str = ""
+    """Which files could not be read, as the end of a sentence about what is not there."""
 
     @property
     def comparable(self) -> bool:
@@ -99,13 +101,14 @@ def influence(model: Model, network: Network, source: str, target: str, *, with_
         (*cut, *more),
         found,
         with_loops,
+        model.lacks,
     )
 
 
 def circles(model: Model, network: Network) -> Influenced:
     """List the loops of a network."""
     found, cut = _loops(Atlas(model, network), network, None)
-    return Influenced(None, None, cut=cut, loops=found, searched=True)
+    return Influenced(None, None, cut=cut, loops=found, searched=True, lacks=model.lacks)
 
 
 def _near(network: Network, start: int, end: int, every: Search) -> tuple[tuple[Path, ...], float]:

@@ -105,7 +105,7 @@ class Atlas:
             raise UsageError(f"'{word}' is a lever and a KPI; say which: {' or '.join(found)}")
         node = self._network.number(found[0]) if found else None
         if node is None:
-            raise UsageError(f"there is no lever or KPI '{word}'; {self._hint(word)}")
+            raise UsageError(f"there is no lever or KPI '{word}'{self._model.lacks}; {self._hint(word)}")
         return node
 
     def _hint(self, word: str) -> str:

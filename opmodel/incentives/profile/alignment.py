@@ -39,7 +39,7 @@ class Value:
         """Return the cosine over the levers of a role: sum(pay * value) / (|pay| * |value|)."""
         why = self._missing(position)
         if why:
-            return Alignment(None, why)
+            return Alignment(None, f"{why}{self._of.graph.model.lacks}")
         pay = [self._of.push(position, lever).gradient for lever in position.levers]
         value = [self._gradient(lever) for lever in position.levers]
         sizes = sqrt(sum(one * one for one in pay)), sqrt(sum(one * one for one in value))

@@ -28,7 +28,7 @@ class Pay:
     """Profiles of roles, the findings about their pay, and what was asked beside; with a change, as it would be.
 
     `value` are the KPIs that stand for the company's value, `is_north_star` whether they are its north star. `labels`
-    are the roles that findings name.
+    are the roles that findings name. `lacks` says which files could not be read, as the end of a sentence.
     """
 
     profiles: tuple[Profile, ...]
@@ -38,3 +38,4 @@ class Pay:
     labels: tuple[Thing, ...]
     sides: tuple[Side, ...] = ()
     what_if: WhatIf | None = None
+    lacks: str = ""

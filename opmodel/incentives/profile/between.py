@@ -8,6 +8,7 @@ from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.harm import Harm, Harms
 from opmodel.incentives.influence.atlas import Atlas, Thing, Way
 from opmodel.incentives.position import Position
+from opmodel.incentives.profile.spared import Spared, spared
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,15 @@ class Against:
 class Side:
     """One direction between two roles: what the pay of the first does against the pay of the second.
 
-    `shared` are the KPIs on which both are paid the same way.
+    `shared` are the KPIs on which both are paid the same way, `spared` those that the other is paid for and that suffer
+    though no rule says so; both matter where nothing stands `against`.
     """
 
     payee: Thing
     other: Thing
     against: tuple[Against, ...]
     shared: tuple[Thing, ...]
+    spared: tuple[Spared, ...] = ()
 
 
 def sides(one: Position, other: Position, incentives: Incentives, harms: Harms, atlas: Atlas) -> tuple[Side, Side]:
@@ -54,6 +57,7 @@ def _side(payee: Position, other: Position, incentives: Incentives, harms: Harms
         atlas.entity(other.role.ref),
         tuple(_against(harm, incentives, atlas) for harm in _harms(payee, other, incentives, harms)),
         tuple(atlas.entity(f"kpi/{kpi}") for kpi in shared),
+        tuple(Spared(atlas.entity(ref), why) for ref, why in spared(payee, other, incentives, harms).items()),
     )
 
 

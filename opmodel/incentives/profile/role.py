@@ -10,6 +10,7 @@ from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position, Push
 from opmodel.incentives.profile.alignment import Alignment, Value
+from opmodel.incentives.profile.spared import Why, why_spared
 from opmodel.incentives.verdict import Verdict
 from opmodel.model.sections.kpis import Kpi
 
@@ -52,6 +53,8 @@ class Drawn:
     strength: float
     verdict: str
     lag_months: float
+    spared: Why | None = None
+    """Why that is no conflict as far as the push itself tells, where it does harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +122,19 @@ def _drawn(
         ask = harms.sureness
         sure = ask.certainty(position, push, kpi) if is_good else ask.verdict(position, push, kpi, -moves)
         verdict = sure or Verdict.TRADEOFF
+        why = None if is_good else why_spared(position, push, kpi, -moves, incentives, harms)
         yield (
             abs(push.gradient * effect.net),
             is_good,
             Drawn(
-                _thing(kpi, atlas), atlas.thing(push.lever), push.sign, moves, abs(effect.net), str(verdict), effect.lag
+                _thing(kpi, atlas),
+                atlas.thing(push.lever),
+                push.sign,
+                moves,
+                abs(effect.net),
+                str(verdict),
+                effect.lag,
+                why,
             ),
         )
 

@@ -7,6 +7,7 @@ from opmodel.model.reading import Reading
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
 from opmodel.model.values import DURATION, Duration, duration
 from opmodel.source import Node, Scalar, ambiguity
+from opmodel.wording import written_day
 
 _DECIMAL = r"(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)"
 NUMBER = rf"[-+]?{_DECIMAL}"
@@ -112,7 +113,8 @@ class Date(Shape[date]):
             except ValueError:
                 reading.wrong_type(node, self.words(), "no calendar has this day")
                 return BAD
-        return not_plain(node, reading, self.words())
+        meant = written_day(node.text) if type(node) is Scalar else ""
+        return not_plain(node, reading, self.words(), f"write {meant}" if meant else "")
 
     def schema(self) -> dict[str, Json]:
         """Accept ISO dates."""

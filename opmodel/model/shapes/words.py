@@ -99,6 +99,15 @@ class Choice(Shape[C]):
         self._type = choices
         self._later = later
 
+    @property
+    def meaning(self) -> str:
+        """What the words tell apart."""
+        return (self._type.__doc__ or "").partition("\n")[0]
+
+    def offers(self, word: str) -> bool:
+        """Tell whether a word is one of them."""
+        return word in self._choices
+
     def read(self, node: Node, reading: Reading) -> C | Bad:
         """Return the chosen word."""
         if type(node) is Scalar:
@@ -170,6 +179,11 @@ class OrWord(Shape[T | str]):
 
     def __init__(self, shape: Shape[T], word: str) -> None:
         self._shape, self._word = shape, word
+
+    @property
+    def shape(self) -> Shape[T]:
+        """What may stand instead of the word."""
+        return self._shape
 
     def read(self, node: Node, reading: Reading) -> T | str | Bad:
         """Return the word or the value."""

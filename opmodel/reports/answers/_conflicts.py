@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from opmodel.finding import Finding, Status, apart
+from opmodel.incentives.profile import Spared
 from opmodel.incentives.profile.answer import Pay
 from opmodel.reports import Options, Paint, columns, grid, shown, wrapped
+from opmodel.reports.answers import _spared
 from opmodel.reports.json import Value
 from opmodel.wording import counted
 
@@ -35,7 +37,7 @@ def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:
     if told and not findings:
         return []
     if not findings:
-        return ["No rule finds anything wrong with this pay."] if answer.profiles else []
+        return list(wrapped(_nothing(answer), options.width)) if answer.profiles else []
     pairs = between(findings)
     alone = tuple(one for one in findings if one not in pairs)
     paint, found = Paint(options.color), []
@@ -50,6 +52,18 @@ def lines(answer: Pay, options: Options, most: int = 0) -> list[str]:
         found += [paint.strong(f"{counted(len(alone), 'finding')} about one role alone")]
         found += _sentences(alone, options, most)
     return found
+
+
+def _nothing(answer: Pay) -> str:
+    """Say that no rule speaks, and why, where pay pulls away from something nonetheless."""
+    if not any(one.paid_on for one in answer.profiles):
+        return f"There is no pay here that a rule could judge{shown(answer.lacks)}."
+    if answer.sides:
+        return f"No finding is about both of them{shown(answer.lacks)}."
+    away = [Spared(one.kpi, one.spared) for role in answer.profiles for one in role.away if one.spared]
+    if away:
+        return _spared.sentence(away, "No rule finds anything wrong with this pay")
+    return f"No rule finds anything wrong with this pay{shown(answer.lacks)}."
 
 
 def _sentences(findings: tuple[Finding, ...], options: Options, most: int) -> list[str]:

@@ -77,7 +77,7 @@ def rows(profile: Profile) -> list[str]:
     said = [aligned_words(profile.alignment)]
     for paid in profile.paid_on:
         kpi, way, weight, pay, _, plan, assumed = _paid(paid)
-        period = f"per {paid.period}" if paid.period else "period open"
+        period = f"per {paid.period}" if paid.period else "period not written"
         said.append(
             f"paid on {kpi} {way}: {weight} of variable pay, {pay} of all, {period}, by {plan} {assumed}".strip()
         )
@@ -152,7 +152,7 @@ def _paid(one: PaidOn) -> tuple[str, ...]:
         one.direction,
         weight,
         pay,
-        one.period or "open",
+        one.period or "not written",
         shown(one.plan),
         shown(assumed),
     )

@@ -2,23 +2,23 @@
 
 from opmodel.incentives.profile import Against, Side
 from opmodel.reports import Options, Paint, shown, wrapped
+from opmodel.reports.answers import _spared
 from opmodel.reports.answers._paths import after, blocks, called, rounded, signed, step_rows, way_value
 from opmodel.reports.json import Value
 from opmodel.wording import listed
 
 
-def lines(side: Side, options: Options) -> list[str]:
-    """Write one direction."""
+def lines(side: Side, options: Options, lacks: str = "") -> list[str]:
+    """Write one direction; `lacks` says what could not be read, for a sentence about what is not there."""
     paint = Paint(options.color)
     head = f"What the pay of {called(side.payee)} does to {called(side.other)}"
     found = [paint.strong(line) for line in wrapped(head, options.width)]
     if side.shared:
         found += wrapped(f"Both are paid on {listed(map(called, side.shared))}, the same way.", options.width)
     if not side.against:
-        return [
-            *found,
-            *wrapped(f"Nothing it is paid for works against what {called(side.other)} is paid for.", options.width),
-        ]
+        none = f"Nothing it is paid for works against what {called(side.other)} is paid for"
+        said = _spared.sentence(side.spared, "No rule sees a conflict here") if side.spared else f"{none}{lacks}."
+        return [*found, *wrapped(said, options.width)]
     for one in side.against:
         found += ["", *_against(one, options)]
     return found

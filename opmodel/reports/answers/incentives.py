@@ -1,7 +1,7 @@
 """What people are paid for and where it leads: roles, the conflicts between them, and what a change would change."""
 
 from opmodel.incentives.profile.answer import Pay
-from opmodel.reports import Options, Paint, wrapped
+from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers import _change, _conflicts, _profiles, _sides
 from opmodel.reports.json import Value, written
 
@@ -22,7 +22,7 @@ def text(answer: Pay, options: Options) -> str:
             parts.append(_profiles.overview(answer, options))
         else:
             parts += [_profiles.lines(one, options, _SHOWN if all_roles else 0) for one in answer.profiles]
-        parts += [_sides.lines(side, options) for side in answer.sides]
+        parts += [_sides.lines(side, options, shown(answer.lacks)) for side in answer.sides]
         parts.append(_conflicts.lines(answer, options, _conflicts.SHOWN if all_roles else 0))
         parts.append(_notes(answer, options))
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
@@ -42,7 +42,8 @@ def json(answer: Pay) -> str:
 def _notes(answer: Pay, options: Options) -> list[str]:
     """Say how the numbers come about, and what declaring levers would allow."""
     if not answer.profiles:
-        return list(wrapped("Nobody is paid for anything here: the model has neither plans nor levers.", options.width))
+        none = f"Nobody is paid for anything here: the model has neither plans nor levers{shown(answer.lacks)}."
+        return list(wrapped(none, options.width))
     paint = Paint(options.color)
     said = []
     if len(answer.profiles) > 2:
@@ -56,7 +57,7 @@ def _notes(answer: Pay, options: Options) -> list[str]:
             "it; `opmodel explain alignment` says how it is worked out."
         )
     without = [one for one in answer.profiles if one.assumed_levers and one.paid_on]
-    if without:
+    if without and not answer.lacks:
         named = ", ".join(one.role.id for one in without[:6]) + (" and others" if len(without) > 6 else "")
         said.append(
             f"Without levers ({named}): write what the role can decide into `levers:`, name it in `roles.ID.levers`, "

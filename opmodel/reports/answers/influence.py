@@ -15,7 +15,7 @@ _SIGNS = {
     "+": "More of '{}' means more of '{}'; all paths agree.",
     "-": "More of '{}' means less of '{}'; all paths agree.",
     "?": "By some paths more of '{}' means more of '{}', by others less.",
-    "0": "No path leads from '{}' to '{}'.",
+    "0": "No path leads from '{}' to '{}'",
 }
 
 
@@ -56,7 +56,10 @@ def _paths(answer: Influenced, options: Options) -> list[str]:
     lines = [paint.strong(line) for line in wrapped(head, options.width)]
     if answer.source == answer.target:
         return [*lines, "Both are the same thing, which moves itself one to one."]
-    lines += wrapped(shown(_SIGNS[answer.sign].format(answer.source.label, answer.target.label)), options.width)
+    said = _SIGNS[answer.sign].format(answer.source.label, answer.target.label)
+    if answer.sign == "0":
+        said += f"{answer.lacks}." if answer.lacks else "; if one moves the other, declare it below `influences:`."
+    lines += wrapped(shown(said), options.width)
     if answer.ways:
         lines.append("")
         lines += paths.blocks((_block(number, way) for number, way in enumerate(answer.ways[:_SHOWN], 1)), options)
@@ -102,7 +105,7 @@ def _loops(answer: Influenced, options: Options) -> list[str]:
     through = f" through {listed(asked)}" if asked else ""
     through += " or what lies between them" if len(asked) > 1 else ""
     if not answer.loops:
-        return [*wrapped(f"There is no loop{through}.", options.width)]
+        return [*wrapped(f"There is no loop{through}{shown(answer.lacks)}.", options.width)]
     reinforcing = sum(loop.reinforcing for loop in answer.loops)
     head = f"{counted(len(answer.loops), 'loop')}{through}: {reinforcing} reinforcing, "
     head += f"{len(answer.loops) - reinforcing} balancing"

@@ -18,7 +18,11 @@ def check(context: Context) -> Iterator[Problem]:
         outcome = ran.get(tension.rule)
         if outcome is None or objections(tension, people, context.day):
             continue
-        if not any(matches(tension, finding, people) for finding in outcome.findings):
+        if any(matches(tension, finding, people) for finding in outcome.findings):
+            continue
+        if context.model.is_misread:
+            context.leave(tension, "rule")  # what it is about may stand in what was not understood
+        else:
             yield _problem(tension, outcome.findings)
 
 
