@@ -74,6 +74,10 @@ class People:
         first, second = self._held(one), self._held(other)
         return first in self.kinds(second) or second in self.kinds(first)
 
+    def is_among(self, name: str, others: tuple[str, ...]) -> bool:
+        """Tell whether a role is the same people as one of others."""
+        return name in others or any(self.same(name, other) for other in others)
+
     def meet(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether any role of some is the same people as one of others."""
         first, second = frozenset(some), frozenset(others)
