@@ -13,6 +13,7 @@ from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.fix.trial import Aim, side_of
 from opmodel.incentives.fix.words import way_out
+from opmodel.incentives.inside.control import Control
 from opmodel.model import Entity, Why, is_draft, section_of
 from opmodel.model.sections.incentives import Incentive
 
@@ -53,6 +54,11 @@ class Context:
     def recipients(self) -> tuple[tuple[Payment, tuple[Position, ...]], ...]:
         """Every line of every plan with everybody it pays."""
         return self.scene.recipients
+
+    @property
+    def control(self) -> Control:
+        """What roles move, with those they lead."""
+        return self.scene.control
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

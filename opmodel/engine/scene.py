@@ -9,6 +9,7 @@ from opmodel.engine.settings import Settings
 from opmodel.graph import Graph
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair, pairs
+from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
 
@@ -53,6 +54,11 @@ class Scene:
     def recipients(self) -> tuple[tuple[Payment, tuple[Position, ...]], ...]:
         """Every line of every plan with everybody it pays."""
         return tuple(recipients(self.incentives))
+
+    @cached_property
+    def control(self) -> Control:
+        """What roles move, with those they lead."""
+        return Control(self.incentives)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

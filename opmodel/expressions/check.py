@@ -28,6 +28,8 @@ def check(expression: Expression, columns: Columns, suggestions: Suggestions | N
     """Return all mistakes of an expression in text order: unknown columns, kinds that do not go together."""
     checker = _Checker(columns, suggestions or Suggestions())
     checker.visit(expression)
+    if not checker.mistakes:
+        return ()
     return tuple(sorted(checker.mistakes, key=lambda mistake: (mistake.start, mistake.end)))
 
 

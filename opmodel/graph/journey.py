@@ -53,6 +53,7 @@ class Journey:
 
     def __init__(self, model: Model, people: People) -> None:
         self._model, self._people = model, people
+        self._stages: dict[str, tuple[Stage, ...]] = {}
 
     @cached_property
     def _paths(self) -> Mapping[str, tuple[Lifecycle, ...]]:
@@ -68,7 +69,10 @@ class Journey:
 
     def stages(self, path: Lifecycle) -> tuple[Stage, ...]:
         """Return the stages of a lifecycle in its order, without those that are not declared or not in force."""
-        return tuple(stage for name in path.stages if (stage := self._model.get(Stage, name)))
+        if path.id not in self._stages:
+            found = (self._model.get(Stage, name) for name in path.stages)
+            self._stages[path.id] = tuple(stage for stage in found if stage)
+        return self._stages[path.id]
 
     def owners(self, stage: Stage) -> tuple[str, ...]:
         """Return who answers for records in a stage: its owner, else its lifecycles' owner."""
@@ -226,7 +230,7 @@ class Journey:
         if transition.kind is Kind.REOPEN and transition.by:
             givers = (*givers, *transition.by)
         working = [holder for giver in givers for holder in (giver, *self._people.holders(giver))]
-        return any(self._people.same(giver, receiver) for giver in working for receiver in receivers)
+        return any(self._people.is_among(giver, receivers) for giver in working)
 
     def _held(self, names: tuple[str, ...]) -> tuple[str, ...]:
         roles = (self._people.role(name) for name in names)

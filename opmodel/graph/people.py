@@ -22,6 +22,7 @@ class People:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._role: dict[str, Role | None] = {}
+        self._function: dict[str, str] = {}
 
     def role(self, name: str) -> Role | None:
         """Return the role behind an id; a function's is its lead."""
@@ -47,7 +48,7 @@ class People:
     def kinds(self, name: str) -> tuple[str, ...]:
         """Return the id of a role and of every general role it is one kind of, nearest first."""
         own = bare(name)
-        return self._kinds.get(own, (own,))
+        return self._kinds.get(own, (own,)) if self._kinds else (own,)
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[str, ...]]:
@@ -72,6 +73,10 @@ class People:
             return True
         first, second = self._held(one), self._held(other)
         return first in self.kinds(second) or second in self.kinds(first)
+
+    def is_among(self, name: str, others: tuple[str, ...]) -> bool:
+        """Tell whether a role is the same people as one of others."""
+        return name in others or any(self.same(name, other) for other in others)
 
     def meet(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether any role of some is the same people as one of others."""
@@ -107,6 +112,11 @@ class People:
 
     def function(self, name: str) -> str:
         """Return the id of the function a role works in, its general role's if it names none; empty if unknown."""
+        if name not in self._function:
+            self._function[name] = self._works_in(name)
+        return self._function[name]
+
+    def _works_in(self, name: str) -> str:
         function = self._model.get(Function, name)
         if function is not None and self._model.get(Role, name) is None:
             return function.id

@@ -21,7 +21,7 @@ def holding(payment: Payment, incentives: Incentives, source: int | None = None)
 
     `source` is the lever or KPI whose harm they guard against: how late it shows then decides about a clawback.
     """
-    return frozenset(name for name in payment.guards if not hollow(payment, name, incentives, source))
+    return payment.guards and frozenset(one for one in payment.guards if not hollow(payment, one, incentives, source))
 
 
 def hollow(payment: Payment, name: str, incentives: Incentives, source: int | None = None) -> str:

@@ -21,8 +21,8 @@ def is_independent(incentives: Incentives, payee: str, holder: str, kpi: str) ->
     signs = {one.sign for one in incentives.paid.get(kpi, ()) if _pays(incentives, one, payee)}
     signs = signs or {good_sign(incentives.kpis[kpi])}
     for name in people.holders(holder):
-        is_below = any(people.same(boss, payee) for boss in people.line(name))
-        if is_below or people.same(name, payee) or any(_has_stake(incentives, name, kpi, sign) for sign in signs):
+        line = (name, *people.line(name))
+        if people.is_among(payee, line) or any(_has_stake(incentives, name, kpi, sign) for sign in signs):
             return False
     return True
 
@@ -34,4 +34,4 @@ def _has_stake(incentives: Incentives, name: str, kpi: str, sign: int) -> bool:
 
 def _pays(incentives: Incentives, payment: Payment, name: str) -> bool:
     """Tell whether a payment is for a role, for a general role it is a kind of, or for one of its kinds."""
-    return any(incentives.graph.people.same(payee, name) for payee in payment.everybody)
+    return incentives.graph.people.is_among(name, payment.everybody)

@@ -127,8 +127,9 @@ def payments(
     found: dict[str, list[Payment]] = {}
     for plan in plans:
         payees, members = _paid_to(plan, graph.people)
-        shares = stakes(plan, assumed_variable_percent=assumed_variable_percent)
-        for measure, weight, share in zip(plan.measures, weights(plan), shares, strict=True):
+        parts = weights(plan)
+        shares = stakes(plan, parts, assumed_variable_percent=assumed_variable_percent)
+        for measure, weight, share in zip(plan.measures, parts, shares, strict=True):
             kpi = graph.model.get(Kpi, measure.kpi)
             if kpi and share.most > 0 and not is_draft(kpi) and not _is_hidden(plan, measure, kpi):
                 payment = Payment(plan, measure, payees, _direction(measure, kpi), weight, share, members)

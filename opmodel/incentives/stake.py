@@ -44,8 +44,8 @@ class Stake:
         return f", assuming {', and '.join(said)}" if plans else ""
 
 
-def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, ...]:
-    """Return the shares of total pay that a plan puts on its measures, in their order.
+def stakes(plan: Incentive, weights: tuple[float, ...], *, assumed_variable_percent: float) -> tuple[Stake, ...]:
+    """Return the shares of total pay that a plan puts on its measures, in their order; `weights` are those of its own.
 
     What the plan leaves open is assumed: the variable part of pay as given here, equal weights for all measures
     without one. A single measure without a weight has the rest of the whole, which is arithmetic and no assumption,
@@ -58,7 +58,7 @@ def stakes(plan: Incentive, *, assumed_variable_percent: float) -> tuple[Stake, 
     is_sum = written.count(None) == 1 and not _is_hidden(plan)
     equal = () if is_sum else (Assumption(EQUAL_WEIGHTS, plan.id),)
     found = []
-    for weight, likely in zip(written, weights(plan), strict=True):
+    for weight, likely in zip(written, weights, strict=True):
         assumed = mix if weight is not None else (*mix, *equal)
         most = weight if weight is not None else likely * written.count(None)
         point = round(share * likely / 100, DECIMALS)
@@ -70,7 +70,8 @@ def weights(plan: Incentive) -> tuple[float, ...]:
     """Return the share of variable pay each measure of a plan is worth, percent: as written, or of what is left."""
     written = [_weight(measure) for measure in plan.measures]
     rest = max(0.0, 100 - sum(weight for weight in written if weight is not None))
-    return tuple(weight if weight is not None else rest / written.count(None) for weight in written)
+    each = rest / max(1, written.count(None))
+    return tuple(each if weight is None else weight for weight in written)
 
 
 def _is_hidden(plan: Incentive) -> bool:

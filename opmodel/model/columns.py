@@ -47,6 +47,7 @@ class ObjectColumns:
         self._model, self._object = model, model.get(Object, name)
         self.label = f"object '{name}'"
         self._found: dict[tuple[str, ...], Column | None] = {}
+        self._fields: dict[str, dict[str, Field]] = {}
 
     def complete(self, path: tuple[str, ...]) -> bool:
         """Tell whether a column that is not found is wrong for certain."""
@@ -75,7 +76,9 @@ class ObjectColumns:
         return next((self._model.get(Object, join.object) for join in home.joins if join.name == name), None)
 
     def _field(self, home: Object, name: str) -> Column | None:
-        field = next((field for field in home.fields if field.id == name), None)
+        if home.id not in self._fields:
+            self._fields[home.id] = {field.id: field for field in home.fields}
+        field = self._fields[home.id].get(name)
         if field is None:
             return None
         return Column(

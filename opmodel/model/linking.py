@@ -1,6 +1,6 @@
 """The second pass over a model: ids to entities, dimension values to dimensions, conditions to columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -45,12 +45,11 @@ def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
         for entity, trail, quantity, _ in reading.varying
         if trail[:1] != ("statements",)
     )
-    edges = tuple(one for one in reading.references if one.source and not one.stated)
+    edges = tuple([one for one in reading.references if one.source and not one.stated])
     linked = replace(model, references=edges, targets=targets, varied=varied, broken=broken)
-    conditions = tuple((Where(entity, trail), condition) for entity, trail, condition in reading.conditions)
     faults.extend(_dimension_values(linked, reading))
-    faults.extend(_Conditions(linked).judge(conditions))
-    return linked.judged(faults, conditions)
+    faults.extend(_Conditions(linked).judge(reading.conditions))
+    return linked.judged(faults, reading.conditions)
 
 
 @cache
@@ -141,7 +140,7 @@ class _Conditions:
         self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
         self._suggestions = Suggestions()
 
-    def judge(self, conditions: tuple[tuple[Where, Condition], ...]) -> Iterator[Fault]:
+    def judge(self, conditions: Iterable[tuple[Where, Condition]]) -> Iterator[Fault]:
         """Yield what is wrong with conditions, at the place of each word."""
         for where, condition in conditions:
             entity = self._model.entities.get(where.entity)
@@ -167,12 +166,13 @@ class _Conditions:
         return Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
 
     def _verdict(self, name: str, condition: Condition) -> tuple[Mistake, ...]:
-        known = (name, condition.kind, condition.text)
-        if known not in self._known:
+        asked = (name, condition.kind, condition.text)
+        known = self._known.get(asked)
+        if known is None:
             if name not in self._columns:
                 self._columns[name] = ObjectColumns(self._model, name)
-            self._known[known] = _mistakes(condition, self._columns[name], self._suggestions)
-        return self._known[known]
+            known = self._known[asked] = _mistakes(condition, self._columns[name], self._suggestions)
+        return known
 
 
 def _about(entity: Entity, trail: Trail) -> Trail:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import cast
 
 from opmodel.finding import Note
@@ -56,17 +57,22 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
 
 
 def _manifest_keys() -> Mapping[str, object]:
-    return Group(Manifest).fields.keys
+    return _shape(Manifest).fields.keys
+
+
+@cache
+def _shape(kind: type) -> Group[object]:
+    return Group(kind)
 
 
 def _manifest(root: MapNode, reading: Reading) -> Manifest:
     """Read the manifest's own keys; the sections beside them are read like those of any file."""
-    values = read_fields(Group(Manifest).fields, root.only(_manifest_keys()), reading)
+    values = read_fields(_shape(Manifest).fields, root.only(_manifest_keys()), reading)
     return build(Manifest, values or {})
 
 
 def _no_section(name: str, key: Scalar, reading: Reading) -> None:
-    if name in later() or name in Group(Manifest).fields.later:
+    if name in later() or name in _shape(Manifest).fields.later:
         text = f"the {'section' if name in later() else 'key'} '{name}' is not yet understood"
         reading.fault("unknown-key", key, text, "it comes in a later version of the language: leave it out until then")
         return
@@ -82,7 +88,7 @@ def _no_section(name: str, key: Scalar, reading: Reading) -> None:
 def _section(
     section: Section, node: Node, reading: Reading, seen: dict[str, Scalar], entities: dict[str, Entity]
 ) -> None:
-    reading.section, reading.shape = section.name, Group(section.kind)
+    reading.section, reading.shape = section.name, _shape(section.kind)
     if isinstance(node, MapNode):
         for head, body in node.entries():
             name = head.text

@@ -100,7 +100,7 @@ class Reading:
     """The shape of the entity being read, by which statements about its fields are read."""
     faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    conditions: list[tuple[str, Trail, Condition]] = field(default_factory=list)
+    conditions: list[tuple[Where, Condition]] = field(default_factory=list)
     dimension_values: list[tuple[str, str, str, Node]] = field(default_factory=list)
     """Entity, dimension, value and node of every value named in a scope."""
     varying: list[tuple[str, Trail, Quantity[object], Mapping]] = field(default_factory=list)

@@ -56,7 +56,7 @@ class Builder:
         self._budget = node_budget
         self._stack: list[tuple[Mapping | Sequence, str | None]] = [(Sequence(0, flow=False, source=text), None)]
         self._reported: Counter[str] = Counter()
-        self._may_have_twins = not text.string.isascii() or "\\" in text.string
+        self._may_have_odd_keys = not text.string.isascii() or "\\" in text.string or "<<" in text.string
 
     @property
     def roots(self) -> list[Node]:
@@ -76,10 +76,10 @@ class Builder:
         Raises:
             StopError: a limit is reached, or a key is no text.
         """
-        text, turns, stack = self._text, self._turns(), self._stack
-        scalar_event: type[Event] = ScalarEvent  # a local name, as all in this loop: it runs once per word
+        text, turns, stack, opaque = self._text, self._turns(), self._stack, self.opaque
         may_refuse = "&" in text.string or "!" in text.string
-        is_map, flow, items = False, False, self.roots  # of the innermost map or list
+        scalar_event: type[Event] = ScalarEvent  # a local name, as all in this loop: it runs once per word
+        is_map, items = False, self.roots  # of the innermost map or list
         values, marks = _nothing()
         key: str | None = None  # of a map, while its value is still to come
         mark: _Mark = 0
@@ -87,7 +87,6 @@ class Builder:
             if type(event) is not scalar_event:
                 turns[type(event)](event, key, mark)
                 key, inner = None, stack[-1][0]
-                flow = inner.flow
                 if isinstance(inner, Mapping):
                     is_map, values, marks = True, inner.values, inner.marks
                 else:
@@ -100,10 +99,10 @@ class Builder:
                 key, mark = intern(event.value), event.start_mark.index
                 continue
             node = Scalar()
-            node.text, node.start, node.end = event.value, event.start_mark.index, -1
-            node.style, node.flow, node.source = style, flow, text
+            node.text, node.start, node.style, node.source = event.value, event.start_mark.index, style, text
             if style:
-                self._keep_quotes(node, event)
+                node.end = event.end_mark.index
+                opaque.append(node)
             if not is_map:
                 items.append(node)
             elif key is None:
@@ -115,10 +114,6 @@ class Builder:
                 else:
                     self._duplicate(key, mark, node)
                 key = None
-
-    def _keep_quotes(self, node: Scalar, event: Event) -> None:
-        node.end = event.end_mark.index
-        self.opaque.append(node)
 
     def _turns(self) -> dict[type[Event], _Turn]:
         turns: dict[type[Event], _Turn] = {
@@ -148,17 +143,18 @@ class Builder:
             self._report(refusals.directive(self._text, event.start_mark.index))
 
     def _open(self, event: Event, key: str | None, mark: _Mark) -> None:
-        stack, kind = self._stack, Mapping if type(event) is MappingStartEvent else Sequence
-        node: Mapping | Sequence = kind(event.start_mark.index, event.flow_style, self._text)
+        stack, text, start = self._stack, self._text, event.start_mark.index
         if len(stack) > DEPTH_LIMIT:
-            raise StopError(refusals.too_deep(self._text, node.start, DEPTH_LIMIT))
+            raise StopError(refusals.too_deep(text, start, DEPTH_LIMIT))
         if event.anchor is not None or event.tag is not None:
             self._refuse(event)
+        kind = Mapping if type(event) is MappingStartEvent else Sequence
+        node: Mapping | Sequence = kind(start, event.flow_style, text)
         outer = stack[-1][0]
         if isinstance(outer, Sequence):
             outer.items.append(node)
         elif key is None:
-            raise StopError(refusals.complex_key(self._text, node.start))
+            raise StopError(refusals.complex_key(text, start))
         elif key not in outer.values:
             outer.values[key] = node
             outer.marks.append(mark)
@@ -172,7 +168,7 @@ class Builder:
             self.nodes += len(node.items)
         else:
             self.nodes += 2 * len(node.values)
-            if "<<" in node.values or self._may_have_twins:
+            if self._may_have_odd_keys:
                 self._refuse_merge(node)
                 self._drop_twins(node)
         self._stack.pop()

@@ -23,19 +23,18 @@ class Scalar:
     """A single value as it was written.
 
     `text` is the value without quotes, escapes and folding; nothing is ever converted. `style` is empty for plain
-    text, else the quote, `|` or `>`; `flow` tells that it stands inside `{ }` or `[ ]`. Built by the million: it
-    keeps offsets into the text and works out places when somebody asks. For the same reason it has no constructor:
-    the one loop that makes scalars sets all attributes at once.
+    text, else the quote, `|` or `>`. Built by the million: it keeps offsets into the text and works out places when
+    somebody asks. For the same reason it has no constructor: the one loop that makes scalars sets all attributes at
+    once.
     """
 
-    __slots__ = ("end", "flow", "source", "start", "style", "text")
+    __slots__ = ("end", "source", "start", "style", "text")
 
     text: str
     start: int
     end: int
-    """-1 for plain text, whose end is told from the text: most are never asked for it."""
+    """Not there for plain text, whose end is told from the text: most are never asked for it."""
     style: str
-    flow: bool
     source: Text
 
     def __repr__(self) -> str:
@@ -71,7 +70,7 @@ class Scalar:
 
     @property
     def _until(self) -> int:
-        if self.end >= 0:
+        if self.style:
             return self.end
         start, string = self.start, self.source.string
         if string.startswith(self.text, start):
@@ -202,8 +201,7 @@ def key_of(within: Mapping, text: str, mark: int | Scalar) -> Scalar:
     if isinstance(mark, Scalar):
         return mark
     made = Scalar()
-    made.text, made.start, made.end, made.style = text, mark, -1, ""
-    made.flow, made.source = within.flow, within.source
+    made.text, made.start, made.style, made.source = text, mark, "", within.source
     return made
 
 

@@ -14,7 +14,7 @@ from opmodel.source.events import events
 from opmodel.source.refusals import wrong_root
 from opmodel.source.syntax import explain
 from opmodel.source.text import Text
-from opmodel.source.unsafe import cleaned, unsafe_in_escapes, unsafe_in_text
+from opmodel.source.unsafe import cleaned, is_harmless, unsafe_in_escapes, unsafe_in_text
 
 NODE_BUDGET = 500_000
 """Keys, values, maps and lists a model may have."""
@@ -33,9 +33,11 @@ def parse(data: bytes, file: str, *, node_budget: int = NODE_BUDGET) -> Document
     decoded = decode(data, file)
     if isinstance(decoded, Problem):
         return Document(file, None, (decoded,), 0, Text(file, ""))
-    text = cleaned(decoded)
+    text, problems = decoded, []
+    if not is_harmless(decoded):
+        text, problems = cleaned(decoded), [*islice(unsafe_in_text(decoded), REPORTED)]
     builder = Builder(text, node_budget)
-    problems = [*islice(unsafe_in_text(decoded), REPORTED), *_build(builder, text)]
+    problems += _build(builder, text)
     if "\\" in text.string:
         problems += islice(unsafe_in_escapes(builder.opaque), REPORTED)
     root = _root(builder.roots, text)

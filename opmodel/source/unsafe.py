@@ -22,18 +22,19 @@ _UNSAFE = re.compile(
 _REPLACED = re.compile(f"[{_REFUSED}]")
 
 
+def is_harmless(text: Text) -> bool:
+    """Tell at a glance that nothing unsafe stands in a text: it is ASCII without control characters."""
+    return text.string.isascii() and not text.string.encode().translate(None, _ORDINARY)
+
+
 def cleaned(text: Text) -> Text:
     """Return a text the parser takes: every character it refuses is replaced by one that shows."""
-    if text.string.isascii() and not _has_controls(text.string):
-        return text
     string = _REPLACED.sub("\ufffd", text.string)
     return text if string == text.string else Text(text.file, string)
 
 
 def unsafe_in_text(text: Text) -> Iterator[Problem]:
     """Yield the characters nobody sees, one problem for a line."""
-    if text.string.isascii() and not _has_controls(text.string):
-        return
     for line, found in groupby(_UNSAFE.finditer(text.string), key=lambda match: text.position(match.end() - 1)[0]):
         first, *others = found
         more = f", and {len(others)} more such characters on line {line}" if others else ""
@@ -50,10 +51,6 @@ def unsafe_in_escapes(scalars: Iterable[Scalar]) -> Iterator[Problem]:
             if scalar.source.string[start] == "\\":
                 yield _problem(scalar.source, start, end, found[0][-1])
                 break
-
-
-def _has_controls(string: str) -> bool:
-    return bool(string.encode().translate(None, _ORDINARY))
 
 
 def _problem(text: Text, start: int, end: int, char: str, more: str = "") -> Problem:

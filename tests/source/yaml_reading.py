@@ -41,4 +41,4 @@ def tree(node: Node) -> object:
         return node.flow, spot(node), [(tree(key), tree(item)) for key, item in node.entries()]
     if isinstance(node, Sequence):
         return node.flow, spot(node), [tree(item) for item in node.items]
-    return node.text, node.style, node.flow, spot(node)
+    return node.text, node.style, spot(node)

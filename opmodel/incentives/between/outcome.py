@@ -64,7 +64,7 @@ class Outcomes:
         for name, sign in self._stakes(one):
             kpi = self._of.kpis[name]
             judges = (*kpi.accepted_by, *kpi.approved_by)
-            accepts = name in judged or any(people.same(role, other.name) for role in judges)
+            accepts = name in judged or people.is_among(other.name, judges)
             helps = accepts or (self._of.moves(other, name) and self._serves(name, sign, other))
             if helps and not self._hurts(name, sign, other):
                 return True

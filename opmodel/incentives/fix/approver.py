@@ -31,7 +31,7 @@ def neutral(parties: tuple[str, ...], lever: int, incentives: Incentives) -> App
     people = incentives.graph.people
     common = common_heads(parties, incentives)
     for name in dict.fromkeys((*common, *_others(parties, lever, incentives))):
-        party = any(people.same(name, one) for one in parties)
+        party = people.is_among(name, parties)
         if not party and people.is_people(name) and not people.is_vacant(name) and _is_neutral(name, lever, incentives):
             return Approver(name, leads_all=name in common)
     return Approver()

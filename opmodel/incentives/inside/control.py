@@ -38,6 +38,7 @@ class Control:
 
     def __init__(self, incentives: Incentives) -> None:
         self._of = incentives
+        self._levers: dict[str, tuple[int, ...]] = {}
 
     @cached_property
     def _led(self) -> Mapping[str, tuple[int, ...]]:
@@ -53,7 +54,10 @@ class Control:
 
     def levers(self, position: Position) -> tuple[int, ...]:
         """Return what a role moves: its levers, and those of everybody below it."""
-        return tuple(dict.fromkeys((*position.levers, *self._led.get(position.name, ()))))
+        if position.name not in self._levers:
+            led = self._led.get(position.name, ())
+            self._levers[position.name] = tuple(dict.fromkeys((*position.levers, *led)))
+        return self._levers[position.name]
 
     def is_declared(self, position: Position) -> bool:
         """Tell whether the model says what a role and those it leads move, as far as anybody can know."""

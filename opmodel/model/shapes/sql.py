@@ -3,7 +3,7 @@
 from typing import Literal, TypeAlias
 
 from opmodel.expressions import Mistake, Reference, parse_condition, parse_value
-from opmodel.model.reading import Condition, Reading
+from opmodel.model.reading import Condition, Reading, Where
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape
 from opmodel.source import Node, Scalar
 
@@ -39,7 +39,7 @@ class Sql(Shape[Condition]):
             reading.wrong_type(node, self.words())
             return BAD
         condition = Condition(node.text, node, parsed, self._use)
-        reading.conditions.append((reading.entity, tuple(reading.trail), condition))
+        reading.conditions.append((Where(reading.entity, tuple(reading.trail)), condition))
         return condition
 
     def schema(self) -> dict[str, Json]:

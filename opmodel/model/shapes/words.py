@@ -142,25 +142,32 @@ class Ref(Shape[str]):
         self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False, later: tuple[str, ...] = ()
     ) -> None:
         self.sections, self._also, self._anchored, self._later = sections, words, anchored, later
+        self._is_special = bool(words or later)
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
         if type(node) is not Scalar or (node.text in NULLS and node.is_null):
             return not_plain(node, reading, self.words())
         text = node.text
-        if "any" in self._also and text.lower() in ("all", "every", "*"):
+        if self._is_special and (word := self._word(node, reading)):
+            return word
+        target, trail = text.partition("#")[0] if self._anchored else text, tuple(reading.trail)
+        reading.references.append(
+            Reference(reading.entity, trail, target, self.sections, node, reading.key, reading.stated)
+        )
+        return text
+
+    def _word(self, node: Scalar, reading: Reading) -> str | Bad | None:
+        """Return a word of the language that stands in the place of an id, or refuse one that is meant so."""
+        if node.text in self._also:
+            return node.text
+        if "any" in self._also and node.text.lower() in ("all", "every", "*"):
             reading.wrong_type(node, self.words(), "write any")
             return BAD
-        if self._later and text.partition("/")[0] in self._later:
+        if node.text.partition("/")[0] in self._later:
             reading.not_yet(node)
             return BAD
-        if text not in self._also:
-            trail, sections = tuple(reading.trail), self.sections
-            target = text.partition("#")[0] if self._anchored else text
-            reading.references.append(
-                Reference(reading.entity, trail, target, sections, node, reading.key, reading.stated)
-            )
-        return text
+        return None
 
     def schema(self) -> dict[str, Json]:
         """Accept any scalar: whether the id exists is the reader's business."""

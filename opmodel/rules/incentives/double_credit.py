@@ -49,7 +49,7 @@ class _Paid:
         return tuple(dict.fromkeys(kpi for _, kpi, _ in self._found.get(crediting.id, ())))
 
     def _pays(self, payees: tuple[str, ...], split: Split) -> bool:
-        return any(self._people.same(payee, split.to) for payee in payees)
+        return self._people.is_among(split.to, payees)
 
 
 def _without_managers(splits: list[Split], people: People) -> list[Split]:

@@ -84,7 +84,7 @@ class _Numbers:
     def _of(self, name: str) -> frozenset[tuple[str, str]]:
         kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))
         keys = (*kinds, _everybody(self._people.function(name)))
-        return frozenset(number for key in keys for number in self._own.get(key, ()))
+        return frozenset().union(*(self._own.get(key, ()) for key in keys))
 
 
 def _everybody(function: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import assuming_weight, names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive, MeasureLevel
@@ -19,7 +18,7 @@ MOST_NAMED = 3
 def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans that pay for, wait for or are taken back by what the payee does not move."""
     context.count(Incentive)
-    incentives, control = context.incentives, Control(context.incentives)
+    incentives, control = context.incentives, context.control
     for payment, positions in context.recipients:
         sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
         for name in dict.fromkeys((payment.kpi, *sorted(payment.gates), *sorted(payment.guards))):

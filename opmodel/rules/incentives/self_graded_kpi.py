@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Problem]:
     context.count(Incentive)
     paid = _paid(context)
     for kpi in context.model.of(Kpi):
-        if kpi.id in paid and context.known(kpi):
+        if kpi.id in paid and context.known(kpi) and any(getattr(kpi, duty) for duty in _DUTIES):
             found: dict[tuple[str, ...], list[_Hanging]] = {}
             for one in _by_payee(paid[kpi.id]):
                 duties = _own_duties(context, kpi, one.payee)

@@ -20,7 +20,7 @@ def check(
 ) -> Iterator[Problem]:
     """Yield lines of plans that put much pay on what others and the market decide."""
     context.count(Incentive)
-    incentives, control = context.incentives, Control(context.incentives)
+    incentives, control = context.incentives, context.control
     for payment, positions in context.recipients:
         if payment.weight < least_weight_percent:
             continue

@@ -13,7 +13,9 @@ from opmodel.model.sections.stages import Stage, StageType
 from opmodel.wording import bare
 
 _ACCOUNTABLE = {name: section.accountable for name, section in sections().items() if section.accountable}
-_EXPECTED = {name for name, field in _ACCOUNTABLE.items() if sections()[name].fields.keys[field].expected}
+_EXPECTED: tuple[type[Entity], ...] = tuple(
+    one.kind for one in sections().values() if one.accountable and one.fields.keys[one.accountable].expected
+)
 _LISTED = 8
 """What a function without a lead answers for is listed up to here."""
 
@@ -21,10 +23,10 @@ _LISTED = 8
 @rule(Severity.ERROR, needs=tuple(f"{name}.{field}" for name, field in _ACCOUNTABLE.items()))
 def check(context: Context) -> Iterator[Problem]:
     """Yield what has nobody to answer for it; a function without a lead leaves all it answers for without one."""
-    for entity in context.model.entities.values():
-        if section_of(type(entity)).name not in _EXPECTED or _may_be_ownerless(entity):
+    for entity in (one for kind in _EXPECTED for one in context.model.of(kind)):
+        if _may_be_ownerless(entity) or not context.known(entity):
             continue
-        if context.known(entity) and not entity.answers and _is_owned_by_nobody(entity, context):
+        if not entity.answers and _is_owned_by_nobody(entity, context):
             problem = _problem(entity, context)
             if problem.severity is None or entity.state is not State.DEPRECATED:
                 yield problem
