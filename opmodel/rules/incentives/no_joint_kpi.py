@@ -53,9 +53,9 @@ class _Numbers:
                 if people.is_function(name):
                     self._own.setdefault(_everybody(people.function(name)), set()).add(("answers for", kpi.id))
         for plan in plans:
+            paid = (*plan.payee, *(member for name in plan.payee for member in people.members(name)))
             for measure in plan.measures:
-                members = (member for name in plan.payee for member in people.members(name))
-                self._add((*plan.payee, *members), "is paid on", bare(measure.kpi))
+                self._add(paid, "is paid on", bare(measure.kpi))
 
     def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
         for name in names:

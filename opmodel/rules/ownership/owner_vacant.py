@@ -26,10 +26,8 @@ def check(context: Context) -> Iterator[Problem]:
         return role if role and context.known(role) and context.graph.people.is_vacant(role.id) else None
 
     for entity, answers in context.graph.answering:
-        if _is_closed(entity) or not context.known(entity):
-            continue
         empty = [role for name in answers if (role := vacant(name))]
-        if empty and len(empty) == len(answers):
+        if empty and len(empty) == len(answers) and not _is_closed(entity) and context.known(entity):
             yield _problem(entity, empty[0], context)
 
 
