@@ -188,6 +188,8 @@ def _read_absence(fields: Fields, why: Why, value: Node, node: MapNode, reading:
 
 def note_absent_entries(why: Why, value: Node, reading: Reading) -> None:
     """Note the entries of an id map that are named as unknown, withheld or left out on purpose."""
+    if type(value) is Scalar and value.is_null:
+        return
     for name, _, reason in _absent_names(why, value, reading):
         reading.trail.append(EntryId(name))
         reading.absent(why, reason)

@@ -162,7 +162,7 @@ def test_an_effect_that_cannot_be_read_takes_no_other_with_it() -> None:
     assert [network.names[node] for node in network.hidden] == ["lever/outreach"]
 
 
-@pytest.mark.parametrize("body", ["", "{}", "{unknown: [meetings]}"])
+@pytest.mark.parametrize("body", ["", "{}", "{unknown: [meetings]}", "{unknown: null}"])
 def test_an_influence_without_effects_says_nothing_wrong(body: str) -> None:
     """An entry whose effects are still to be written is no fault."""
     found = model(f"{HEAD}influences: {{outreach: {body}}}")
