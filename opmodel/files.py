@@ -21,6 +21,8 @@ TOO_LARGE = "file-too-large"
 LEFT_OUT = "file-left-out"
 FILES_LIMIT = 20_000
 """Files a model may have: one for each of the entities that the largest models have."""
+_LOOKED_AT = 20
+"""Files that are no part of a model and are opened to see whether they were meant to be."""
 _LEAST_READ = 1 << 16  # some file systems tell no sizes; asking for the limit each time would cost its memory
 NOT_MODEL = frozenset(("policies", "node_modules", "venv", "site-packages", "__pycache__"))
 
@@ -104,17 +106,16 @@ def read_files(folder: Path, base: Path, *, files_limit: int = FILES_LIMIT) -> F
     manifest = _read(folder, MANIFEST, home, NODE_BUDGET)
     patterns, refused = _patterns(manifest)
     names: list[str] = []
+    others: list[str] = []
     for name in _candidates(folder):
-        if _belongs(name, patterns):
-            names.append(name)
-        else:
-            refused += tuple(_left_out(folder, name, home, patterns))
+        (names if _belongs(name, patterns) else others).append(name)
         if len(names) > files_limit:
             break
     if len(names) > files_limit:
         unread = replace(manifest, root=None, problems=(*manifest.problems, _too_many(manifest.file, files_limit)))
         return Files(_shown(home), manifest.file, (unread,), (unread.file,))
-    documents = [replace(manifest, problems=(*manifest.problems, *refused))]
+    left_out = (problem for name in others[:_LOOKED_AT] for problem in _left_out(folder, name, home, patterns))
+    documents = [replace(manifest, problems=(*manifest.problems, *refused, *left_out))]
     budget = NODE_BUDGET - manifest.nodes
     for name in names:
         document = _read(folder, name, home, budget)
@@ -201,8 +202,9 @@ def _belongs(inside: str, patterns: tuple[str, ...]) -> bool:
 
 def _left_out(folder: Path, inside: str, home: Path, patterns: tuple[str, ...]) -> Iterator[Problem]:
     """Say that a file is no part of the model for its ending alone, where it holds a section."""
-    wanted, path = PurePosixPath(inside).with_suffix(ENDINGS[0]), folder / inside
-    if path.is_symlink() or not _belongs(wanted.as_posix(), patterns):
+    path, renamed = folder / inside, (PurePosixPath(inside).with_suffix(ending) for ending in ENDINGS)
+    wanted = next((one for one in renamed if _belongs(one.as_posix(), patterns)), None)
+    if wanted is None or wanted.name == MANIFEST or path.is_symlink():
         return
     try:
         root = parse(read_bytes(path), inside).root

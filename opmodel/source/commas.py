@@ -1,7 +1,6 @@
 """Texts that a comma or a missing blank cut apart inside `{ }`, told from the keys they left behind."""
 
 import re
-from itertools import islice
 
 from opmodel.source.document import Mapping, Node, Scalar
 from opmodel.source.text import shortened
@@ -11,7 +10,7 @@ _CONDITION = re.compile(r"\bin *\(|\w\(|[<>=]")
 _GLUED = re.compile(r"[A-Za-z_]\w*:\S")
 _COLON = re.compile(r"\s*:")
 _MORE_TAILS = re.compile(r"""(?:\s*,[^,:{}\[\]"'#]+(?=[,}]))*""")
-_SEARCHED = 1000  # entries of a map: nobody writes more between braces, and each unknown key asks
+_SEARCHED = 200  # entries of a map: nobody writes more between braces, and each unknown key asks
 
 
 def slip(mapping: Mapping, key: str) -> str:
@@ -19,7 +18,12 @@ def slip(mapping: Mapping, key: str) -> str:
 
     Returns nothing where the key was meant as a key: help for an unknown key needs a search for similar names then.
     """
-    if not mapping.flow or key not in mapping.values or not _is_tail(mapping.key(key), mapping.values[key]):
+    if (
+        not mapping.flow
+        or len(mapping.values) > _SEARCHED
+        or key not in mapping.values
+        or not _is_tail(mapping.key(key), mapping.values[key])
+    ):
         return ""
     if _GLUED.match(key):
         return f"put a blank after the colon: {key.replace(':', ': ', 1)}"
@@ -51,7 +55,7 @@ def _is_tail(key: Scalar, value: Node) -> bool:
 def _cut_text(mapping: Mapping, tail: Scalar) -> tuple[str, str] | None:
     """Find the key whose value goes on in a tail, and the whole value as it was meant."""
     owner: tuple[Scalar, Scalar] | None = None
-    for key, value in islice(mapping.entries(), _SEARCHED):
+    for key, value in mapping.entries():
         if key.text == tail.text:
             break
         if not _is_tail(key, value):

@@ -85,3 +85,9 @@ def test_a_clawback_that_is_too_short_is_made_longer() -> None:
     (finding,) = found(held=", clawbacks: {renewals: 3mo}")
     assert finding.message.endswith("; its clawback on kpi 'renewals' ends after 3mo, the harm shows after 12 months")
     assert "clawbacks: {renewals: 12mo}" in finding.help
+
+
+def test_nobody_gives_back_what_was_earned_years_ago() -> None:
+    """A harm that shows after ten years is no reason for a clawback of ten years."""
+    assert "clawbacks: {renewals: 12mo}" in found()[0].help
+    assert "clawbacks" not in found(lag="120mo")[0].help

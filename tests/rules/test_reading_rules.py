@@ -158,3 +158,25 @@ def test_file_that_is_not_the_models_is_left_alone(tmp_path: Path, name: str, te
     (tmp_path / name).write_text(text, encoding="utf-8")
     result = check_model(load_folder(tmp_path, tmp_path), Settings(profile=Profile.CORE), pages.DAY)
     assert "file-left-out" not in {one.rule for one in result.findings}
+
+
+def test_ending_is_a_slip_in_either_direction(tmp_path: Path) -> None:
+    """A model that takes `.yml` names the `.yaml` file it leaves out."""
+    (tmp_path / MANIFEST).write_text('opmodel: 1\nfiles: ["*.yml"]\n', encoding="utf-8")
+    (tmp_path / "roles.yaml").write_text("roles: {ae: {}}\n", encoding="utf-8")
+    result = check_model(load_folder(tmp_path, tmp_path), Settings(profile=Profile.CORE), pages.DAY)
+    assert [one.help for one in result.findings if one.rule == "file-left-out"] == ["rename it to roles.yml"]
+
+
+def test_left_out_files_are_looked_at_within_limits(tmp_path: Path) -> None:
+    """A link out of the folder is never followed, and of a flood of files twenty are opened."""
+    model = tmp_path / "model"
+    model.mkdir()
+    (tmp_path / "outside.yml").write_text("roles: {ae: {}}\n", encoding="utf-8")
+    (model / MANIFEST).write_text('opmodel: 1\nfiles: ["*.yaml"]\n', encoding="utf-8")
+    (model / "a_link.yml").symlink_to(tmp_path / "outside.yml")
+    for number in range(30):
+        (model / f"part_{number:02}.yml").write_text("roles: {ae: {}}\n", encoding="utf-8")
+    result = check_model(load_folder(model, model), Settings(profile=Profile.CORE), pages.DAY)
+    found = [one.span.file for one in result.findings if one.rule == "file-left-out"]
+    assert found == [f"part_{number:02}.yml" for number in range(19)]

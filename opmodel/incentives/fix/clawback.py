@@ -14,6 +14,11 @@ from opmodel.model.structures import build
 from opmodel.model.values import Duration
 from opmodel.wording import bare
 
+MOST_KPIS = 6
+"""A plan that hangs on more numbers than this is no way out: nobody could say what is paid."""
+MOST_MONTHS = 36
+"""Nobody gives back what was earned longer ago."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
@@ -34,7 +39,8 @@ def clawback(aim: Aim, harms: Harms, incentives: Incentives) -> TakenBack | None
     late = {kpi: math.ceil(lag - EPSILON) for kpi, lag in lags.items() if any(_is_early(one, kpi, lag) for one in paid)}
     found = TakenBack(paid, late, tuple(kpi for kpi in lags if kpi not in late))
     tried = tuple(_guarded(one, found) if one in paid else one for one in aim.payee.payments)
-    return found if late and ends(aim, replace(aim.payee, payments=tried), harms) else None
+    is_sensible = len(late) > 0 and len(lags) <= MOST_KPIS and max(late.values()) <= MOST_MONTHS
+    return found if is_sensible and ends(aim, replace(aim.payee, payments=tried), harms) else None
 
 
 def _is_early(payment: Payment, kpi: str, lag: float) -> bool:

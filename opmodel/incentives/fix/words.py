@@ -1,6 +1,6 @@
 """The way out of what one lever harms, in the words of a finding; what was tried and helps stands there alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.fix.approver import Approver, approver
@@ -10,6 +10,9 @@ from opmodel.incentives.fix.trial import Aim
 from opmodel.incentives.harm import OUTRUN, Harms
 from opmodel.model.model import named
 from opmodel.wording import listed
+
+_NAMED = 3
+"""KPIs or roles that a way out names."""
 
 
 def way_out(aim: Aim, harms: Harms, incentives: Incentives) -> str:
@@ -26,7 +29,7 @@ def _ways(aim: Aim, harms: Harms, incentives: Incentives) -> Iterator[str]:
     late = clawback(aim, harms, incentives)
     if late:
         yield _taken_back(late, aim)
-    kpis = listed(f"'{kpi}'" for kpi in aim.toward)
+    kpis = _few(aim.toward)
     if aim.worst.victim is None:
         yield f"pay '{aim.payee.name}' only above a gate {'' if late else 'or with a clawback '}on kpi {kpis}"
     else:
@@ -35,7 +38,7 @@ def _ways(aim: Aim, harms: Harms, incentives: Incentives) -> Iterator[str]:
             rest = f"scale the rest to {100 - found.percent}%"
             yield f"put {found.percent}% of {found.plan} on kpi '{found.kpi}' and {rest}"
     if aim.worst.rule == OUTRUN:
-        victims = listed(f"'{name}'" for name in aim.parties[1:])
+        victims = _few(aim.parties[1:])
         yield f"gate the pay of '{aim.payee.name}' on kpi {kpis} and fund {victims} for what comes"
         return
     who = approver(aim, harms, incentives)
@@ -44,6 +47,12 @@ def _ways(aim: Aim, harms: Harms, incentives: Incentives) -> Iterator[str]:
         holding = listed(f"'{name}'" for name in incentives.holding(aim.payee, aim.push.lever))
         away = f"take it out of the levers of {holding}"
         yield f"let {decider(who, aim.parties)} decide about {lever} and {away}"
+
+
+def _few(names: Iterable[str]) -> str:
+    """Name some, and count the others."""
+    first, *more = (f"'{name}'" for name in names)
+    return listed((first, *more[: _NAMED - 1], *((f"{len(more) - _NAMED + 1} more",) if len(more) >= _NAMED else ())))
 
 
 def decider(who: Approver, parties: tuple[str, ...]) -> str:
