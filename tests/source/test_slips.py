@@ -91,3 +91,12 @@ def test_a_hash_that_cuts_a_text_is_reported(text, where):
 def test_a_comment_is_left_alone(text):
     """Sentences, quoted texts, anchors of links and blocks are what they seem."""
     assert read(text).problems == ()
+
+
+def test_a_map_that_nobody_wrote_by_hand_is_not_searched():
+    """Each unknown key asks: in a map of thousands that would take minutes."""
+    small, large = (read("{name: x" + "".join(f", b{at}" for at in range(size)) + "}").root for size in (100, 300))
+    assert isinstance(small, Mapping)
+    assert isinstance(large, Mapping)
+    assert slip(small, "b1")
+    assert slip(large, "b1") == ""
