@@ -191,6 +191,7 @@ class Mapping:
         """Take keys out of the map."""
         self.marks = [mark for name, mark in zip(self.values, self.marks, strict=True) if name not in names]
         self.values = {name: value for name, value in self.values.items() if name not in names}
+        self._places = None
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping

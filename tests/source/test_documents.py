@@ -157,3 +157,16 @@ def test_a_file_of_one_glued_pair_gets_its_blank():
     """`model:northwind` alone is a text, and the missing blank is the reason."""
     (problem,) = read("model:northwind\n").problems
     assert problem.help == "put a blank after the colon: model: northwind"
+
+
+def test_keys_have_their_places_also_after_some_were_taken_out() -> None:
+    """What was looked up of a map does not outlive a change of its keys."""
+    root = read("a: 1\nb: 2\nc: 3\n").root
+    assert root is not None
+    before = root.values, root.marks
+    root.drop(("a",))
+    assert root.key("b").span.line == 2
+    root.values, root.marks = before
+    root.drop(("b",))
+    assert [key.span.line for key, _ in root.entries()] == [1, 3]
+    assert root.key("a").span.line == 1
