@@ -70,7 +70,7 @@ class Graph:
     @cached_property
     def answering(self) -> tuple[tuple[Entity, tuple[str, ...]], ...]:
         """The entities that name who answers for them, with the names as written."""
-        named = ((entity, entity.answers) for entity in self.model.entities.values())
+        named = ((entity, entity.answering) for entity in self.model.entities.values())
         return tuple((entity, names) for entity, names in named if names)
 
     @cached_property
@@ -116,7 +116,7 @@ class Graph:
             return parent.lead if parent else ()
         if isinstance(entity, Incentive):
             return (*entity.owner, *entity.approved_by)
-        return entity.answers
+        return entity.answering
 
     def _model_owner(self) -> tuple[str, ...]:
         owner = self.model.about and self.model.about.owner

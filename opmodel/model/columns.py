@@ -1,4 +1,4 @@
-"""The columns that a condition of the model may name: fields, joined fields, and definitions as booleans."""
+"""The columns a condition of the model may name: fields, joined fields, definitions and statuses as booleans."""
 
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -11,6 +11,7 @@ from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Field, FieldType, Object
+from opmodel.model.sections.statuses import Status
 
 _KINDS = {
     FieldType.TEXT: Kind.TEXT,
@@ -117,6 +118,9 @@ class ObjectColumns:
         if criterion and criterion.object == home.id:
             test = criterion.test.tree if criterion.test else None
             return Column(name, Kind.BOOLEAN, nullable=False, test=test)
+        status = self._model.get(Status, name)
+        if status and home.id in status.objects((), self._model):
+            return Column(name, Kind.BOOLEAN, nullable=False, test=status.when.tree if status.when else None)
         return None
 
     def names(self) -> tuple[str, ...]:
@@ -135,6 +139,7 @@ class ObjectColumns:
         meanings = (
             *(found.id for found in self._model.of(Definition) if home.id in found.objects((), self._model)),
             *(found.id for found in self._model.of(Criterion) if found.object == home.id),
+            *(found.id for found in self._model.of(Status) if home.id in found.objects((), self._model)),
         )
         return tuple(dict.fromkeys((*(field.id for field in home.fields), *meanings)))
 

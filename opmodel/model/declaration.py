@@ -1,7 +1,7 @@
 """How a section is declared: one class whose keys give its reader, its schema, its references and its page."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import cleandoc
 from typing import Final, Literal, TypeVar, cast, overload
 
@@ -18,7 +18,13 @@ C = TypeVar("C", bound=type)
 
 @overload
 def key(
-    shape: Shape[tuple[T, ...]], doc: str, *, required: bool = ..., expected: bool = ..., edge: str = ...
+    shape: Shape[tuple[T, ...]],
+    doc: str,
+    *,
+    required: bool = ...,
+    unless: tuple[str, ...] = ...,
+    expected: bool = ...,
+    edge: str = ...,
 ) -> tuple[T, ...]: ...
 @overload
 def key(shape: Shape[T], doc: str, *, required: Literal[True], edge: str = ...) -> T: ...
@@ -31,6 +37,7 @@ def key(
     doc: str,
     *,
     required: bool = False,
+    unless: tuple[str, ...] = (),
     expected: bool = False,
     default: object = None,
     edge: str = "",
@@ -41,13 +48,14 @@ def key(
         shape: what may stand there.
         doc: one sentence for the page, the schema and the editor; units belong here.
         required: an entity cannot be understood without it (`*`).
+        unless: keys of which one, where it is written, stands in for a required one.
         expected: a sound model has it (`°`); its absence is a rule's finding.
         default: what a rule sees where nothing is written; a list is empty, everything else is None.
         edge: the graph edge that references in it draw; by default the name of the key.
     """
     if default is None and isinstance(shape, Many | Keyed):
         default = ()
-    return Key("", "", cast("Shape[object]", shape), doc, required, expected, default, edge)
+    return Key("", "", cast("Shape[object]", shape), doc, required, expected, default, edge, unless)
 
 
 def _collect(kind: type) -> dict[str, Key]:
@@ -57,9 +65,7 @@ def _collect(kind: type) -> dict[str, Key]:
         if isinstance(found, Key):
             name = attribute.rstrip("_")
             default = found.default
-            keys[name] = Key(
-                name, attribute, found.shape, found.doc, found.required, found.expected, default, found.edge
-            )
+            keys[name] = replace(found, name=name, attribute=attribute)
             setattr(kind, attribute, default)
     return keys
 
@@ -153,7 +159,6 @@ def section(
     *,
     accountable: str = "owner",
     also_called: tuple[str, ...] = (),
-    later: tuple[str, ...] = (),
     instead: Mapping[str, str] | None = None,
     example: str = "",
     entries: str = "",
@@ -181,7 +186,7 @@ def section(
         shared = {name: key for name, key in common.keys.items() if name != "owner" or accountable == "owner"}
         mends = {} if accountable == "owner" else {"owner": f"{accountable}: it names who answers here"}
         keys = {**shared, **own}
-        fields = Fields(keys, frozenset(later), {**mends, **(instead or {})}, _required(keys))
+        fields = Fields(keys, frozenset(), {**mends, **(instead or {})}, _required(keys))
         setattr(kind, SECTION, Section(name, singular, kind, fields, doc, accountable, also_called, text))
         declare(kind, Declared(fields))
         return kind

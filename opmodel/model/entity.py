@@ -24,6 +24,11 @@ def role() -> Ref:
     return Ref("roles", "functions")
 
 
+def peer() -> Ref:
+    """Return the shape of who stands in: a role, or a peer."""
+    return Ref("roles", "functions", words=("peer",))
+
+
 def accountable() -> Many[str]:
     """Return the shape of who answers: one id, or a list whose second id is a finding unless `jointly`."""
     return Many(role(), lone=True)
@@ -160,8 +165,6 @@ class StatementShape(Shape[Statement]):
 
     def _meant(self, name: str, reading: Reading) -> str:
         fields = reading.shape.fields if isinstance(reading.shape, Group) else None
-        if fields and name.partition(".")[0] in fields.later:
-            return "it is not yet understood: leave it out until a later version"
         return did_you_mean(name, fields.keys) if fields else ""
 
     def schema(self) -> dict[str, Json]:
@@ -220,7 +223,7 @@ class Entity:
         return self.name or spelled(self.id)
 
     @property
-    def answers(self) -> tuple[str, ...]:
+    def answering(self) -> tuple[str, ...]:
         """The accountable roles as written, whatever the section calls the key."""
         value: object = getattr(self, section_of(type(self)).accountable, ())
         return value if isinstance(value, tuple) else ()

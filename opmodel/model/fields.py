@@ -31,6 +31,8 @@ class Key:
     expected: bool = False
     default: object = None
     edge: str = ""
+    unless: tuple[str, ...] = ()
+    """Keys of which one, where it is written, stands in for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,24 @@ class Fields:
             "propertyNames": {"enum": list(self.keys)},
             "additionalProperties": reasons,
         }
-        required: list[Json] = [*self.required]
         schema: dict[str, Json] = {"type": "object", "properties": properties, "additionalProperties": False}
-        return {**schema, "required": required} if required else schema
+        always: list[Json] = [name for name in self.required if not self.keys[name].unless]
+        excused = [self.keys[name] for name in self.required if self.keys[name].unless]
+        either: list[Json] = [{"anyOf": [_has(name) for name in (key.name, *key.unless)]} for key in excused]
+        return schema | ({"required": always} if always else {}) | ({"allOf": either} if either else {})
+
+
+def _has(name: str) -> dict[str, Json]:
+    return {"required": [name], "properties": {name: {"not": {"type": "null"}}}}
 
 
 def _schema_of(key: Key) -> dict[str, Json]:
     own = key.shape.schema()
     whole: dict[str, Json] = {"allOf": [own]} if "description" in own else own
-    return {**(whole if key.required else {"anyOf": [own, {"type": "null"}]}), "description": key.doc}
+    return {
+        **(whole if key.required and not key.unless else {"anyOf": [own, {"type": "null"}]}),
+        "description": key.doc,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +119,7 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
     Every problem is reported at its own place; a key that cannot be read is noted as broken, never as left out.
     """
-    keys, trail, outer, sound, faults = fields.keys, reading.trail, reading.key, True, len(reading.faults)
+    keys, trail, outer, sound = fields.keys, reading.trail, reading.key, True
     values: dict[str, object] = {}
     for name, value in node.values.items():
         key = keys.get(name)
@@ -127,8 +138,12 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
             values[key.attribute] = result
         trail.pop()
     reading.key = outer
-    missing = [name for name in fields.required if keys[name].attribute not in values and not _written(node, name)]
-    if missing and not any(fault.later for fault in reading.faults[faults:]):
+    missing = [
+        name
+        for name in fields.required
+        if keys[name].attribute not in values and not any(_written(node, one) for one in (name, *keys[name].unless))
+    ]
+    if missing:
         _report_missing(fields, missing, node, reading)
     return values if sound and not missing else None
 

@@ -97,7 +97,7 @@ class Model:
     @property
     def is_misread(self) -> bool:
         """Tell whether something that is written never became part of the model: nothing follows from its absence."""
-        lost = (one.rule in LOST and not one.later for one in self.faults)
+        lost = (one.rule in LOST for one in self.faults)
         return bool(self.unread or self.broken) or any(lost)
 
     @cached_property

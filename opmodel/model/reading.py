@@ -39,8 +39,6 @@ class Fault:
     notes: tuple[Note, ...] = ()
     mild: bool = False
     """Likely rather than certainly wrong: a warning at most."""
-    later: bool = False
-    """Says no more than that a later version of the language will understand it."""
 
 
 Asked: TypeAlias = "tuple[tuple[str, ...], str]"
@@ -135,12 +133,6 @@ class Reading:
     def wrong_type(self, node: Node, expected: str, help: str = "") -> None:
         """Report that a value is of another type than its field takes."""
         self.fault("wrong-type", node, f"{self.spoken} must be {expected}, not {seen(node)}", help)
-
-    def not_yet(self, node: Scalar) -> None:
-        """Report a word of the language that comes with a section that is not built yet."""
-        text = f"{self.spoken}: '{node.text}' is not yet understood"
-        way_out = "it comes in a later version: leave it out until then"
-        self.faults.append(Fault("wrong-type", text, node.span, self.entity, self.path, way_out, later=True))
 
     def absent(self, why: Why, reason: str = "") -> None:
         """Note that the value being read is absent and why."""

@@ -117,7 +117,7 @@ def test_an_influence_is_exerted_by_its_id_and_felt_by_its_keys() -> None:
     ]
     influence = found.get(Influence, "influence/meetings")
     assert influence is not None
-    assert (influence.source, influence.answers, influence.label) == ("meetings", (), "Meetings")
+    assert (influence.source, influence.answering, influence.label) == ("meetings", (), "Meetings")
     assert found.span(influence.where("kpi/win_rate")).column == 64
 
 

@@ -49,16 +49,6 @@ def test_statement_is_about_a_field_of_the_entity() -> None:
         assert place(fault) == (1, 47)
 
 
-def test_statement_about_a_later_field_is_not_yet_understood() -> None:
-    """A field of a section to come is named as such."""
-    fault = one(
-        "roles: {a: {}}\nstages: {s: {type: open}}\n"
-        "feedback: {f: {from: a, to: a, about: s, statements: [{field: reviewed_in, says: x}]}}",
-        "unknown-key",
-    )
-    assert fault.help == "it is not yet understood: leave it out until a later version"
-
-
 def test_statement_is_no_edge_but_its_references_are_checked() -> None:
     """Somebody's words draw nothing in the graph; an unknown role in them is still unknown."""
     found = model(SOURCES + "stages: {e: {type: open, statements: [{field: owner, says: ae}]}}")

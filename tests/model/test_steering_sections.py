@@ -114,12 +114,6 @@ def test_columns_of_crediting_are_judged() -> None:
     assert place(fault) == (8, 46)
 
 
-def test_crediting_of_a_status_is_not_yet_understood() -> None:
-    """Statuses come with a later version."""
-    fault = one("crediting: {c: {event: status/at_risk}}", "wrong-type")
-    assert fault.message == "crediting 'c': event: 'status/at_risk' is not yet understood"
-
-
 def test_a_capacity_sets_what_arrives_against_what_can_be_carried() -> None:
     """Amounts may be ranges or differ by a dimension; what arrives is one source or several."""
     text = (

@@ -8,19 +8,9 @@ from opmodel.model.declaration import SECTION, Section
 
 _PLANNED = frozenset(
     [
-        "coverage",
-        "responsibilities",
-        "statuses",
-        "routing",
-        "dashboards",
-        "questions",
-        "cadences",
-        "promises",
-        "workarounds",
         "variants",
         "waivers",
         "views",
-        "surveys",
     ]
 )
 """Sections of the language that are not built at first; those that have a file are."""

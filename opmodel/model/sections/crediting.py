@@ -7,6 +7,7 @@ from opmodel.model.entity import Entity, Lookup, role
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.parts import percent as share
 from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.statuses import Status
 from opmodel.model.sections.transitions import Transition
 from opmodel.model.shapes import Choice, Flag, Length, Ref, Sql, Text
 from opmodel.model.structures import Group, Keyed, Many
@@ -68,8 +69,8 @@ class Crediting(Entity):
     """Who is credited for an event, by what share and for how long, and who settles a dispute."""
 
     event: str = key(
-        Ref("transitions", "stages", later=("status",)),
-        "the move or arrival that is credited",
+        Ref("transitions", "stages", "statuses"),
+        "the move, arrival or status that is credited",
         required=True,
         edge="earned_by",
     )
@@ -84,7 +85,7 @@ class Crediting(Entity):
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the object of the event."""
         name = self.event.rpartition("/")[2]
-        for kind in (Transition, Stage):
+        for kind in (Transition, Stage, Status):
             event = lookup.get(kind, name)
             if event:
                 return event.objects((), lookup)

@@ -15,7 +15,6 @@ from opmodel.model.values import Duration
     "feedback",
     "feedback",
     also_called=("feedback_loops", "loops"),
-    later=("reviewed_in",),
     example="""
     lead_quality: {from: account_executive, to: demand_manager, about: hand_to_sales, fields: [need], every: 2w}
     """,
@@ -29,6 +28,7 @@ class Feedback(Entity):
     fields: tuple[Condition, ...] = key(Many(Sql("column")), "the columns that are told", expected=True)
     every: Duration | None = key(Length(), "how often")
     closes: str | None = key(Ref("definitions", "criteria", "kpis", "levers"), "what it improves", edge="closes")
+    reviewed_in: str | None = key(Ref("cadences"), "the meeting that looks at it", edge="reviewed_in")
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the object of what it is about."""

@@ -3,7 +3,7 @@
 import enum
 
 from opmodel.model.declaration import group, key, section
-from opmodel.model.entity import Entity, role
+from opmodel.model.entity import Entity, peer, role
 from opmodel.model.shapes import Choice, Flag, Integer, Ref, Text
 from opmodel.model.structures import Group, Many
 
@@ -55,9 +55,7 @@ class Role(Entity):
     level: Level | None = key(Choice(Level), "what kind of holder it has")
     headcount: int | None = key(Integer(), "how many people hold it")
     held_by: tuple[str, ...] = key(Many(role(), lone=True), "who works a queue or pool", edge="held_by")
-    backup: str | None = key(
-        Ref("roles", "functions", words=("peer",)), "who stands in: a role, or a peer", edge="backed_by"
-    )
+    backup: str | None = key(peer(), "who stands in: a role, or a peer", edge="backed_by")
     vacant: bool = key(Flag(only_true=True), "nobody holds it now", default=False)
     quota_carrying: bool = key(Flag(only_true=True), "it is measured against a quota", default=False)
     local_monitoring: bool = key(Flag(only_true=True), "colleagues see each other's effort", default=False)

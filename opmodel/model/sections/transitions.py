@@ -7,6 +7,7 @@ from opmodel.model.entity import Entity, Lookup, role
 from opmodel.model.reading import Condition, Trail
 from opmodel.model.sections.parts import Notice, Requirement, Sla, requirements
 from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.statuses import Status
 from opmodel.model.shapes import Choice, Flag, Number, Ref, Sql, Text
 from opmodel.model.structures import Group, Keyed, Many
 
@@ -25,6 +26,8 @@ class Kind(enum.StrEnum):
     SCHEDULED = "scheduled"
     CONVERT = "convert"
     AUTOMATIC = "automatic"
+    JOIN = "join"
+    LEAVE = "leave"
 
 
 @group()
@@ -106,15 +109,17 @@ class Transition(Entity):
         Many(Ref("stages", words=(ANY,)), lone=True),
         "the stage it leaves, a list, or any",
         required=True,
+        unless=("sets", "clears"),
         edge="leaves",
     )
     to: tuple[str, ...] = key(
         Many(Ref("stages", words=(ANY,)), lone=True),
         "the stage it enters, a list, or any",
         required=True,
+        unless=("sets", "clears"),
         edge="enters",
     )
-    kind: Kind = key(Choice(Kind, later=("join", "leave")), "what the move means", required=True)
+    kind: Kind = key(Choice(Kind), "what the move means", required=True)
     trigger: str | None = key(Text(), "what sets it off, in words")
     when: Condition | None = key(Sql(), "the records it is for")
     by: tuple[str, ...] = key(Many(role()), "the roles that make the move", edge="made_by")
@@ -127,19 +132,30 @@ class Transition(Entity):
     payload: tuple[PayloadItem, ...] = key(Keyed(PayloadItem), "what travels with the record")
     decision: str | None = key(Ref("decisions"), "the decision it waits for", edge="decided_by")
     converts: Conversion | None = key(Group(Conversion), "the object that ends and the one that begins")
-    sets: tuple[Assignment, ...] = key(Keyed(Assignment), "columns it fills")
-    clears: tuple[Condition, ...] = key(Many(Sql("column")), "columns it empties")
+    sets: tuple[Assignment, ...] = key(Keyed(Assignment), "columns it fills and statuses it sets")
+    clears: tuple[Condition, ...] = key(Many(Sql("column")), "columns it empties and statuses it ends")
     triggers: str | None = key(Ref("transitions"), "the move it sets off", edge="triggers")
     notify: tuple[Notice, ...] = key(Many(Group(Notice)), "who is told", edge="notifies")
     forbidden: bool = key(Flag(only_true=True), "it must not happen", default=False)
     kpis: MoveKpis | None = key(Group(MoveKpis), "the KPIs that measure it")
     rate: float | None = key(Number("ratio", 0, 1), "the share of records that make it, 0 to 1")
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The columns and statuses that it sets or clears."""
+        return tuple(one.text for one in (*(each.field for each in self.sets), *self.clears))
+
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:
-        """Return the objects of the `from` stages; what travels or is timed may stand on the other side too."""
+        """Return the objects of the `from` stages; what travels or is timed may stand on the other side too.
+
+        A move that only sets or clears statuses is about the objects of the stages they apply in.
+        """
         sides = [self.from_ if ANY not in self.from_ else self.to]
         if trail[:1] and trail[0] in ("sla", "sets", "clears", "payload", "notify"):
             sides.append(self.to if ANY not in self.to else self.from_)
+        if not self.from_ and not self.to:
+            statuses = [lookup.get(Status, name) for name in self.changed]
+            sides = [status.applies_in for status in statuses if status]
         stages = [lookup.get(Stage, name) for side in sides for name in side]
         found = [name for stage in stages if stage for name in stage.objects((), lookup)]
         return tuple(dict.fromkeys(found))

@@ -2,6 +2,7 @@
 
 from opmodel.model.shapes.amounts import Amount, Date, Integer, Length, Number
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape
+from opmodel.model.shapes.due import Due, DueDate
 from opmodel.model.shapes.sql import Sql
 from opmodel.model.shapes.strength import Effect
 from opmodel.model.shapes.words import Anything, Choice, Flag, OrWord, Ref, Text, Word
@@ -13,6 +14,8 @@ __all__ = [
     "Bad",
     "Choice",
     "Date",
+    "Due",
+    "DueDate",
     "Effect",
     "Flag",
     "Integer",

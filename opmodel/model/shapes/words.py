@@ -94,10 +94,9 @@ class Flag(Shape[bool]):
 class Choice(Shape[C]):
     """One of a few words of the language."""
 
-    def __init__(self, choices: type[C], later: tuple[str, ...] = ()) -> None:
+    def __init__(self, choices: type[C]) -> None:
         self._choices = {str(choice.value): choice for choice in choices}
         self._type = choices
-        self._later = later
 
     @property
     def meaning(self) -> str:
@@ -114,10 +113,7 @@ class Choice(Shape[C]):
             choice = self._choices.get(node.text)
             if choice is not None:
                 return choice
-            if node.text in self._later:
-                reading.not_yet(node)
-            else:
-                reading.wrong_type(node, self.words(), did_you_mean(node.text.lower(), self._choices))
+            reading.wrong_type(node, self.words(), did_you_mean(node.text.lower(), self._choices))
             return BAD
         return not_plain(node, reading, self.words())
 
@@ -135,21 +131,18 @@ class Ref(Shape[str]):
     """The id of an entity of one of the named sections; without sections, any entity written as `stage/evaluation`.
 
     `words` are the few words of the language that may stand in its place, such as `peer` or `any`; an `anchored` id
-    may carry a place within the entity behind `#`; `later` are singulars of sections that are not built yet.
+    may carry a place within the entity behind `#`.
     """
 
-    def __init__(
-        self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False, later: tuple[str, ...] = ()
-    ) -> None:
-        self.sections, self._also, self._anchored, self._later = sections, words, anchored, later
-        self._is_special = bool(words or later)
+    def __init__(self, *sections: str, words: tuple[str, ...] = (), anchored: bool = False) -> None:
+        self.sections, self._also, self._anchored = sections, words, anchored
 
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
         if type(node) is not Scalar or (node.text in NULLS and node.is_null):
             return not_plain(node, reading, self.words())
         text = node.text
-        if self._is_special and (word := self._word(node, reading)):
+        if self._also and (word := self._word(node, reading)):
             return word
         target, trail = text.partition("#")[0] if self._anchored else text, tuple(reading.trail)
         reading.references.append(
@@ -163,9 +156,6 @@ class Ref(Shape[str]):
             return node.text
         if "any" in self._also and node.text.lower() in ("all", "every", "*"):
             reading.wrong_type(node, self.words(), "write any")
-            return BAD
-        if node.text.partition("/")[0] in self._later:
-            reading.not_yet(node)
             return BAD
         return None
 

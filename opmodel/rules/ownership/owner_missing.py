@@ -26,7 +26,7 @@ def check(context: Context) -> Iterator[Problem]:
     for entity in (one for kind in _EXPECTED for one in context.model.of(kind)):
         if _may_be_ownerless(entity) or not context.known(entity):
             continue
-        if not entity.answers and _is_owned_by_nobody(entity, context):
+        if not entity.answering and _is_owned_by_nobody(entity, context):
             problem = _problem(entity, context)
             if problem.severity is None or entity.state is not State.DEPRECATED:
                 yield problem
