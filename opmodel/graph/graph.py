@@ -107,7 +107,7 @@ class Graph:
         if isinstance(entity, Stage):
             return self.journey.owners(entity)
         if isinstance(entity, Transition):
-            moves = self.journey.expand(entity)
+            moves = self.journey.written(entity)
             return entity.owner or tuple(owner for move in moves[:1] for owner in self.journey.owners(move.source))
         if isinstance(entity, Role):
             return (entity.id, *self.people.line(entity.id))
