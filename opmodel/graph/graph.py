@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
@@ -25,7 +26,8 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `voices` what people say and where they disagree.
+    meet which conditions, `voices` what people say and where they disagree, `agreements`
+    what people who work one after the other agreed.
     """
 
     def __init__(self, model: Model) -> None:
@@ -35,6 +37,7 @@ class Graph:
         self.journey = Journey(model, self.people)
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
+        self.agreements = Agreements(model, self.people)
         self.records = Records(model)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
