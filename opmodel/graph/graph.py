@@ -12,6 +12,7 @@ from opmodel.graph.sameness import Sameness
 from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
+from opmodel.model.sections.feedback import Feedback
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -117,6 +118,8 @@ class Graph:
         if isinstance(entity, Function) and not entity.lead and entity.parent:
             parent = self.model.get(Function, entity.parent)
             return parent.lead if parent else ()
+        if isinstance(entity, Feedback):
+            return (*entity.owner, *entity.to)
         if isinstance(entity, Incentive):
             return (*entity.owner, *entity.approved_by)
         return entity.answering
