@@ -74,26 +74,22 @@ class Agreements:
 
         Between functions anybody in them speaks and hears for all of them.
         """
-        people = self._people
         givers, receivers = self._circle(handoff.givers), self._circle(handoff.receivers)
-        inside = any(one in receivers for one in givers if one.startswith(_FUNCTION))
-        ends = {handoff.move.source.ref, handoff.move.target.ref, handoff.transition.ref}
-        for giver in givers:
-            for one in self._to.get(giver, ()):
-                speaking = self._circle(one.from_) & receivers
-                by_name = people.meet(one.to, handoff.givers) and people.meet(one.from_, handoff.receivers)
-                if self._about(one) in ends or by_name or (speaking and not inside):
-                    return True
-        return False
+        if not _functions(givers).isdisjoint(receivers):
+            givers, receivers = givers - _functions(givers), receivers - _functions(receivers)
+        ends = (handoff.move.source.ref, handoff.move.target.ref, handoff.transition.ref)
+        told = (*ends, *receivers)
+        return any((giver, one) in self._told for giver in givers for one in told)
 
     @cached_property
-    def _to(self) -> Mapping[str, list[Feedback]]:
-        found: dict[str, list[Feedback]] = {}
+    def _told(self) -> frozenset[tuple[str, str]]:
+        """Who hears from whom, and about which stage or move."""
+        found: set[tuple[str, str]] = set()
         for one in self._model.of(Feedback):
             if not is_draft(one):
-                for name in self._circle(one.to):
-                    found.setdefault(name, []).append(one)
-        return found
+                told = (*self._circle(one.from_), self._about(one))
+                found.update((name, other) for name in self._circle(one.to) for other in told)
+        return frozenset(found)
 
     def _about(self, feedback: Feedback) -> str:
         name = feedback.about
@@ -103,10 +99,15 @@ class Agreements:
         return f"{'transition' if kind is Transition else 'stage'}/{name}" if kind else ""
 
     def _circle(self, names: tuple[str, ...]) -> frozenset[str]:
-        """Return roles with what they are kinds of and the functions they work in, which hear and speak for them."""
+        """Return roles with their kinds, what they are kinds of, and the functions they work in."""
         people = self._people
         found: set[str] = set()
         for name in people.working(names):
             function = people.function(name)
-            found.update(people.kinds(name), (f"{_FUNCTION}{function}",) if function else ())
+            found.update(people.kinds(name), (kind.id for kind in people.special(name)))
+            found.update((f"{_FUNCTION}{function}",) if function else ())
         return frozenset(found)
+
+
+def _functions(circle: frozenset[str]) -> frozenset[str]:
+    return frozenset(one for one in circle if one.startswith(_FUNCTION))

@@ -22,12 +22,13 @@ def check(context: Context) -> Iterator[Problem]:
     told: set[str] = set()
     for path in context.each(Lifecycle):
         places = {stage.id: place for place, stage in enumerate(context.graph.journey.stages(path))}
+        detours = _detours(path, places, context)
         for source in context.graph.journey.stages(path):
             if source.id not in known or _starts_high(source, path, places):
                 continue
             for move in context.graph.journey.moves_out(source):
                 target = move.target
-                if target.id in known and target.id not in told and _leads_on(move, places, context):
+                if target.id in known and target.id not in told and _leads_on(move, places, detours):
                     fall = _fall(source.probability, target.probability)
                     if fall:
                         told.add(target.id)
@@ -39,16 +40,21 @@ def _starts_high(stage: Stage, path: Lifecycle, places: dict[str, int]) -> bool:
     return places[stage.id] > 0 and stage.id in {bare(entry.stage) for entry in path.entries}
 
 
-def _leads_on(move: Move, places: dict[str, int], context: Context) -> bool:
-    """Tell whether a move is a step of the main path: forward, and not a detour from which everything leads back."""
+def _detours(path: Lifecycle, places: dict[str, int], context: Context) -> frozenset[str]:
+    """Return the stages from which everything that is still alive leads back."""
+    found = []
+    for stage in context.graph.journey.stages(path):
+        alive = [places.get(one.id, len(places)) for one in context.graph.ways.out(stage) if one.type in _AHEAD]
+        if alive and max(alive) <= places[stage.id]:
+            found.append(stage.id)
+    return frozenset(found)
+
+
+def _leads_on(move: Move, places: dict[str, int], detours: frozenset[str]) -> bool:
+    """Tell whether a move is a step of the main path: forward, and to no detour."""
     source, target = move.source, move.target
-    if move.transition.kind not in _ONWARD or not source.is_open or target.type not in _AHEAD:
-        return False
-    place = places.get(target.id, -1)
-    if place <= places[source.id]:
-        return False
-    later = [places.get(stage.id, len(places)) for stage in context.graph.ways.out(target) if stage.type in _AHEAD]
-    return not later or max(later) > place
+    is_onward = move.transition.kind in _ONWARD and source.is_open and target.type in _AHEAD
+    return is_onward and target.id not in detours and places.get(target.id, -1) > places[source.id]
 
 
 def _fall(before: Quantity[float] | None, after: Quantity[float] | None) -> tuple[str, str] | None:
