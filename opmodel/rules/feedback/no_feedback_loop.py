@@ -24,11 +24,18 @@ def check(context: Context) -> Iterator[Problem]:
         if transition.kind in _BACK or context.graph.journey.is_bare(transition):
             continue
         for handoff in context.graph.journey.handoffs_of(transition):
-            if handoff.givers and not handoff.inside:
+            if handoff.givers and not handoff.inside and not _work_together(handoff, context):
                 found.setdefault((handoff.givers, handoff.receivers), []).append(handoff)
     for handoffs in found.values():
         if not any(map(context.graph.agreements.tells_back, handoffs)):
             yield _problem(handoffs, context)
+
+
+def _work_together(handoff: Handoff, context: Context) -> bool:
+    """Tell whether one side leads the other: they talk about the work anyway."""
+    people = context.graph.people
+    sides = ((handoff.givers, handoff.receivers), (handoff.receivers, handoff.givers))
+    return any(one in people.line(other) for ones, others in sides for one in ones for other in others)
 
 
 def _problem(handoffs: list[Handoff], context: Context) -> Problem:
