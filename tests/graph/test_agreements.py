@@ -28,7 +28,8 @@ transitions:
   meet: {from: calling, to: meeting, kind: handoff, accept: {by: ae}, sla: {within: 2d}, kpis: {time: speed}}
 kpis: {speed: {aggregation: duration, object: deal, value: met  -  made, good: down}}
 responsibilities: {answer: {owner: mm, object: deal, sla: {within: 8bh}}}
-routing: {inbound: {object: deal, rules: [{when: goal is null, assign: {role: rep}}, {assign: {role: ae}, sla: {within: 2bh}}]}}
+routing:
+  inbound: {object: deal, rules: [{when: goal is null, assign: {role: rep}}, {assign: {role: ae}, sla: {within: 2bh}}]}
 """
 
 
@@ -69,7 +70,7 @@ def test_every_section_with_a_clock_gives_its_time_limits() -> None:
     ],
 )
 def test_feedback_reaches_the_givers(feedback: str, heard: set[str]) -> None:
-    """Between functions anybody speaks for all, inside one only the roles themselves, their kinds or what it is about."""
+    """Between functions anybody speaks for all, inside one only the roles themselves and their kinds."""
     graph = _graph(feedback)
     handoffs = [one for move in graph.model.of(Transition) for one in graph.journey.handoffs_of(move)]
     assert {one.transition.id for one in handoffs if graph.agreements.tells_back(one)} == heard

@@ -46,7 +46,7 @@ def _short_limit(stage: Stage, context: Context) -> Iterator[Problem]:
         limit = _limit(stage, sla) if sla and not is_draft(move.transition) else None
         found = _certain(limit[1], sla.within) if sla and limit else None
         if limit and found:
-            yield _problem(stage, move, limit[0], found)
+            yield _problem(stage, move, limit[0], found, context.graph.journey.a_record(stage))
 
 
 def _limit(stage: Stage, sla: Sla) -> tuple[str, Quantity[Duration]] | None:
@@ -62,7 +62,7 @@ def _ends(sla: Sla) -> tuple[str, str]:
     return (sla.starts.text if sla.starts else "", sla.stops.text if sla.stops else "")
 
 
-def _problem(stage: Stage, move: Move, field: str, found: tuple[str, str]) -> Problem:
+def _problem(stage: Stage, move: Move, field: str, found: tuple[str, str], record: str) -> Problem:
     limit, within = found
     name = move.transition.id
     key = "after" if field == "stall" else "within"
@@ -70,7 +70,7 @@ def _problem(stage: Stage, move: Move, field: str, found: tuple[str, str]) -> Pr
     over = f"counts as stalled after {limit}{goes}" if field == "stall" else f"must be done after {limit}"
     return Problem(
         stage.where(field, key),
-        f"a record in stage '{stage.id}' {over}, while transition '{name}' gives its receiver {within} to take it",
+        f"{record} in stage '{stage.id}' {over}, while transition '{name}' gives its receiver {within} to take it",
         f"give the stage more time than the move out of it, or shorten `sla.within` of transition '{name}'",
         notes=((move.transition.where("sla", "within"), "the receiver has until then"),),
         discriminator=f"limit {name}",
