@@ -23,10 +23,11 @@ from opmodel.finding import Severity
 from opmodel.model import Where
 from opmodel.model.sections.coverage import Coverage, Part
 from opmodel.model.sections.dimensions import Dimension
+from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
-from opmodel.wording import bare, listed
+from opmodel.wording import bare, counted, listed
 
 _Box = Mapping[str, tuple[str, ...]]
 """Values of dimensions that somebody is for; a dimension that is not named does not narrow it."""
@@ -43,11 +44,19 @@ _TRIED = 16
 @rule(Severity.ERROR, needs=("stages.owner", "roles.scope", "coverage.when", "lifecycles.when"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield open stages with records of some kind that no owner and no row of the coverage is for."""
+    found: dict[tuple[str, _Combination], list[tuple[Stage, Record | None]]] = {}
     for stage in context.each(Stage):
-        if stage.is_open:
-            hole = _Table(stage, context).hole()
-            if hole:
-                yield _problem(stage, *hole, context)
+        hole = _Table(stage, context).hole() if stage.is_open else None
+        if hole:
+            found.setdefault((_home(stage, context).ref, hole[0]), []).append((stage, hole[1]))
+    for (_, combination), stages in found.items():
+        yield _problem(stages, combination, context)
+
+
+def _home(stage: Stage, context: Context) -> Stage | Lifecycle:
+    """Return what names the owners of a stage: the stage, or the lifecycle that does it for all of its stages."""
+    paths = context.graph.journey.lifecycles(stage)
+    return paths[0] if len(paths) == 1 and paths[0].owner and not stage.owner else stage
 
 
 class _Table:
@@ -183,31 +192,36 @@ def _filled(conditions: list[Expression]) -> tuple[Expression, ...]:
     return tuple(one for one in parsed if isinstance(one, Expression))
 
 
-def _problem(stage: Stage, combination: _Combination, witness: Record | None, context: Context) -> Problem:
-    journey = context.graph.journey
+def _problem(stages: list[tuple[Stage, Record | None]], combination: _Combination, context: Context) -> Problem:
+    stage, witness = stages[0]
+    journey, home = context.graph.journey, _home(stage, context)
     owners = journey.owners(stage)
-    values = listed(f"{dimension} '{value}'" for dimension, value in combination)
-    if combination:
-        such = f", such as one with {spell(witness)}," if witness else ""
-        who = f"{journey.a_record(stage)} of {values}{such}"
-    else:
-        who = context.graph.records.one(bare(journey.lifecycles(stage)[0].object), witness or {})
     own = (
         f"{context.graph.people.named(owners)} does not cover it"
         if len(owners) == 1
         else "none of its owners covers it"
     )
-    none = own if owners else "no row of its coverage does either"
     rows = context.model.holders(Coverage, stage.ref)
     scope = ", ".join(f"{dimension}: {value}" for dimension, value in combination)
+    more = f" and {counted(len(stages) - 1, 'other stage')} of lifecycle '{home.id}'" if len(stages) > 1 else ""
     return Problem(
-        stage.where("owner") if stage.owner else stage.where(),
-        f"nobody answers for {who} in stage '{stage.id}': {none}",
+        home.where("owner") if home.owner else home.where(),
+        f"nobody answers for {_who(stage, combination, witness, context)} in stage '{stage.id}'{more}: "
+        + (own if owners else "no row of its coverage does either"),
         f"widen the scope of an owner, name a role{f' with `scope: {{{scope}}}`' if scope else ''} beside it, or say "
         "in a row below coverage: that it is on purpose: `nobody: ...`",
         notes=(*_scopes(owners, context), *((row.where(), "a row of the coverage") for row in rows[:4])),
+        discriminator=" ".join(value for _, value in combination),
         data={"values": dict(combination), "witness": dict(witness or {})},
     )
+
+
+def _who(stage: Stage, combination: _Combination, witness: Record | None, context: Context) -> str:
+    if not combination:
+        return context.graph.records.one(bare(context.graph.journey.lifecycles(stage)[0].object), witness or {})
+    values = listed(f"{dimension} '{value}'" for dimension, value in combination)
+    such = f", such as one with {spell(witness)}," if witness else ""
+    return f"{context.graph.journey.a_record(stage)} of {values}{such}"
 
 
 def _scopes(owners: tuple[str, ...], context: Context) -> tuple[tuple[Where, str], ...]:

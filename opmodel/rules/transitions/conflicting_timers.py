@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.graph import Move
 from opmodel.model import is_draft
 from opmodel.model.sections.parts import Sla
-from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.stages import Since, Stage
 from opmodel.model.values import Case, Duration, Quantity
 
 _ABOUT = 1.25
@@ -51,8 +51,9 @@ def _short_limit(stage: Stage, context: Context) -> Iterator[Problem]:
 
 def _limit(stage: Stage, sla: Sla) -> tuple[str, Quantity[Duration]] | None:
     """Return the limit that all records of a stage have while a move out of it waits for its receiver."""
-    if stage.stall and stage.stall.after and not stage.stall.when:
-        return "stall", stage.stall.after
+    stall = stage.stall
+    if stall and stall.after and not stall.when and stall.since is not Since.ACTIVITY:
+        return "stall", stall.after
     if stage.sla and _ends(stage.sla) == _ends(sla):
         return "sla", stage.sla.within
     return None
