@@ -4,11 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from opmodel.expressions import Expression
+from opmodel.expressions.tree import Comparison, Literal, Membership, Reference, walk
 from opmodel.graph.journey import Journey
 from opmodel.graph.ways import WAITING, Ways
 from opmodel.model import Model, is_draft
+from opmodel.model.sections.crediting import Crediting
 from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.objects import FieldType, Object
+from opmodel.model.sections.routing import Routing
 from opmodel.model.sections.stages import Stage, StageType
+from opmodel.wording import bare
 
 _GOOD = (StageType.WON, StageType.CONVERTED, StageType.DONE)
 _ONWARD = (StageType.OPEN, *_GOOD)
@@ -56,7 +62,34 @@ class Gaps:
 
     def _is_used(self, stage: Stage) -> bool:
         live = stage.type in WAITING and not is_draft(stage)
-        return live and (stage.sla is not None or stage.id in self._ways.entries)
+        return live and bool(self.use(stage))
+
+    def use(self, stage: Stage) -> str:
+        """Return what counts on records in a stage, as half a sentence about it; empty without any."""
+        entry = self._ways.entries.get(stage.id)
+        if entry:
+            return f"is an entry of lifecycle '{entry.id}'"
+        if stage.sla is not None:
+            return "has a time limit (`sla`)"
+        credited = self._model.holders(Crediting, stage.ref)
+        if credited:
+            return f"is credited by crediting '{credited[0].id}'"
+        routing = self._routed.get(stage.id)
+        return f"is named by routing '{routing}'" if routing else ""
+
+    @cached_property
+    def _routed(self) -> Mapping[str, str]:
+        """The stages that conditions of routings name, by id, with the routing."""
+        found: dict[str, str] = {}
+        for routing in self._model.of(Routing):
+            home = self._model.get(Object, routing.object)
+            columns = {one.id for one in home.fields if one.type is FieldType.STAGE} if home else set()
+            for condition in (routing.when, *(one.when for one in routing.rules)):
+                for name in _texts(condition.tree, columns) if condition and condition.tree else ():
+                    stage = self._model.get(Stage, name)
+                    if stage and bare(routing.object) in map(bare, stage.objects((), self._model)):
+                        found.setdefault(stage.id, routing.id)
+        return found
 
     def _is_touched(self, stage: Stage) -> bool:
         return bool(self._ways.out(stage) or self._ways.into(stage))
@@ -103,6 +136,15 @@ class Gaps:
                 if group[0].type not in WAITING and len(group) == 1 and path.id in self._stuck:
                     found.setdefault(path.id, []).append(group[0])
         return {path: tuple(stages) for path, stages in found.items()}
+
+
+def _texts(condition: Expression, columns: set[str]) -> Iterator[str]:
+    """Yield the texts that a condition compares with some columns."""
+    for part in walk(condition):
+        if isinstance(part, Comparison | Membership):
+            below = tuple(walk(part))
+            if any(isinstance(one, Reference) and one.path[-1] in columns for one in below):
+                yield from (one.value for one in below if isinstance(one, Literal) and isinstance(one.value, str))
 
 
 class _Line:

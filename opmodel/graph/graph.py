@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
@@ -11,6 +12,7 @@ from opmodel.graph.sameness import Sameness
 from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
+from opmodel.model.sections.feedback import Feedback
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -25,7 +27,8 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `voices` what people say and where they disagree.
+    meet which conditions, `voices` what people say and where they disagree, `agreements`
+    what people who work one after the other agreed.
     """
 
     def __init__(self, model: Model) -> None:
@@ -35,6 +38,7 @@ class Graph:
         self.journey = Journey(model, self.people)
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
+        self.agreements = Agreements(model, self.people)
         self.records = Records(model)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
@@ -107,13 +111,15 @@ class Graph:
         if isinstance(entity, Stage):
             return self.journey.owners(entity)
         if isinstance(entity, Transition):
-            moves = self.journey.expand(entity)
+            moves = self.journey.written(entity)
             return entity.owner or tuple(owner for move in moves[:1] for owner in self.journey.owners(move.source))
         if isinstance(entity, Role):
             return (entity.id, *self.people.line(entity.id))
         if isinstance(entity, Function) and not entity.lead and entity.parent:
             parent = self.model.get(Function, entity.parent)
             return parent.lead if parent else ()
+        if isinstance(entity, Feedback):
+            return (*entity.owner, *entity.to)
         if isinstance(entity, Incentive):
             return (*entity.owner, *entity.approved_by)
         return entity.answering

@@ -97,7 +97,11 @@ class Journey:
 
     def expand(self, transition: Transition) -> tuple[Move, ...]:
         """Return the moves a transition stands for; one that is forbidden or not followed stands for none."""
-        return () if transition.forbidden else self._followed.get(transition.id, ())
+        return () if transition.forbidden else self.written(transition)
+
+    def written(self, transition: Transition) -> tuple[Move, ...]:
+        """Return the moves a transition speaks about, those that it forbids included."""
+        return self._followed.get(transition.id, ())
 
     @cached_property
     def _followed(self) -> Mapping[str, tuple[Move, ...]]:

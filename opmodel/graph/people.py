@@ -110,6 +110,12 @@ class People:
         role = self.role(name)
         return role.id if role else name
 
+    def scope(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return the values of dimensions a role is for, with what it inherits from general roles; empty for all."""
+        kinds = self.kinds(self._held(name))
+        scopes = [one.scope or {} for kind in reversed(kinds) if (one := self._model.get(Role, kind))]
+        return {dimension: values for scope in scopes for dimension, values in scope.items()}
+
     def function(self, name: str) -> str:
         """Return the id of the function a role works in, its general role's if it names none; empty if unknown."""
         if name not in self._function:

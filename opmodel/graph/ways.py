@@ -14,6 +14,12 @@ from opmodel.wording import bare
 WAITING = (StageType.OPEN, StageType.HOLDING)
 """Types of stages whose records are still on their way."""
 
+_LOSING = (StageType.LOST, StageType.DISQUALIFIED, StageType.HOLDING, StageType.VOID)
+"""Types of stages where a record goes that is not won."""
+_GIVING_UP = (Kind.LOSE, Kind.DISQUALIFY, Kind.RECYCLE)
+_BY_ITSELF = (Kind.AUTOMATIC, Kind.SCHEDULED)
+_ALIVE = (StageType.OPEN, StageType.WON, StageType.CONVERTED)
+
 _SECTIONS = ("lifecycle/", "stage/", "transition/")
 _FIELDS = frozenset(("from", "to", "stages", "entries", "stall", "accept"))
 _ENDS = frozenset((*_FIELDS, "stage", "reject_to"))
@@ -75,6 +81,29 @@ class Ways:
     def into(self, stage: Stage) -> tuple[Stage, ...]:
         """Return the other stages that a way comes from."""
         return self._into.get(stage.id, ())
+
+    def can_lose(self, stage: Stage) -> bool:
+        """Tell whether a record can be lost, recycled or set aside from a stage."""
+        moves = self._journey.moves_out(stage)
+        giving_up = any(move.transition.kind in _GIVING_UP for move in moves)
+        return giving_up or any(target.type in _LOSING for target in self.out(stage))
+
+    def is_passed_through(self, stage: Stage) -> bool:
+        """Tell whether records leave a stage by themselves, so that none waits there to be lost."""
+        moves = self._journey.moves_out(stage)
+        return bool(moves) and all(move.transition.kind in _BY_ITSELF for move in moves)
+
+    def comes_back(self, stage: Stage) -> bool:
+        """Tell whether a way leads from a holding stage, also through others, to where a record is worked or won."""
+        waiting, seen = [stage], {stage.id}
+        while waiting:
+            for target in self.out(waiting.pop()):
+                if target.type in _ALIVE:
+                    return True
+                if target.type is StageType.HOLDING and target.id not in seen:
+                    seen.add(target.id)
+                    waiting.append(target)
+        return False
 
     @cached_property
     def entries(self) -> Mapping[str, Lifecycle]:

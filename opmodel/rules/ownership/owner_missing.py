@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, is_draft, named, section_of, sections
 from opmodel.model.entity import State
+from opmodel.model.sections.coverage import Coverage, Part
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -37,9 +38,11 @@ def _may_be_ownerless(entity: Entity) -> bool:
 
 
 def _is_owned_by_nobody(entity: Entity, context: Context) -> bool:
-    """Tell whether no lifecycle names an owner for a stage either, nor could, had it been read."""
+    """Tell whether no lifecycle and no row of the coverage names an owner for a stage, nor could, had it been read."""
     if not isinstance(entity, Stage):
         return True
+    if any(row.role and row.part is Part.ACCOUNTABLE for row in context.model.holders(Coverage, entity.ref)):
+        return False
     paths = context.graph.journey.lifecycles(entity)
     if not paths and (context.model.unread or any(ref.startswith("lifecycle/") for ref in context.model.broken)):
         return False

@@ -7,7 +7,6 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, named, section_of
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.sections.roles import Role
 from opmodel.wording import listed
 
 
@@ -34,20 +33,12 @@ def _different(answers: tuple[str, ...], context: Context) -> tuple[str, ...]:
 
 def _share_the_market(roles: tuple[str, ...], context: Context) -> bool:
     """Tell whether one dimension gives each role its own records, so that every record has one owner."""
-    scopes = [_scope(name, context) for name in roles]
+    scopes = [context.graph.people.scope(name) for name in roles]
     return any(
         all(dimension in scope for scope in scopes)
         and max(Counter(value for scope in scopes for value in set(scope[dimension])).values()) == 1
         for dimension in scopes[0]
     )
-
-
-def _scope(name: str, context: Context) -> dict[str, tuple[str, ...]]:
-    """Return the scope of a role with what it inherits from general roles."""
-    role = context.graph.people.role(name)
-    kinds = context.graph.people.kinds(role.id) if role else ()
-    inherited = [one.scope or {} for kind in reversed(kinds) if (one := context.model.get(Role, kind))]
-    return {dimension: values for scope in inherited for dimension, values in scope.items()}
 
 
 def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:

@@ -6,8 +6,6 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Where
 from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import Transition
-from opmodel.wording import bare
 
 _LISTED = 8
 """Ends that nothing leads to are pointed at up to here."""
@@ -15,24 +13,19 @@ _LISTED = 8
 
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Problem]:
-    """Yield open stages that records enter and never leave."""
+    """Yield open stages that records enter and never leave; a way out that is forbidden has its own rule."""
     known = {stage.id for stage in context.each(Stage)}
+    forbidden = {move.source.id for move in context.graph.journey.barred if move.source.id != move.target.id}
     for stage in context.graph.gaps.dead_ends:
-        if stage.id in known:
+        if stage.id in known and stage.id not in forbidden:
             record = context.graph.journey.a_record(stage)
             yield Problem(
                 stage.where(),
                 f"stage '{stage.id}' is open and nothing leads out of it, so {record} that gets there stays for ever",
                 f"declare below transitions: how it ends, for instance `lose_{stage.id}: {{from: {stage.id}, to: ..., "
                 "kind: lose}`; if it is an end itself, give it a closed `type:`",
-                notes=(*_forbidden(stage, context), *_missed(stage, context)),
+                notes=tuple(_missed(stage, context)),
             )
-
-
-def _forbidden(stage: Stage, context: Context) -> Iterator[tuple[Where, str]]:
-    for transition in context.model.holders(Transition, stage.ref):
-        if transition.forbidden and stage.id in [bare(name) for name in transition.from_]:
-            yield transition.where("forbidden"), "this way out is forbidden"
 
 
 def _missed(stage: Stage, context: Context) -> Iterator[tuple[Where, str]]:

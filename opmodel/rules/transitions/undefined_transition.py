@@ -54,9 +54,7 @@ def _problem(gap: Gap, context: Context) -> Problem:
 def _message(gap: Gap, context: Context) -> str:
     name = f"stage '{gap.stage.id}'"
     if gap.path is None:
-        entry = context.graph.ways.entries.get(gap.stage.id)
-        use = f"is an entry of lifecycle '{entry.id}'" if entry else "has a time limit (`sla`)"
-        return f"{name} {use}, but no move leads into it or out of it"
+        return f"{name} {context.graph.gaps.use(gap.stage)}, but no move leads into it or out of it"
     home = f"lifecycle '{gap.path.id}'"
     if gap.before and gap.after:
         return (

@@ -1,0 +1,32 @@
+"""Every time limit is measured."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.graph.agreements import TIMED
+from opmodel.model import named
+from opmodel.model.sections.kpis import Kpi
+
+
+@rule(
+    Severity.WARNING,
+    needs=(
+        *("responsibilities.sla.kpi", "routing.rules.sla.kpi", "stages.sla.kpi"),
+        *("transitions.sla.kpi", "transitions.kpis.time"),
+    ),
+)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield time limits that no KPI measures, once there are KPIs."""
+    if not context.model.takes_up(Kpi):
+        return
+    agreements = context.graph.agreements
+    for entity in (one for kind in TIMED for one in context.each(kind)):
+        for limit in agreements.limits(entity):
+            if not limit.kpi and agreements.measuring(limit) is None:
+                yield Problem(
+                    limit.where,
+                    f"{named(entity.ref)} has a time limit of {limit.sla.within}, and no KPI shows whether it is kept",
+                    "name the KPI in it: `kpi: ...`, one with `aggregation: duration`, or the share that was in time",
+                    discriminator=".".join(map(str, limit.trail)),
+                )
