@@ -113,27 +113,32 @@ def _of_keys(keys: Mapping[str, Key], spot: _Spot) -> tuple[tuple[Column, ...], 
 
 
 def _of(shape: Shape[object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Part, ...]]:
+    whole: Shape[object] = shape
     if isinstance(shape, Group | StatementShape):
         return _of_keys(_keys(shape), spot)
     if isinstance(shape, ByForm):
         return _either(shape, spot)
     if isinstance(shape, Keyed | Scope):
-        return (), (_part(shape, spot),)
+        return (), (_part(whole, spot),)
     if isinstance(shape, Many):
         many = Column(spot.name, "TEXT", f"{spot.doc}; several with commas", lambda value: text(spot.get(value) or ()))
         plain = not isinstance(shape.item, Group | StatementShape | ByForm | Many | Keyed | Varying)
-        return (replace(many, read=lambda value: text(spot.get(value) or ()) or None),) * plain, (_part(shape, spot),)
+        return (replace(many, read=lambda value: text(spot.get(value) or ()) or None),) * plain, (_part(whole, spot),)
     columns = tuple(_column(leaf, spot.get, spot.doc) for leaf in leaves(shape, spot.name))
-    return columns, (_part(shape, spot),) if isinstance(shape, Varying) else ()
+    return columns, (_part(whole, spot),) if isinstance(shape, Varying) else ()
 
 
 def _either(shape: ByForm[object, object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Part, ...]]:
     """Return what two forms of one key take; of two that are lists the one whose entries say more."""
-    forms = [form for form in shape.forms if isinstance(form, Keyed)] or list(shape.forms)
+    forms = [form for form in shape.forms if _says_more(form)] or list(shape.forms)
     found = [_of(form, spot) for form in forms]
     columns = {column.name: column for columns, _ in reversed(found) for column in columns}
     parts = {part.table.name: part for _, parts in reversed(found) for part in parts}
     return tuple(columns.values()), tuple(parts.values())
+
+
+def _says_more(shape: Shape[object]) -> bool:
+    return isinstance(shape, Keyed)
 
 
 def _keys(shape: Shape[object]) -> Mapping[str, Key]:

@@ -96,8 +96,14 @@ def _no_table(match: re.Match[str], wanted: Statement, named: tuple[Filled, ...]
 def _syntax(match: re.Match[str], wanted: Statement, named: tuple[Filled, ...]) -> str:
     said = f"the statement is not understood near '{match[1][:40]}'"
     columns = {column.name for table in named for column in table.columns}
-    quoted = [f'"{name}"' for name in _KEYWORDS if name in columns and name in wanted.names]
-    return f"{said}; columns that are words of SQL are quoted: {listed(quoted)}" if len(quoted) > 1 else said
+    quoted = [f'"{name}"' for name in _KEYWORDS if name in columns and _stands(name, wanted)]
+    return f"{said}; columns that are words of SQL are quoted: {listed(quoted)}" if quoted else said
+
+
+def _stands(name: str, wanted: Statement) -> bool:
+    """Tell whether a word of SQL stands in a statement where it may be meant as a column; one `from` is none."""
+    found = len(re.findall(rf"\b{name}\b", wanted.sql, re.IGNORECASE))
+    return found > (name == "from")
 
 
 def _no_function(match: re.Match[str], wanted: Statement, named: tuple[Filled, ...]) -> str:  # noqa: ARG001

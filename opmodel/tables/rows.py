@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from opmodel.finding import Finding
 from opmodel.graph import Graph
@@ -55,7 +55,7 @@ _ENTRY = (
 def tables() -> Mapping[str, Filled]:
     """Return every table by its name: those of sections first, then those about all of them."""
     found = [one for name, table in of_sections().items() for one in _of_section(name, table)]
-    everything = tuple(entity for section in sections().values() for entity in (section.kind,))
+    everything = tuple(section.kind for section in sections().values())
     found += _below(of_everything(), (), "", _ENTITY, everything)
     found += [Filled(one.name, "", one.doc, tuple(Head(*column) for column in one.columns), one.rows) for one in WHOLE]
     assert len({one.name for one in found}) == len(found), "two tables of one name"
@@ -63,7 +63,7 @@ def tables() -> Mapping[str, Filled]:
 
 
 def _of_section(section: str, table: Table) -> Iterator[Filled]:
-    kind = sections()[section].kind
+    kind = cast("type[Entity]", sections()[section].kind)
     worked_out = derived(section)
     written = tuple(column for column in table.columns if column.name not in {one.name for one in worked_out})
     made = tuple(Head(one.name, one.kind, one.doc) for one in worked_out)

@@ -87,7 +87,7 @@ class Sandbox:
         self._connection.execute(f'create table "{name}" ({told}) strict')
         marks = ", ".join("?" * len(heads))
         self._connection.execute("begin")
-        self._connection.executemany(f'insert into "{name}" values ({marks})', rows)
+        self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
         self._connection.execute("commit")
 
     def ask(self, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:

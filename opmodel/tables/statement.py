@@ -67,6 +67,6 @@ def _check(words: list[str]) -> None:
     while words and words[-1] == ";":
         words.pop()
     if not words or words[0] not in ("select", "with"):
-        raise UsageError(f"{ONLY}: write select ... from ...")
+        raise UsageError(f"{ONLY}: begin with select or with")
     if ";" in words:
         raise UsageError(f"{ONLY}, and one at a time")

@@ -78,7 +78,7 @@ def _field(name: str) -> str:
 
 
 def _section(name: str) -> str:
-    from opmodel.model.explain import section_page
+    from opmodel.tables.page import section_page
 
     return section_page(name)
 
