@@ -1,6 +1,7 @@
 """What stands around an entity: what it names, what names it, and what hangs on that."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from opmodel.handbook.links import Links
 from opmodel.handbook.through import through
@@ -23,6 +24,9 @@ ORDER = (
 _PLAIN = frozenset(("function", "role", "source", "system", "calendar", "dimension"))
 """What says enough by its name."""
 
+_FEW = 3
+"""Keys of a map that are told in short; of more the first stands for all."""
+
 
 class Around:
     """Writes the lines about an entity's neighbours."""
@@ -43,15 +47,15 @@ class Around:
 
     def chapters(self) -> Iterator[Chapter]:
         """Yield a chapter for each section whose entries name the entity, or hang on what measures or defines it."""
-        found: dict[str, dict[Line, None]] = {}
+        found: dict[str, list[Line]] = {}
         for link in self._links.into(self._entity):
-            found.setdefault(_section(link.source), {})[self._incoming(link)] = None
+            found.setdefault(_section(link.source), []).append(self._incoming(link))
         for one in through(self._entity, self._links):
             said = self._told(one.ref, self._detail(one.ref, one.trail))
             line = self._at(f"through {self._links.named(one.between)}", said, one.ref, one.trail)
-            found.setdefault(_section(one.ref), {})[line] = None
+            found.setdefault(_section(one.ref), []).append(line)
         for section in (*(name for name in ORDER if name in found), *sorted(found.keys() - set(ORDER))):
-            lines = sorted(found[section], key=lambda line: _place_of(line.label))
+            lines = sorted(_joined(found[section]), key=lambda line: _place_of(line.label))
             yield Chapter(spoken(section), tuple(lines))
 
     def _incoming(self, link: Link) -> Line:
@@ -86,8 +90,8 @@ class Around:
             return writing.value(section.entries.shape, entity.node, ())
         said = []
         for key, node, trail in writing.pairs(section.fields.keys, entity.node, ()):
-            inner = _needed(key.shape)
-            if inner and isinstance(node, MapNode) and not key.required:
+            inner = _needed(key, node)
+            if inner and isinstance(node, MapNode):
                 said += [f"{spoken(key.name)} {writing.pair(*one)}" for one in writing.pairs(inner, node, trail)]
             elif (key.required or key.expected or isinstance(key.shape, Sql)) and not self._is_own(entity, node, trail):
                 said.append(writing.pair(key, node, trail))
@@ -122,10 +126,22 @@ class Around:
         return Line(label, text, span.file, span.line)
 
 
-def _needed(shape: Shape[object]) -> dict[str, Key]:
-    """Return the keys that a map in an entity must or should have: of a time limit how long."""
-    item = shape if isinstance(shape, Group) else None
-    return {name: key for name, key in keys_of(item).items() if key.required or key.expected} if item else {}
+def _joined(lines: list[Line]) -> list[Line]:
+    """Put what is said twice with other labels into one line: what a role recommends and performs."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.text, []).append(line)
+    return [replace(same[0], label=", ".join(dict.fromkeys(one.label for one in same))) for same in found.values()]
+
+
+def _needed(key: Key, node: Node) -> dict[str, Key]:
+    """Return the keys of a map that say the most: of a time limit how long, of an acceptance who accepts."""
+    if key.required or not isinstance(node, MapNode) or not isinstance(key.shape, Group):
+        return {}
+    keys = {name: one for name, one in keys_of(key.shape).items() if name in node.values}
+    needed = {name: one for name, one in keys.items() if one.required or one.expected}
+    first = dict(list(keys.items())[:1]) if key.expected and len(keys) > _FEW else {}
+    return needed or first
 
 
 def _section(ref: str) -> str:

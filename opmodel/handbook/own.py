@@ -5,7 +5,7 @@ from typing import cast
 
 from opmodel.handbook.links import Links
 from opmodel.handbook.values import Line
-from opmodel.handbook.writing import Writing, absences_of, absent, is_map, keys_of, spoken
+from opmodel.handbook.writing import Writing, absences_of, absent, form_of, is_map, keys_of, spoken
 from opmodel.model import Entity, Where, section_of
 from opmodel.model.entity import Entity as Base
 from opmodel.model.fields import Key, declared_by
@@ -74,6 +74,7 @@ class Own:
                 yield self._line("", self._writing.value(item, one, (*trail, at)), (*trail, at), depth)
             return
         assert isinstance(node, MapNode)
+        shape = form_of(shape, node)
         if isinstance(shape, Group):
             for key, below, way in self._writing.pairs(keys_of(shape), node, trail):
                 yield self._line(spoken(key.name), self._writing.value(key.shape, below, way), way, depth)

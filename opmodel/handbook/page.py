@@ -9,6 +9,7 @@ from opmodel.handbook.links import Links
 from opmodel.handbook.own import Own
 from opmodel.handbook.values import Chapter, Line, Page
 from opmodel.model import Entity, section_of
+from opmodel.model.sections.roles import Role
 
 FINDINGS = "findings"
 """The title of the chapter about what is wrong; there is none where nothing is."""
@@ -31,7 +32,12 @@ def page_of(entity: Entity, graph: Graph, findings: Iterable[Finding]) -> Page:
 
 def _found(entity: Entity, findings: Iterable[Finding]) -> Iterator[Line]:
     """Yield what is wrong with the entity itself, then what it plays a part in."""
-    about = [one for one in findings if one.entity == entity.ref or entity.ref in one.evidence]
+    about = [one for one in findings if _is_about(one, entity)]
     for one in sorted(about, key=lambda one: (one.entity != entity.ref, *by_weight(one))):
         status = "" if one.status is Status.OPEN else f" ({one.status.value})"
         yield Line(f"{one.severity.value}{status}", f"{one.rule}: {one.message}", one.span.file, one.span.line)
+
+
+def _is_about(finding: Finding, entity: Entity) -> bool:
+    is_role = isinstance(entity, Role) and entity.id in finding.roles
+    return is_role or finding.entity == entity.ref or entity.ref in finding.evidence

@@ -29,8 +29,9 @@ def pointed_at(word: str, model: Model, day: date, whole: Model) -> Entity:
         raise UsageError(f"{elsewhere[0].ref} is not there on {day} and for these records; see --on and --scope")
     if word in model.broken:
         raise UsageError(f"{word} is written and could not be understood; `opmodel check` says why")
-    names = [name for entity in model.entities.values() for name in (entity.ref, entity.id, entity.label)]
-    hint = did_you_mean(word, names) or "write it like stage/evaluation; `opmodel query --tables` lists the sections"
+    names = [name for entity in model.entities.values() for name in (entity.ref, entity.id)]
+    hint = did_you_mean(word, names) or did_you_mean(word, [entity.label for entity in model.entities.values()])
+    hint = hint or "write it like stage/evaluation; `opmodel sections` lists what there is"
     raise UsageError(f"nothing is called '{word[:60]}'; {hint}")
 
 

@@ -22,6 +22,7 @@ class _Beyond:
 _MOVES = _Beyond(frozenset(("about", "loaded_by", "caused_by")), frozenset((_MEASURED_BY,)))
 _NAMED: Mapping[str, _Beyond] = {
     "defined_by": _Beyond(_MEASURES | {"about", "closes"}),
+    "requires": _Beyond(_MEASURES),
     "is_a": _Beyond(frozenset(("paid_to", "carried_by"))),
 }
 _NAMING: Mapping[str, _Beyond] = {LEAVES: _MOVES, ENTERS: _MOVES}

@@ -28,7 +28,7 @@ class Writing:
 
     def value(self, shape: Shape[object], node: Node, trail: Trail) -> str:
         """Write what stands at a node on one line."""
-        form = whole = _form(shape, node)
+        form = whole = form_of(shape, node)
         if isinstance(node, Scalar):
             return self._scalar(form, node)
         if isinstance(node, Sequence):
@@ -136,14 +136,14 @@ def _absences(node: MapNode) -> Iterator[str]:
     return (f"{spoken(name)}: {absent(why, reason)}" for name, why, reason, _ in absences_of(node))
 
 
-def _form(shape: Shape[object], node: Node) -> Shape[object]:
+def form_of(shape: Shape[object], node: Node) -> Shape[object]:
     """Return the shape that read a node: that of a bare value where it stands for a map or a list."""
     if isinstance(shape, ByForm):
-        return _form(next((form for form in shape.forms if _fits(form, node)), shape.forms[0]), node)
+        return form_of(next((form for form in shape.forms if _fits(form, node)), shape.forms[0]), node)
     if isinstance(shape, Many) and not isinstance(node, Sequence):
-        return _form(cast("Shape[object]", shape.item), node)
+        return form_of(cast("Shape[object]", shape.item), node)
     if isinstance(shape, Group) and shape.short and not isinstance(node, MapNode):
-        return _form(shape.short.shape, node)
+        return form_of(shape.short.shape, node)
     return shape
 
 

@@ -2,6 +2,8 @@
 
 import json as dumper
 from collections.abc import Iterator
+from os.path import commonpath
+from pathlib import PurePosixPath
 
 from opmodel.handbook import FINDINGS, Chapter, Line, Page
 from opmodel.reports import Options, Paint, aligned, columns, shown, wrapped
@@ -19,8 +21,10 @@ def text(page: Page, options: Options) -> str:
     head = shown(f"{page.label} ({page.entity})")
     lines = [paint.strong(head), paint.quiet("-" * min(columns(head), options.width))]
     lines += wrapped(shown(page.sentence), options.width)
-    lines += [paint.quiet(shown(f"{page.file}:{page.line}"))]
-    rows = [_row(line) for chapter in page.chapters for line in chapter.lines]
+    home = _home(page)
+    more = f" (the places below are in {home})" if home else ""
+    lines += [paint.quiet(shown(f"{page.file}:{page.line}{more}"))]
+    rows = [_row(line, home) for chapter in page.chapters for line in chapter.lines]
     cells = aligned(rows, options.width - len(_INDENT))
     for chapter in page.chapters:
         lines += ["", paint.strong(shown(chapter.title))]
@@ -62,8 +66,16 @@ def json(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats are
     return dumper.dumps(found, ensure_ascii=True, indent=2) + "\n"
 
 
-def _row(line: Line) -> tuple[str, str, str]:
-    return (_BLANK * 2 * line.depth + shown(line.label), shown(line.text), shown(f"{line.file}:{line.line}"))
+def _home(page: Page) -> str:
+    """Return the folder that holds all the files of a page, which then need not be told in every line."""
+    files = {page.file, *(line.file for chapter in page.chapters for line in chapter.lines)}
+    folder = commonpath([PurePosixPath(file).parent for file in files])
+    return f"{folder}/" if folder else ""
+
+
+def _row(line: Line, home: str) -> tuple[str, str, str]:
+    place = f"{line.file.removeprefix(home)}:{line.line}"
+    return (_BLANK * 2 * line.depth + shown(line.label), shown(line.text), shown(place))
 
 
 def _painted(line: Line, chapter: Chapter, cells: list[str], paint: Paint) -> Iterator[str]:
