@@ -29,9 +29,11 @@ def test_table() -> None:
 
 def test_json() -> None:
     """Programs get a list of objects with numbers as numbers, and two columns of one name do not collide."""
-    ran = opmodel("query", "select 1 as n, 2.5 as n, null as x, 'é' as y", "--model", NORTHWIND, "--format", "json")
+    ran = opmodel(
+        "query", "select 1 as n, 2.5 as n, null as x, 'é' as y, 1e999 as z", "--model", NORTHWIND, "--format", "json"
+    )
     assert (ran.code, ran.err) == (0, "")
-    assert json.loads(ran.out) == [{"n": 1, "n_2": 2.5, "x": None, "y": "é"}]
+    assert json.loads(ran.out) == [{"n": 1, "n_2": 2.5, "x": None, "y": "é", "z": None}]
     assert ran.out.isascii()
 
 

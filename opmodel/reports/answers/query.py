@@ -2,10 +2,11 @@
 
 import csv as writer
 import io
-import json as dumper
+import math
 from collections.abc import Iterator
 
 from opmodel.reports import Options, Paint, grid, shown
+from opmodel.reports.json import Value, written
 from opmodel.tables import Answer, Filled
 from opmodel.tables.cells import Cell
 from opmodel.wording import counted
@@ -36,8 +37,8 @@ def csv(answer: Answer, options: Options) -> str:  # noqa: ARG001 - all formats 
 def json(answer: Answer, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
     """Write the rows as a list of objects; of two columns of one name the second is called `name_2`."""
     names = tuple(_once(answer.columns))
-    rows = [dict(zip(names, map(_plain, row), strict=True)) for row in answer.rows]
-    return dumper.dumps(rows, ensure_ascii=True, indent=2) + "\n"
+    rows: list[Value] = [dict(zip(names, map(_finite, row), strict=True)) for row in answer.rows]
+    return written(rows)
 
 
 def layout(tables: tuple[Filled, ...], options: Options) -> str:
@@ -48,7 +49,7 @@ def layout(tables: tuple[Filled, ...], options: Options) -> str:
 
 def layout_json(tables: tuple[Filled, ...]) -> str:
     """Write which tables there are for programs, with the type and meaning of each column."""
-    found = [
+    found: list[Value] = [
         {
             "table": one.name,
             "sentence": one.doc,
@@ -56,12 +57,17 @@ def layout_json(tables: tuple[Filled, ...]) -> str:
         }
         for one in tables
     ]
-    return dumper.dumps(found, ensure_ascii=True, indent=2) + "\n"
+    return written(found)
 
 
 def _plain(cell: Cell) -> Cell:
     """Write a whole number without a point."""
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _finite(cell: Cell) -> Cell:
+    """Write what is larger than any number as null: JSON knows no infinity."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else _plain(cell)
 
 
 def _told(cell: Cell) -> str:

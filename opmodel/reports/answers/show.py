@@ -1,6 +1,5 @@
 """Everything about one entity: a page for a terminal, for a handbook in Markdown, and for programs."""
 
-import json as dumper
 from collections.abc import Iterator
 from os.path import commonpath
 from pathlib import PurePosixPath
@@ -8,6 +7,7 @@ from pathlib import PurePosixPath
 from opmodel.handbook import FINDINGS, Chapter, Line, Page
 from opmodel.reports import Options, Paint, aligned, columns, shown, wrapped
 from opmodel.reports._markdown import code, inert
+from opmodel.reports.json import Value, written
 
 _INDENT = "  "
 _BLANK = "\u00a0"
@@ -19,7 +19,7 @@ def text(page: Page, options: Options) -> str:
     """Write the page for a terminal: what is said, and at the end of each line where."""
     paint = Paint(options.color)
     head = shown(f"{page.label} ({page.entity})")
-    lines = [paint.strong(head), paint.quiet("-" * min(columns(head), options.width))]
+    lines = [*map(paint.strong, wrapped(head, options.width)), paint.quiet("-" * min(columns(head), options.width))]
     lines += wrapped(shown(page.sentence), options.width)
     home = _home(page)
     more = f" (the places below are in {home})" if home else ""
@@ -46,7 +46,7 @@ def markdown(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats
 
 def json(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
     """Write the page for programs."""
-    found = {
+    found: Value = {
         "entity": page.entity,
         "label": page.label,
         "sentence": page.sentence,
@@ -63,7 +63,7 @@ def json(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats are
             for chapter in page.chapters
         ],
     }
-    return dumper.dumps(found, ensure_ascii=True, indent=2) + "\n"
+    return written(found)
 
 
 def _home(page: Page) -> str:
