@@ -1,6 +1,7 @@
 """What is written in an entity itself: its keys in the order they are declared, and what it says is absent."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as Series
 from typing import cast
 
 from opmodel.handbook.links import Links
@@ -10,6 +11,7 @@ from opmodel.model import Entity, Where, section_of
 from opmodel.model.entity import Entity as Base
 from opmodel.model.fields import Key, declared_by
 from opmodel.model.reading import Trail
+from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
 from opmodel.model.shapes import Shape
 from opmodel.model.shapes.varying import Varying
@@ -43,20 +45,26 @@ class Own:
             elif name in absences:
                 why, reason, place = absences[name]
                 yield Line(spoken(name), absent(why, reason), place.file, place.span.line)
-            elif name == section.accountable and (line := self._inherited(name)):
+            elif line := self._inherited(name):
                 yield line
             elif key.expected:
                 yield self._line(spoken(name), NOT_WRITTEN, ())
 
     def _inherited(self, name: str) -> Line | None:
-        """Say who answers for records in a stage that names nobody: the owner of its lifecycle."""
-        journey = self._links.graph.journey
-        if not isinstance(self._entity, Stage) or not journey.owners(self._entity):
-            return None
-        paths = [path for path in journey.lifecycles(self._entity) if path.owner]
-        owners = listed(self._links.named(self._links.target(path.ref, ("owner",))) for path in paths)
-        span = self._model.span(paths[0].where("owner"))
-        said = f"{owners}, who answers for {listed(self._links.named(path.ref) for path in paths)}"
+        """Say what holds because another entity says it: the owner of a lifecycle, the function of a general role."""
+        graph, entity = self._links.graph, self._entity
+        if isinstance(entity, Stage) and name == "owner" and graph.journey.owners(entity):
+            paths = [path for path in graph.journey.lifecycles(entity) if path.owner]
+            return self._taken(name, paths, "who answers for")
+        if isinstance(entity, Role) and name == "function" and graph.people.function(entity.id):
+            kinds = (self._model.get(Role, kind) for kind in graph.people.kinds(entity.id))
+            return self._taken(name, [kind for kind in kinds if kind and kind.function][:1], "that of")
+        return None
+
+    def _taken(self, name: str, others: Series[Entity], words: str) -> Line:
+        values = listed(self._links.named(self._links.target(other.ref, (name,))) for other in others)
+        span = self._model.span(others[0].where(name))
+        said = f"{values}, {words} {listed(self._links.named(other.ref) for other in others)}"
         return Line(name, said, span.file, span.line)
 
     def _key(self, key: Key, node: Node, trail: Trail, depth: int) -> Iterator[Line]:

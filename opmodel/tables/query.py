@@ -87,7 +87,7 @@ def _has(table: Filled, name: str) -> bool:
 
 
 def _no_table(match: re.Match[str], wanted: Statement, named: tuple[Filled, ...]) -> str:  # noqa: ARG001
-    name = match[1].rpartition(".")[2]
+    name = match[1].removeprefix("main.")
     meant = next((one.name for one in sections().values() if name.lower() in (*one.also_called, one.singular)), "")
     hint = f"did you mean '{meant}'?" if meant else did_you_mean(name, tables())
     return f"there is no table '{name[:60]}'; {hint or '`opmodel query --tables` lists them'}"
@@ -129,6 +129,10 @@ _SAID: tuple[tuple[str, Callable[[re.Match[str], Statement, tuple[Filled, ...]],
     ),
     (r"parser stack overflow|Expression tree is too large.*", lambda *_: "the statement nests too deep"),
     (r".*surrogates not allowed", lambda *_: "the statement holds a character that no text has"),
+    (
+        r"Incorrect number of bindings.*",
+        lambda *_: "the statement has a parameter (? or :name), and nothing to put there",
+    ),
     (r"incomplete input", lambda *_: "the statement ends too early"),
     (r"string or blob too big", lambda *_: "the statement makes a text that is too long"),
     (r"unrecognized token: (.*)", lambda match, *_: f"the statement is not understood near {match[1][:40]}"),

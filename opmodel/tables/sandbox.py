@@ -76,7 +76,11 @@ class Sandbox:
         connection.create_function("instr", 2, _position, deterministic=True)
 
     def fill(self, name: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]) -> None:
-        """Make a table, once."""
+        """Make a table, once.
+
+        Raises:
+            UsageError: it is too large.
+        """
         if name in self._filled:
             return
         self._filled.add(name)
@@ -86,9 +90,12 @@ class Sandbox:
         told = ", ".join(f'"{column}" {kind}' for column, kind in heads)
         self._connection.execute(f'create table "{name}" ({told}) strict')
         marks = ", ".join("?" * len(heads))
-        self._connection.execute("begin")
-        self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
-        self._connection.execute("commit")
+        try:
+            self._connection.execute("begin")
+            self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
+            self._connection.execute("commit")
+        except MemoryError as error:
+            raise UsageError(f"the table {name} is larger than {MOST_MEMORY // 1024 // 1024} MB") from error
 
     def ask(self, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
         """Return the names of the columns and the rows.

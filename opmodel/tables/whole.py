@@ -27,7 +27,7 @@ _PLACE: tuple[tuple[str, Kind, str], ...] = (
 
 
 def _edges(graph: Graph, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:  # noqa: ARG001
-    for link in graph.model.links:
+    for link in sorted(graph.model.links, key=lambda link: link.source):
         span = graph.model.span(Where(link.source, link.trail))
         yield link.source, link.edge, link.target, dotted(link.trail), span.file, span.line
 

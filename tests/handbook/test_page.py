@@ -86,6 +86,16 @@ def test_kinds_of_a_role_have_its_plan() -> None:
     ]
 
 
+def test_what_holds_because_another_says_it() -> None:
+    """A role has the function of its general role, and answers for the stages of its lifecycle that name nobody."""
+    text = SALE.replace("helper: {}", "helper: {function: care}") + "functions: {care: {}}\n"
+    assert "function: Care, that of Helper" in told(page(text, "role/csm"))["as written"]
+    assert told(page(SALE, "role/ae"))["stages"] == [
+        "through Sale: Lost: type lost",
+        "through Sale: Talking: type open",
+    ]
+
+
 def test_chapters_stand_in_the_order_of_the_trade() -> None:
     """First the way, then what is meant and measured, then money."""
     titles = list(told(page(SALE, "stage/talking")))

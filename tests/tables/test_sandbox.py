@@ -48,6 +48,8 @@ REFUSED = {
     "select '" + "x" * 20_000 + "'": "10,000 are read",
     "select 'a\0b'": "a character that no text has",
     "select '\ud800'": "a character that no text has",
+    "select ?": "has a parameter",
+    "select id from temp.stages": "there is no table 'temp.stages'",
     "select 'abc": "is not understood near",
     "select": "the statement ends too early",
     "select id from": "the statement ends too early",
