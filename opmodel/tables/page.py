@@ -1,5 +1,6 @@
 """The reference page of a section, with the tables that queries see of it."""
 
+from opmodel import discover
 from opmodel.model import explain
 from opmodel.model.entity import Entity
 from opmodel.model.fields import declared_by
@@ -33,6 +34,25 @@ def section_page(name: str) -> str:
         *(_listed(table, has_common=table.name == name and not sections()[name].entries) for table in own),
     )
     return "\n".join(parts) + "\n"
+
+
+def tables_page() -> str:
+    """Return the page about tables: how they follow from the language, functions, and the tables of no one section."""
+    parts = [(discover.folder("opmodel.tables") / "tables.md").read_text(encoding="utf-8").strip()]
+    parts += ["## Tables about all sections"]
+    for table in tables().values():
+        if not table.section:
+            rows = [f"| `{one.name}` | {one.doc} |" for one in table.columns]
+            parts += [
+                f"### {table.name}",
+                f"{_sentence(table.doc)}.",
+                "\n".join(("| column | holds |", "|---|---|", *rows)),
+            ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _listed(table: Filled, *, has_common: bool) -> str:

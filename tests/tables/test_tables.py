@@ -1,10 +1,13 @@
 """What stands in the tables: everything a model says, under names that follow from the declarations."""
 
+import re
+
 import pytest
 
 from opmodel.finding import Finding
 from opmodel.model import sections
 from opmodel.tables import tables as layout
+from opmodel.tables.page import tables_page
 from tests.tables.asking import of_folder, rows, tables
 
 
@@ -26,6 +29,14 @@ def test_every_table_can_be_read(name: str) -> None:
     asked = of_folder(name)
     for table in layout():
         asked.ask(f"select * from {table}")
+
+
+def test_examples_of_the_page_are_answered() -> None:
+    """What the page about tables shows can be copied."""
+    examples = re.findall(r"```sql\n(.*?)```", tables_page(), re.DOTALL)[0].splitlines()
+    assert len(examples) > 4
+    for example in examples:
+        of_folder("lumen").ask(example)
 
 
 def test_owner_is_who_answers() -> None:

@@ -45,8 +45,7 @@ def command(
     """Answer one SELECT over the tables of a model: one for each section, one for each list below it.
 
     Beside them stand edges, moves, absences, tags, statements and findings. Durations are hours and end in _hours,
-    shares end in _percent. as_of() is the day asked about, reaches('new', 'won') tells whether one stage, lever or
-    KPI leads to another. `opmodel explain stages` lists the tables of a section.
+    shares end in _percent. `opmodel explain tables` says more, `opmodel explain stages` lists the tables of a section.
     """
     from opmodel import pipeline
     from opmodel.errors import UsageError
