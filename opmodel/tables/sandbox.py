@@ -53,26 +53,21 @@ class Refused(Exception):  # noqa: N818 - it is what the database says, and beco
     """What SQLite says about a statement that it does not run, or not to its end."""
 
 
-@dataclass(slots=True)
 class Sandbox:
-    """A database of one model on one day; tables are filled when a statement names them."""
+    """A database of one model on one day; tables are filled when a statement names them.
 
-    day: date
-    reaches: Callable[[str, str], bool]
-    _connection: sqlite3.Connection = field(init=False)
-    _filled: set[str] = field(default_factory=set)
-    _steps: int = 0
-    _trouble: UsageError | None = None
+    Its memory is free when nobody holds it any more: what SQLite calls back knows nothing of the database.
+    """
 
-    def __post_init__(self) -> None:
-        """Open the database, and set up the functions that a model answers."""
+    def __init__(self, day: date, reaches: Callable[[str, str], bool]) -> None:
         connection = self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        watch = self._watch = _Watch(reaches)
         connection.execute(f"pragma hard_heap_limit = {MOST_MEMORY}")
-        connection.create_function("as_of", 0, self.day.isoformat, deterministic=True)
-        connection.create_function("current_date", 0, self.day.isoformat, deterministic=True)
-        connection.create_function("julianday", 1, self._told(_ordinal), deterministic=True)
-        connection.create_function("reaches", 2, self._told(self._reaches), deterministic=True)
-        connection.create_function("replace", 3, self._told(_replaced), deterministic=True)
+        connection.create_function("as_of", 0, day.isoformat, deterministic=True)
+        connection.create_function("current_date", 0, day.isoformat, deterministic=True)
+        connection.create_function("julianday", 1, watch.told(_ordinal), deterministic=True)
+        connection.create_function("reaches", 2, watch.told(watch.reach), deterministic=True)
+        connection.create_function("replace", 3, watch.told(_replaced), deterministic=True)
         connection.create_function("instr", 2, _position, deterministic=True)
 
     def fill(self, name: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]) -> None:
@@ -81,21 +76,21 @@ class Sandbox:
         Raises:
             UsageError: it is too large.
         """
-        if name in self._filled:
+        if name in self._watch.filled:
             return
-        self._filled.add(name)
+        self._watch.filled.add(name)
         self._connection.set_authorizer(None)
         self._connection.set_progress_handler(None, 0)
         heads = tuple(columns)
         told = ", ".join(f'"{column}" {kind}' for column, kind in heads)
-        self._connection.execute(f'create table "{name}" ({told}) strict')
         marks = ", ".join("?" * len(heads))
         try:
+            self._connection.execute(f'create table "{name}" ({told}) strict')
             self._connection.execute("begin")
             self._connection.executemany(f'insert into "{name}" values ({marks})', rows)  # noqa: S608 - names are ours
             self._connection.execute("commit")
         except MemoryError as error:
-            raise UsageError(f"the table {name} is larger than {MOST_MEMORY // 1024 // 1024} MB") from error
+            raise UsageError(f"the tables take more than {MOST_MEMORY // 1024 // 1024} MB; name fewer") from error
 
     def ask(self, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
         """Return the names of the columns and the rows.
@@ -104,31 +99,37 @@ class Sandbox:
             Refused: the statement is not understood, or asks for something that is not allowed.
             UsageError: it takes too long, or a function is asked something that the model has no answer to.
         """
-        self._steps, self._trouble = 0, None
-        self._connection.set_authorizer(self._authorize)
-        self._connection.set_progress_handler(self._step, _STRIDE)
+        watch = self._watch
+        watch.steps, watch.trouble = 0, None
+        self._connection.set_authorizer(watch.authorize)
+        self._connection.set_progress_handler(watch.step, _STRIDE)
         usual = {limit: self._connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
         try:
             cursor = self._connection.execute(sql)
             names = tuple(column[0] for column in cursor.description or ())
             return names, tuple(_within_limits(cursor))
         except (sqlite3.Error, ValueError, OverflowError, MemoryError) as error:
-            if self._trouble:
-                raise self._trouble from error
-            if "interrupted" in str(error):
-                raise UsageError(_TOO_LONG) from error
-            if isinstance(error, MemoryError) or "out of memory" in str(error):
-                raise UsageError("the statement takes too much memory; narrow it with where") from error
-            raise Refused(str(error)) from error
+            raise _said(error, watch) from error
         finally:
             for limit, most in usual.items():
                 self._connection.setlimit(limit, most)
 
-    def _step(self) -> int:
-        self._steps += _STRIDE
-        return int(self._steps > MOST_STEPS)
 
-    def _authorize(
+@dataclass(slots=True)
+class _Watch:
+    """What SQLite calls while a statement is prepared and runs."""
+
+    reaches: Callable[[str, str], bool]
+    filled: set[str] = field(default_factory=set)
+    steps: int = 0
+    trouble: UsageError | None = None
+
+    def step(self) -> int:
+        """Count steps; anything but 0 ends the statement."""
+        self.steps += _STRIDE
+        return int(self.steps > MOST_STEPS)
+
+    def authorize(
         self,
         action: int,
         first: str | None,
@@ -136,28 +137,40 @@ class Sandbox:
         database: str | None,
         within: str | None,  # noqa: ARG002
     ) -> int:
+        """Let through SELECT, reads of the model's tables and of parts of the statement, and harmless functions."""
         if action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
             return sqlite3.SQLITE_OK
         if action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in _ALLOWED:
             return sqlite3.SQLITE_OK
-        if action == sqlite3.SQLITE_READ and (first in self._filled or (database is None and _is_own(first or ""))):
+        if action == sqlite3.SQLITE_READ and (first in self.filled or (database is None and _is_own(first or ""))):
             return sqlite3.SQLITE_OK
         return sqlite3.SQLITE_DENY
 
-    def _told(self, function: Callable[..., Cell]) -> Callable[..., Cell]:
+    def told(self, function: Callable[..., Cell]) -> Callable[..., Cell]:
         """Keep what a function has to say: SQLite says only that one failed."""
 
         def call(*arguments: Cell) -> Cell:
             try:
                 return function(*arguments)
             except UsageError as error:
-                self._trouble = error
+                self.trouble = error
                 raise
 
         return call
 
-    def _reaches(self, source: Cell, target: Cell) -> Cell:
+    def reach(self, source: Cell, target: Cell) -> Cell:
+        """Answer the function `reaches`."""
         return None if source is None or target is None else int(self.reaches(str(source), str(target)))
+
+
+def _said(error: Exception, watch: _Watch) -> UsageError | Refused:
+    if watch.trouble:
+        return watch.trouble
+    if "interrupted" in str(error):
+        return UsageError(_TOO_LONG)
+    if isinstance(error, MemoryError) or "out of memory" in str(error):
+        return UsageError("the statement takes too much memory; narrow it with where")
+    return Refused(str(error))
 
 
 _TOO_LONG = (
