@@ -100,7 +100,15 @@ class Own:
                 continue
             is_empty = isinstance(below, Scalar) and below.is_null
             text = "" if is_empty else self._writing.value(group, below, way)
-            yield self._line(self._writing.name(shape, head.text), text, way, depth)
+            over = " (not in force)" if self._is_over(shape, below, way) else ""
+            yield self._line(self._writing.name(shape, head.text), text + over, way, depth)
+
+    def _is_over(self, shape: Shape[object], node: Node, trail: Trail) -> bool:
+        """Tell whether an entry with dates is out of force: what it names is there, and it no longer refers to it."""
+        if not isinstance(node, MapNode) or "effective" not in node.values or not isinstance(shape, Keyed):
+            return False
+        is_known = self._writing.name(shape, str(trail[-1])) != spoken(str(trail[-1]))
+        return is_known and not self._links.target(self._entity.ref, trail)
 
     def _line(self, label: str, text: str, trail: Trail, depth: int = 0) -> Line:
         span = self._model.span(Where(self._entity.ref, trail))

@@ -96,6 +96,15 @@ def test_what_holds_because_another_says_it() -> None:
     ]
 
 
+def test_a_part_that_is_over_says_so() -> None:
+    """A measure of other days stands on the page of its plan, and not on that of its KPI."""
+    text = SALE.replace("speed: {weight: 60}", "speed: {weight: 60, effective: {to: 2025-12-31}}")
+    said = told(page(text, "incentive/plan"))["as written"]
+    assert "Deals: weight 40%" in said
+    assert "Speed: weight 60%, effective (to 2025-12-31) (not in force)" in said
+    assert told(page(text, "kpi/speed"))["incentives"] == ["paid on: Help: rate 3"]
+
+
 def test_chapters_stand_in_the_order_of_the_trade() -> None:
     """First the way, then what is meant and measured, then money."""
     titles = list(told(page(SALE, "stage/talking")))
