@@ -105,7 +105,7 @@ class Own:
 
     def _is_over(self, shape: Shape[object], node: Node, trail: Trail) -> bool:
         """Tell whether an entry with dates is out of force: what it names is there, and it no longer refers to it."""
-        if not isinstance(node, MapNode) or "effective" not in node.values or not isinstance(shape, Keyed):
+        if not isinstance(node, MapNode) or "effective" not in node.values:
             return False
         is_known = self._writing.name(shape, str(trail[-1])) != spoken(str(trail[-1]))
         return is_known and not self._links.target(self._entity.ref, trail)
