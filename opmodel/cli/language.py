@@ -1,4 +1,4 @@
-"""Pages of the language beside those of its sections: the manifest, conditions, values and a glossary."""
+"""Pages of the language beside those of its sections: manifest, conditions, values, tables and a glossary."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -17,6 +17,7 @@ _TOPICS: Mapping[str, tuple[str, ...]] = {
     "manifest": ("opmodel.yaml",),
     "check": ("profile", "fail_on", "core", "recommended", "strict", "workshop"),
     "glossary": ("words",),
+    "tables": ("query", "queries", "edges", "moves"),
 }
 """Every page and what people look for when they mean it."""
 
@@ -69,6 +70,10 @@ def topic(name: str) -> str:
     check = _check()
     if page in ("conditions", "values", "glossary"):
         return written_page(page)
+    if page == "tables":
+        from opmodel.tables.page import tables_page
+
+        return tables_page()
     if page == "manifest":
         return manifest_page(check)
     if page == "check":

@@ -40,6 +40,14 @@ on = click.option("--on", callback=_day, metavar="DATE", help="The day to judge 
 scope = click.option(
     "--scope", callback=_scope, metavar="DIM=VALUE,...", help="Judge for these records only, as in segment=ent."
 )
+model = click.option(
+    "--model",
+    "path",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="PATH",
+    help="The model: its folder or a path inside it (default: the current folder).",
+)
 config = click.option(
     "--config",
     type=click.Path(path_type=Path),

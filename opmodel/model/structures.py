@@ -168,6 +168,11 @@ class Keyed(Shape[tuple[T, ...]]):
         return self._group
 
     @property
+    def identity(self) -> tuple[str, Shape[object]]:
+        """The attribute of a group that holds its id, and what may stand there."""
+        return self._attribute, self._identity
+
+    @property
     def is_free(self) -> bool:
         """Whether any id may be written, not only one that the model declares."""
         return isinstance(self._identity, Text)

@@ -26,6 +26,9 @@ COMPANIES = {
 """Companies for the analysis of pay, each beside one with twice as much of everything (of influences, if dense)."""
 PYTHON = [sys.executable, "-c"]
 DAY = ["--on", "2026-11-21"]
+NORTHWIND = ["--model", str(Path(__file__).parents[2] / "models" / "northwind")]
+SHOW = [sys.executable, "-m", "opmodel", "show", "stage/pilot", *NORTHWIND, *DAY]
+QUERY = [sys.executable, "-m", "opmodel", "query", "select id, owner from stages", *NORTHWIND, *DAY]
 FLOOR = """
 import sys
 from pathlib import Path
@@ -86,6 +89,8 @@ def _small(folders: dict[int, Path]) -> list[bool]:
             lambda: cpu(check(folders[300])) / cpu(libraries),
         ),
         ratio("check of 1,000, to the same", 3, rounds, lambda: cpu(check(folders[1_000])) / cpu(libraries)),
+        ratio("show of a stage of northwind, to the same", 4, rounds, lambda: cpu(SHOW) / cpu(libraries)),
+        ratio("query of its stages, to the same", 3, rounds, lambda: cpu(QUERY) / cpu(libraries)),
     ]
 
 

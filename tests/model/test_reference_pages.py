@@ -7,7 +7,8 @@ import pytest
 from opmodel.cli.language import topics
 from opmodel.errors import UsageError
 from opmodel.model import sections
-from opmodel.model.explain import field_page, section_page
+from opmodel.model.explain import field_page
+from opmodel.tables.page import section_page
 from tests.model.models import faults
 
 FOLDER = Path(__file__).parents[2] / "docs" / "language"

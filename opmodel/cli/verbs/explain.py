@@ -19,7 +19,7 @@ def command(name: str, color: str) -> int:
 
     Words are those of reports and answers, such as certain, stake or alignment (glossary shows them all), those that
     keys take, such as outcome or queue, units such as bd, and settings such as counterweight_percent. The names
-    manifest, check, conditions and values explain what the sections share.
+    manifest, check, conditions, values and tables explain what the sections share.
     """
     from opmodel.cli.pages import rendered
     from opmodel.reports import Paint
@@ -55,8 +55,8 @@ def _unknown(name: str, rules: tuple["Rule", ...]) -> Exception:
     pages = (*(one.name for one in rules), *(one.family for one in rules), *sections(), *names())
     hint = did_you_mean(name, pages) or did_you_mean(name, (*entries(), *key_names()))
     way_out = hint or (
-        "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions, values and "
-        "glossary"
+        "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions, values, "
+        "tables and glossary"
     )
     return UsageError(f"nothing is called '{name}'; {way_out}")
 
@@ -78,7 +78,7 @@ def _field(name: str) -> str:
 
 
 def _section(name: str) -> str:
-    from opmodel.model.explain import section_page
+    from opmodel.tables.page import section_page
 
     return section_page(name)
 

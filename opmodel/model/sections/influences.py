@@ -17,6 +17,8 @@ _KPI = Ref("kpis")
 class OtherKpi(Shape[str]):
     """The id of a KPI, and not of the one whose influence is being written."""
 
+    sections = _KPI.sections
+
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id."""
         own = reading.entity.partition("/")[2]

@@ -39,6 +39,11 @@ class Varying(Shape[Quantity[T]]):
     def __init__(self, amount: Measurable[T]) -> None:
         self._amount = amount
 
+    @property
+    def amount(self) -> Measurable[T]:
+        """What one of its values is."""
+        return self._amount
+
     def read(self, node: Node, reading: Reading) -> Quantity[T] | Bad:
         """Return the quantity; completeness over the dimension is a rule's business."""
         if isinstance(node, MapNode):

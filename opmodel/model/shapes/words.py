@@ -182,6 +182,11 @@ class OrWord(Shape[T | str]):
         """What may stand instead of the word."""
         return self._shape
 
+    @property
+    def word(self) -> str:
+        """The word."""
+        return self._word
+
     def read(self, node: Node, reading: Reading) -> T | str | Bad:
         """Return the word or the value."""
         if type(node) is Scalar and node.text == self._word:

@@ -1,0 +1,1 @@
+"""A model as SQL tables: what stands in them, and what the sandbox refuses."""
