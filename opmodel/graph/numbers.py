@@ -1,0 +1,93 @@
+"""Who answers for which KPI, who is paid on it, and who looks at it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from opmodel.graph.people import People
+from opmodel.model import Model, is_draft
+from opmodel.model.sections.incentives import Incentive
+from opmodel.model.sections.kpis import Kpi
+from opmodel.wording import bare
+
+
+class Numbers:
+    """Questions about the KPIs of a model."""
+
+    def __init__(self, model: Model, people: People) -> None:
+        self._model, self._people = model, people
+
+    def are_shared(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether somebody of one side answers for a KPI together with, or is paid on the same as, the other."""
+        shared = self._shared
+        sides = [self._people.working(side) for side in (some, others)]
+        return any(
+            shared.leaders_share(one, other) or not shared.of(one).isdisjoint(shared.of(other))
+            for one in sides[0]
+            for other in sides[1]
+        )
+
+    @cached_property
+    def _shared(self) -> "SharedNumbers":
+        kpis = (kpi for kpi in self._model.of(Kpi) if not is_draft(kpi))
+        plans = (plan for plan in self._model.of(Incentive) if not is_draft(plan))
+        return SharedNumbers(kpis, plans, self._people)
+
+
+class SharedNumbers:
+    """The KPIs that each role answers for or is paid on.
+
+    A general role's are those of its kinds and the other way round, a queue's those of who works it, and what
+    functions answer for jointly is shared by the people in them.
+    """
+
+    def __init__(self, kpis: Iterable[Kpi], plans: Iterable[Incentive], people: People) -> None:
+        self._people = people
+        self._own: dict[str, set[tuple[str, str]]] = {}
+        self._known: dict[str, frozenset[tuple[str, str]]] = {}
+        self._roles: dict[str, tuple[str, ...]] = {}
+        self._joint: list[frozenset[str]] = []
+        for kpi in kpis:
+            if kpi.joint:
+                named = (people.role(name) for name in (*kpi.owner, *kpi.joint))
+                self._joint.append(frozenset(role.id for role in named if role))
+            self._add((*kpi.owner, *kpi.joint), "answers for", kpi.id)
+            for name in kpi.joint:
+                if people.is_function(name):
+                    self._own.setdefault(_everybody(people.function(name)), set()).add(("answers for", kpi.id))
+        for plan in plans:
+            paid = (*plan.payee, *(member for name in plan.payee for member in people.members(name)))
+            for measure in plan.measures:
+                self._add(paid, "is paid on", bare(measure.kpi))
+
+    def _add(self, names: tuple[str, ...], how: str, kpi: str) -> None:
+        for name in names:
+            if name not in self._roles:
+                roles = ((self._people.role(holder), holder) for holder in (name, *self._people.holders(name)))
+                self._roles[name] = tuple(dict.fromkeys(role.id if role else holder for role, holder in roles))
+            for role_name in self._roles[name]:
+                self._own.setdefault(role_name, set()).add((how, kpi))
+
+    def of(self, name: str) -> frozenset[tuple[str, str]]:
+        """Return what a role answers for and is paid on."""
+        if name not in self._known:
+            self._known[name] = self._of(name)
+        return self._known[name]
+
+    def leaders_share(self, one: str, other: str) -> bool:
+        """Tell whether somebody who leads only the one side answers for a KPI jointly with who leads only the other."""
+        mine, theirs = self._in_charge(one), self._in_charge(other)
+        return any(joint & (mine - theirs) and joint & (theirs - mine) for joint in self._joint)
+
+    def _in_charge(self, name: str) -> frozenset[str]:
+        """Return a role, those above it and the lead of its function."""
+        lead = self._people.role(self._people.function(name))
+        return frozenset((name, *self._people.line(name), *((lead.id,) if lead else ())))
+
+    def _of(self, name: str) -> frozenset[tuple[str, str]]:
+        kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))
+        keys = (*kinds, _everybody(self._people.function(name)))
+        return frozenset().union(*(self._own.get(key, ()) for key in keys))
+
+
+def _everybody(function: str) -> str:
+    return f"function/{function}"

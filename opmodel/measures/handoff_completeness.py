@@ -1,0 +1,110 @@
+"""How much of what a handoff needs is declared: eight things, from acceptance to a KPI of both sides."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Scene
+from opmodel.graph import Handoff
+from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.model import Why, is_draft
+from opmodel.model.sections.feedback import Feedback
+from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
+
+FORMULA = (
+    "for each handoff, how many of these eight are declared: acceptance, a way to refuse, a time limit, its KPI, what "
+    "happens when it is missed, a payload, feedback to the giver, a KPI of both sides"
+)
+NEEDED = ("accept", "reject", "sla", "kpi", "breach", "payload", "feedback", "joint_kpi")
+INSIDE = "a handoff inside one stage is not counted: it is judged by its acceptance and payload alone"
+PURPOSE = "what is absent on purpose counts as declared"
+_FIELDS = {
+    "accept": ("accept",),
+    "reject": ("accept", "accept.reject_to", "accept.reject_reasons"),
+    "sla": ("sla",),
+    "kpi": ("sla", "sla.kpi", "kpis", "kpis.time"),
+    "breach": ("sla", "sla.on_breach"),
+    "payload": ("payload",),
+}
+"""Where each stands; the absence of one of these that is declared speaks for it."""
+
+
+def measure(scene: Scene) -> Number:
+    """Rate every handoff from 0 to 8; the number is their mean, parts are handoffs, the poorest first."""
+    handoffs = [
+        one
+        for transition in scene.model.of(Transition)
+        if not is_draft(transition)
+        for one in scene.graph.journey.handoffs_of(transition)
+        if not one.inside
+    ]
+    if not handoffs:
+        return Number(FORMULA, missing=() if scene.graph.journey.moves else (Missing("", "transitions"),))
+    told = _Told(scene)
+    rated = [_part(one, told, scene) for one in handoffs]
+    missing = tuple(dict.fromkeys(gap for one in handoffs for gap in _unknown(one.transition)))
+    mean = Figure("declared of eight", sum(part.value for part in rated) / len(rated), "of 8")
+    whole = sum(part.value == len(NEEDED) for part in rated)
+    figures = (mean, Figure("complete", whole, "handoffs"), Figure("of", len(rated), "handoffs"))
+    parts = tuple(sorted(rated, key=lambda part: (part.value, part.ref, part.figures[0].what)))
+    return Number(FORMULA, figures, parts, (INSIDE, PURPOSE), missing)
+
+
+class _Told:
+    """Who tells whom something, and about what."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._people = scene.graph.people
+        loops = [one for one in scene.model.of(Feedback) if not is_draft(one)]
+        self._about = {bare(one.about) for one in loops}
+        self._pairs = {
+            (teller, listener)
+            for one in loops
+            for teller in self._everybody(one.from_)
+            for listener in self._everybody(one.to)
+        }
+
+    def back(self, handoff: Handoff) -> bool:
+        """Tell whether the givers hear about a handoff, or from its receivers about anything."""
+        if handoff.transition.id in self._about:
+            return True
+        tellers, listeners = self._everybody(handoff.receivers), self._everybody(handoff.givers)
+        return any((teller, listener) in self._pairs for teller in tellers for listener in listeners)
+
+    def _everybody(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        working = self._people.working(names)
+        return tuple(dict.fromkeys(kind for name in working for kind in self._people.kinds(name)))
+
+
+def _part(handoff: Handoff, told: _Told, scene: Scene) -> Part:
+    has = frozenset(_declared(handoff, told, scene))
+    score = Figure(f"from {handoff.move.source.id} to {handoff.move.target.id}", len(has), "of 8")
+    return Part(handoff.transition.ref, (score, *(Figure(name, float(name in has), "of 1") for name in NEEDED)))
+
+
+def _declared(handoff: Handoff, told: _Told, scene: Scene) -> Iterator[str]:
+    one = handoff.transition
+    accept, sla = one.accept, one.sla
+    written = {
+        "accept": accept and (accept.by or accept.criteria),
+        "reject": accept and (accept.reject_to or accept.reject_reasons),
+        "sla": sla,
+        "kpi": (sla and sla.kpi) or (one.kpis and one.kpis.time),
+        "breach": sla and sla.on_breach,
+        "payload": one.payload,
+        "feedback": told.back(handoff),
+        "joint_kpi": scene.graph.numbers.are_shared(handoff.givers, handoff.receivers),
+    }
+    yield from (name for name in NEEDED if written[name] or _on_purpose(one, name))
+
+
+def _on_purpose(transition: Transition, name: str) -> bool:
+    absences = (transition.absences.get(field) for field in _FIELDS.get(name, ()))
+    return any(one is not None and one.why is Why.NONE for one in absences)
+
+
+def _unknown(transition: Transition) -> Iterator[Missing]:
+    fields = dict.fromkeys(field for fields in _FIELDS.values() for field in fields)
+    for field in fields:
+        absence = transition.absences.get(field)
+        if absence and absence.why in (Why.UNKNOWN, Why.WITHHELD):
+            yield Missing(transition.ref, field)
