@@ -1,15 +1,17 @@
 """What a measure is: its name, its page, and the function that works it out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 
 from opmodel import discover
-from opmodel.engine import Page, Scene
+from opmodel.engine import Page, Scene, Settings
 from opmodel.engine.page import read_page
 from opmodel.errors import UsageError
 from opmodel.measures._number import Number
+from opmodel.model import Model
 from opmodel.wording import did_you_mean
 
 _ROOM = "opmodel.measures"
@@ -32,9 +34,14 @@ class Measure:
         return self.function(scene)
 
 
+def names() -> tuple[str, ...]:
+    """Return the names of all measures, sorted."""
+    return discover.files(_ROOM)
+
+
 def measures() -> tuple[Measure, ...]:
     """Return every measure of the program, sorted by name."""
-    return tuple(Measure(name, import_module(f"{_ROOM}.{name}").measure) for name in discover.files(_ROOM))
+    return tuple(map(find, names()))
 
 
 def find(name: str) -> Measure:
@@ -43,9 +50,20 @@ def find(name: str) -> Measure:
     Raises:
         UsageError: there is none.
     """
-    found = next((one for one in measures() if one.name == name), None)
-    if found is None:
-        names = discover.files(_ROOM)
-        hint = did_you_mean(name, names) or f"there are {', '.join(names)}"
+    if name not in names():
+        hint = did_you_mean(name, names()) or f"there are {', '.join(names())}"
         raise UsageError(f"there is no measure '{name}'; {hint}")
-    return found
+    return Measure(name, import_module(f"{_ROOM}.{name}").measure)
+
+
+def measured(
+    model: Model, on: date, scope: Mapping[str, str] | None = None, name: str = ""
+) -> tuple[tuple[Measure, Number], ...]:
+    """Work out the numbers about a model as it is on a day, or the one of a name.
+
+    Raises:
+        UsageError: there is no such measure.
+    """
+    wanted = (find(name),) if name else measures()
+    scene = Scene(model.resolve(on, scope), Settings(), on)
+    return tuple((one, one.of(scene)) for one in wanted)

@@ -32,12 +32,14 @@ class Figure:
 class Part:
     """What one entity, written as `role/ae`, adds to a number.
 
-    The first figure is its share, the others are what this is worked out from. `refs` are the entities counted.
+    The first figure is its share, the others are what this is worked out from. `refs` are the entities counted,
+    `lacks` names what it would need to be whole.
     """
 
     ref: str
     figures: tuple[Figure, ...]
     refs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     @property
     def value(self) -> float:

@@ -14,16 +14,25 @@ FORMULA = (
     "for each handoff, how many of these eight are declared: acceptance, a way to refuse, a time limit, its KPI, what "
     "happens when it is missed, a payload, feedback to the giver, a KPI of both sides"
 )
-NEEDED = ("accept", "reject", "sla", "kpi", "breach", "payload", "feedback", "joint_kpi")
+NEEDED = (
+    "acceptance",
+    "a way to refuse",
+    "a time limit",
+    "a KPI of the time limit",
+    "a breach action",
+    "a payload",
+    "feedback",
+    "a KPI of both sides",
+)
 INSIDE = "a handoff inside one stage is not counted: it is judged by its acceptance and payload alone"
 PURPOSE = "what is absent on purpose counts as declared"
 _FIELDS = {
-    "accept": ("accept",),
-    "reject": ("accept", "accept.reject_to", "accept.reject_reasons"),
-    "sla": ("sla",),
-    "kpi": ("sla", "sla.kpi", "kpis", "kpis.time"),
-    "breach": ("sla", "sla.on_breach"),
-    "payload": ("payload",),
+    "acceptance": ("accept",),
+    "a way to refuse": ("accept", "accept.reject_to", "accept.reject_reasons"),
+    "a time limit": ("sla",),
+    "a KPI of the time limit": ("sla", "sla.kpi", "kpis", "kpis.time"),
+    "a breach action": ("sla", "sla.on_breach"),
+    "a payload": ("payload",),
 }
 """Where each stands; the absence of one of these that is declared speaks for it."""
 
@@ -78,21 +87,21 @@ class _Told:
 def _part(handoff: Handoff, told: _Told, scene: Scene) -> Part:
     has = frozenset(_declared(handoff, told, scene))
     score = Figure(f"from {handoff.move.source.id} to {handoff.move.target.id}", len(has), "of 8")
-    return Part(handoff.transition.ref, (score, *(Figure(name, float(name in has), "of 1") for name in NEEDED)))
+    return Part(handoff.transition.ref, (score,), lacks=tuple(name for name in NEEDED if name not in has))
 
 
 def _declared(handoff: Handoff, told: _Told, scene: Scene) -> Iterator[str]:
     one = handoff.transition
     accept, sla = one.accept, one.sla
     written = {
-        "accept": accept and (accept.by or accept.criteria),
-        "reject": accept and (accept.reject_to or accept.reject_reasons),
-        "sla": sla,
-        "kpi": (sla and sla.kpi) or (one.kpis and one.kpis.time),
-        "breach": sla and sla.on_breach,
-        "payload": one.payload,
+        "acceptance": accept and (accept.by or accept.criteria),
+        "a way to refuse": accept and (accept.reject_to or accept.reject_reasons),
+        "a time limit": sla,
+        "a KPI of the time limit": (sla and sla.kpi) or (one.kpis and one.kpis.time),
+        "a breach action": sla and sla.on_breach,
+        "a payload": one.payload,
         "feedback": told.back(handoff),
-        "joint_kpi": scene.graph.numbers.are_shared(handoff.givers, handoff.receivers),
+        "a KPI of both sides": scene.graph.numbers.are_shared(handoff.givers, handoff.receivers),
     }
     yield from (name for name in NEEDED if written[name] or _on_purpose(one, name))
 

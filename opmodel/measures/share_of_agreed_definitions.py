@@ -1,5 +1,7 @@
 """Share of definitions that somebody approved and nobody disputes."""
 
+from collections.abc import Iterator
+
 from opmodel.engine import Scene
 from opmodel.measures._number import Figure, Missing, Number, Part
 from opmodel.model import is_draft
@@ -23,18 +25,18 @@ def measure(scene: Scene) -> Number:
     known = [one for one in live if one.ref not in unsure]
     if not any(one.approvers for one in known):
         return Number(FORMULA, missing=missing or tuple(Missing(one.ref, "approvers") for one in known))
-    judged = (_part(one, scene) for one in known)
-    parts = tuple(part for part in judged if any(figure.value for figure in part.figures))
+    lacking = ((one, tuple(_lacks(one, scene))) for one in known)
+    parts = tuple(Part(one.ref, (Figure("agreed", 0, "of 1"),), lacks=lacks) for one, lacks in lacking if lacks)
     agreed = len(known) - len(parts)
     share = Figure("agreed", 100 * agreed / len(known), "%")
     figures = (share, Figure("agreed", agreed, "definitions"), Figure("of", len(known), "definitions"))
     return Number(FORMULA, figures, parts, (), missing)
 
 
-def _part(one: Definition, scene: Scene) -> Part:
-    lacks = {
-        "without a test": not (one.test or one.criteria),
-        "without an approval": not any(approval.date for approval in one.approvers),
-        "in dispute": any(dispute.is_sure for dispute in scene.graph.voices.disputes(one)),
-    }
-    return Part(one.ref, tuple(Figure(what, float(is_so), "of 1") for what, is_so in lacks.items()))
+def _lacks(one: Definition, scene: Scene) -> Iterator[str]:
+    if not (one.test or one.criteria):
+        yield "a test"
+    if not any(approval.date for approval in one.approvers):
+        yield "an approval with its date"
+    if any(dispute.is_sure for dispute in scene.graph.voices.disputes(one)):
+        yield "one meaning"
