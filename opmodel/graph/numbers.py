@@ -1,20 +1,77 @@
 """Who answers for which KPI, who is paid on it, and who looks at it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from opmodel.graph.people import People
-from opmodel.model import Model, is_draft
+from opmodel.model import Entity, Model, is_draft
+from opmodel.model.sections.cadences import Cadence
+from opmodel.model.sections.dashboards import Dashboard
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.parts import Sla
+from opmodel.model.sections.responsibilities import Responsibility
+from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
+
+E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A time limit and the entity that has it."""
+
+    entity: Entity
+    sla: Sla
 
 
 class Numbers:
-    """Questions about the KPIs of a model."""
+    """Questions about the KPIs of a model; KPIs are named by their ids."""
 
     def __init__(self, model: Model, people: People) -> None:
         self._model, self._people = model, people
+
+    def plans(self, kpi: str) -> tuple[Incentive, ...]:
+        """Return the plans that pay for a KPI."""
+        return tuple(self._plans.get(kpi, ()))
+
+    @cached_property
+    def _plans(self) -> Mapping[str, list[Incentive]]:
+        pairs = ((measure.kpi, plan) for plan in self._live(Incentive) for measure in plan.measures)
+        return _listed_by(pairs)
+
+    def time_limits(self, kpi: str) -> tuple[TimeLimit, ...]:
+        """Return the time limits that a KPI measures; a transition's is measured by its time KPI if it names none."""
+        return tuple(self._time_limits.get(kpi, ()))
+
+    @cached_property
+    def _time_limits(self) -> Mapping[str, list[TimeLimit]]:
+        kinds = (Transition, Stage, Responsibility)
+        every = (one for kind in kinds for one in self._model.of(kind) if not is_draft(one))
+        limits = (TimeLimit(one, one.sla) for one in every if isinstance(one, kinds) and one.sla)
+        return _listed_by((measure, one) for one in limits if (measure := _measure(one)))
+
+    def boards(self, kpi: str) -> tuple[Dashboard, ...]:
+        """Return the dashboards that show a KPI."""
+        return tuple(self._boards.get(kpi, ()))
+
+    @cached_property
+    def _boards(self) -> Mapping[str, list[Dashboard]]:
+        return _listed_by((name, board) for board in self._live(Dashboard) for name in board.kpis)
+
+    def meetings(self, kpi: Kpi) -> tuple[Cadence, ...]:
+        """Return the meetings that inspect a KPI, or read a dashboard that shows it or the dataset it comes from."""
+        boards = (board.ref for board in self.boards(kpi.id))
+        dataset = (f"dataset/{bare(kpi.dataset)}",) if kpi.dataset else ()
+        found = (one for ref in (kpi.ref, *boards, *dataset) for one in self._model.holders(Cadence, ref))
+        return tuple({one.ref: one for one in found if not is_draft(one)}.values())
+
+    def _live(self, kind: type[E]) -> Iterator[E]:
+        return (one for one in self._model.of(kind) if not is_draft(one))
 
     def are_shared(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether somebody of one side answers for a KPI together with, or is paid on the same as, the other."""
@@ -28,9 +85,7 @@ class Numbers:
 
     @cached_property
     def _shared(self) -> "SharedNumbers":
-        kpis = (kpi for kpi in self._model.of(Kpi) if not is_draft(kpi))
-        plans = (plan for plan in self._model.of(Incentive) if not is_draft(plan))
-        return SharedNumbers(kpis, plans, self._people)
+        return SharedNumbers(self._live(Kpi), self._live(Incentive), self._people)
 
 
 class SharedNumbers:
@@ -91,3 +146,17 @@ class SharedNumbers:
 
 def _everybody(function: str) -> str:
     return f"function/{function}"
+
+
+def _measure(limit: TimeLimit) -> str | None:
+    one = limit.entity
+    time = one.kpis.time if isinstance(one, Transition) and one.kpis else None
+    return limit.sla.kpi or time
+
+
+def _listed_by(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:
+    """Return what is told of ids by id, however these are written."""
+    found: dict[str, list[T]] = {}
+    for name, one in pairs:
+        found.setdefault(bare(name), []).append(one)
+    return found
