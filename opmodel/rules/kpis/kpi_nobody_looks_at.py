@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model.entity import Entity, State
 from opmodel.model.sections.cadences import Cadence
+from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.dashboards import Dashboard
 from opmodel.model.sections.feedback import Feedback
 from opmodel.model.sections.incentives import Incentive
@@ -16,7 +17,17 @@ from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.tensions import Tension
 from opmodel.model.sections.transitions import Transition
 
-_USERS: tuple[type[Entity], ...] = (Kpi, Stage, Transition, Promise, Question, Feedback, Tension, Incentive)
+_USERS: tuple[type[Entity], ...] = (
+    Capacity,
+    Feedback,
+    Incentive,
+    Kpi,
+    Promise,
+    Question,
+    Stage,
+    Tension,
+    Transition,
+)
 """Sections whose entries use a KPI: to pay, to guard, to prove, to answer, to measure a move or another KPI."""
 
 

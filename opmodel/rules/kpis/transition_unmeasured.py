@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
-from opmodel.wording import bare, counted, listed
+from opmodel.wording import counted, listed
 
 MOST_NAMED = 4
 """Transitions that a message names; all are pointed at."""
@@ -20,21 +20,21 @@ _FORWARD = (Kind.ADVANCE, Kind.HANDOFF)
 def check(context: Context) -> Iterator[Problem]:
     """Yield lifecycles with steps that no KPI measures, once one step of the model is measured."""
     steps = [one for one in context.each(Transition) if _is_step(one, context)]
-    counted_stages = {bare(stage.kpi): stage for stage in context.model.of(Stage) if stage.kpi}.values()
-    arrivals = {stage.id for stage in counted_stages}
+    arrivals = {stage.id for stage in context.model.of(Stage) if stage.kpi}
     unmeasured = [one for one in steps if not _is_measured(one, arrivals, context)]
     if len(unmeasured) == len(steps):
         return
-    for path, found in _by_lifecycle(unmeasured, context).items():
-        whole = len(_by_lifecycle(steps, context)[path])
-        yield _problem(path, found, whole, context)
+    whole = _by_lifecycle(steps, context)
+    for name, found in _by_lifecycle(unmeasured, context).items():
+        path = context.model.get(Lifecycle, name)
+        if path and context.known(path):
+            yield _problem(path, found, len(whole[name]), context)
 
 
 def _is_step(transition: Transition, context: Context) -> bool:
     is_handoff = bool(context.graph.journey.handoffs_of(transition))
-    return not transition.forbidden and (
-        transition.kind in _FORWARD or (is_handoff and transition.kind is Kind.CONVERT)
-    )
+    is_forward = transition.kind in _FORWARD or (is_handoff and transition.kind is Kind.CONVERT)
+    return is_forward and not transition.forbidden
 
 
 def _is_measured(transition: Transition, arrivals: set[str], context: Context) -> bool:
@@ -44,7 +44,7 @@ def _is_measured(transition: Transition, arrivals: set[str], context: Context) -
     return bool((kpis and (kpis.conversion or kpis.time)) or (sla and sla.kpi) or targets & arrivals)
 
 
-def _by_lifecycle(transitions: list[Transition], context: Context) -> dict[Lifecycle, list[Transition]]:
+def _by_lifecycle(transitions: list[Transition], context: Context) -> dict[str, list[Transition]]:
     """Return transitions by the lifecycle they start in; those of none are left out."""
     found: dict[str, list[Transition]] = {}
     journey = context.graph.journey
@@ -52,7 +52,7 @@ def _by_lifecycle(transitions: list[Transition], context: Context) -> dict[Lifec
         paths = [path for move in journey.expand(one)[:1] for path in journey.lifecycles(move.source)]
         for path in paths[:1]:
             found.setdefault(path.id, []).append(one)
-    return {path: found[path.id] for path in context.model.of(Lifecycle) if path.id in found and context.known(path)}
+    return found
 
 
 def _problem(path: Lifecycle, found: list[Transition], whole: int, context: Context) -> Problem:
@@ -62,11 +62,12 @@ def _problem(path: Lifecycle, found: list[Transition], whole: int, context: Cont
     more = (f"{len(found) - MOST_NAMED} more",) if len(found) > MOST_NAMED else ()
     named = listed((*(f"'{one.id}'" for one in ordered[:MOST_NAMED]), *more))
     verb = "is" if len(found) == 1 else "are"
-    between = "; it is handed over between functions there" if crosses else ""
+    crossing = "it crosses" if len(found) == 1 else "one crosses"
+    between = f", and {crossing} from one function to another" if crosses else ""
     return Problem(
         path.where(),
         f"lifecycle '{path.id}': {len(found)} of {counted(whole, 'step')} forward {verb} measured by no KPI "
-        f"({named}), so nobody can tell where {journey.record(journey.stages(path)[0])}s are lost or wait{between}",
+        f"({named}){between}, so nobody can tell how many records are lost there or how long they wait",
         "write `kpis: {conversion: ..., time: ...}` on the transition, or name the KPI of its time limit in `sla.kpi`",
         notes=tuple((one.where(), "no KPI shows its share or its time") for one in ordered[:MOST_NOTES]),
         severity=None if crosses else Severity.NOTE,
