@@ -40,8 +40,8 @@ class Graph:
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
-        self.numbers = Numbers(model, self.people)
         self.records = Records(model)
+        self.numbers = Numbers(model, self.people, self.records)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from opmodel.expressions import Expression, Kind, Reference, all_of
+from opmodel.expressions.kinds import kind_of
 from opmodel.graph.people import People
+from opmodel.graph.records import Records
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.cadences import Cadence
 from opmodel.model.sections.dashboards import Dashboard
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.kpis import Formula, Kpi
 from opmodel.model.sections.parts import Sla
 from opmodel.model.sections.responsibilities import Responsibility
 from opmodel.model.sections.stages import Stage
@@ -29,11 +32,19 @@ class TimeLimit:
     sla: Sla
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The records that a number counts: those of an object that meet a condition."""
+
+    object: str
+    condition: Expression
+
+
 class Numbers:
     """Questions about the KPIs of a model; KPIs are named by their ids."""
 
-    def __init__(self, model: Model, people: People) -> None:
-        self._model, self._people = model, people
+    def __init__(self, model: Model, people: People, records: Records) -> None:
+        self._model, self._people, self._records = model, people, records
 
     def plans(self, kpi: str) -> tuple[Incentive, ...]:
         """Return the plans that pay for a KPI."""
@@ -69,6 +80,31 @@ class Numbers:
         dataset = (f"dataset/{bare(kpi.dataset)}",) if kpi.dataset else ()
         found = (one for ref in (kpi.ref, *boards, *dataset) for one in self._model.holders(Cadence, ref))
         return tuple({one.ref: one for one in found if not is_draft(one)}.values())
+
+    def counted(self, kpi: Kpi) -> Counted | None:
+        """Return the records a KPI counts; None where they cannot be told."""
+        return self._counted(kpi, ())
+
+    def side(self, kpi: Kpi, formula: Formula | None) -> Counted | None:
+        """Return the records that a part of a ratio counts; None where it adds up values or cannot be told."""
+        if formula is None:
+            return None
+        if formula.kpi:
+            other = self._model.get(Kpi, formula.kpi)
+            return self.counted(other) if other else None
+        tree = formula.sql.tree if formula.sql else None
+        found = self._counted(kpi, (tree,)) if tree else None
+        is_condition = found and tree and kind_of(tree, self._records.columns(found.object)) is Kind.BOOLEAN
+        return found if is_condition else None
+
+    def _counted(self, kpi: Kpi, more: tuple[Expression, ...]) -> Counted | None:
+        objects = kpi.objects((), self._model)
+        if len(objects) != 1 or (kpi.filter and kpi.filter.tree is None):
+            return None
+        named = (Reference(0, 0, (bare(name),), asked=True) for name in (kpi.definition, kpi.population) if name)
+        narrowed = (kpi.filter.tree,) if kpi.filter and kpi.filter.tree else ()
+        parts = (*named, *narrowed, *more)
+        return Counted(bare(objects[0]), all_of(parts)) if self._records.can_judge(objects[0], parts) else None
 
     def _live(self, kind: type[E]) -> Iterator[E]:
         return (one for one in self._model.of(kind) if not is_draft(one))
