@@ -48,8 +48,8 @@ def check(context: Context, *, least_percent: float = 95, most_percent: float = 
     plans = tuple(context.each(Incentive))
     quotas: dict[str, list[_Quota]] = {}
     for plan in plans:
-        for kpi, quota in _quotas(plan, context):
-            quotas.setdefault(kpi, []).append(quota)
+        for named, quota in _quotas(plan, context):
+            quotas.setdefault(named, []).append(quota)
     for name, found in quotas.items():
         twice = list(_twice(name, found, context))
         yield from twice
@@ -155,9 +155,9 @@ def _carries_all(kpi: Kpi, carried: dict[str, _Quota], context: Context) -> bool
     for plan in context.graph.numbers.plans(kpi.id):
         measure = next(one for one in plan.measures if bare(one.kpi) == kpi.id)
         is_led = all(_leads(payee, carried, context) for payee in plan.payee)
-        if plan.scope or (plan.ref not in carried and measure.level is not MeasureLevel.COMPANY):
-            if plan.scope or not (measure.overlay or is_led):
-                return False
+        is_beside = measure.overlay or is_led or measure.level is MeasureLevel.COMPANY
+        if plan.scope or not (plan.ref in carried or is_beside):
+            return False
     journey, people = context.graph.journey, context.graph.people
     objects = kpi.objects((), context.model)
     paths = (path for path in context.model.of(Lifecycle) if path.object in objects)
