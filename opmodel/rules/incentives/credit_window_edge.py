@@ -15,8 +15,12 @@ from opmodel.wording import bare, listed
     needs=("crediting.boundaries", "crediting.windows", "incentives.measures.credit", "incentives.measures.period"),
 )
 def check(context: Context) -> Iterator[Problem]:
-    """Yield ways of crediting with a window, or paid by the period, that do not say what happens at the edge."""
-    paid = _paid_by(context)
+    """Yield ways of crediting with a window that do not say what happens at its edge.
+
+    Once one says what happens, also those that are paid by the period.
+    """
+    are_edges_told = any(credit.boundaries for credit in context.model.of(Crediting))
+    paid = _paid_by(context) if are_edges_told else {}
     for credit in context.each(Crediting):
         if credit.boundaries is not None:
             continue
