@@ -3,8 +3,46 @@
 from collections.abc import Iterable, Mapping
 
 from opmodel.incentives.analysis import Incentives
-from opmodel.model.sections.kpis import Kpi
+from opmodel.incentives.payments import Payment
+from opmodel.model import is_draft
+from opmodel.model.sections.influences import Influence
+from opmodel.model.sections.kpis import Kpi, KpiKind
+from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.wording import bare
+
+_MONEY = (KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN)
+
+
+def without_revenue(incentives: Incentives) -> Mapping[str, tuple[Payment, ...]]:
+    """Return the plans of those who work with customers in which no stake has to do with pipeline or revenue.
+
+    They are written as `incentive/plan_sdr`, with what they pay for; there are none where influences are not declared.
+    """
+    graph = incentives.graph
+    money = [one for one in incentives.kpis.values() if one.kind in _MONEY or graph.is_north_star(one)]
+    if not money or not graph.model.takes_up(Influence):
+        return {}
+    linked = linked_to(money, incentives)
+    plans: dict[str, list[Payment]] = {}
+    for paid in incentives.paid.values():
+        for payment in paid:
+            plans.setdefault(payment.plan.ref, []).append(payment)
+    facing = _facing(incentives)
+    return {
+        ref: tuple(paid)
+        for ref, paid in sorted(plans.items())
+        if any(graph.people.function(one) in facing for one in paid[0].everybody)
+        and not incentives.is_stake(sum(one.weight for one in paid if linked[incentives.node[one.kpi]]))
+    }
+
+
+def _facing(incentives: Incentives) -> frozenset[str]:
+    """Return the functions that work with customers: they own open stages."""
+    journey, people = incentives.graph.journey, incentives.graph.people
+    paths = (path for path in incentives.graph.model.of(Lifecycle) if not is_draft(path))
+    stages = (stage for path in paths for stage in journey.stages(path) if stage.is_open)
+    owners = people.working(name for stage in stages for name in journey.owners(stage))
+    return frozenset(people.function(name) for name in owners) - {""}
 
 
 def linked_to(outcomes: Iterable[Kpi], incentives: Incentives) -> bytearray:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.links import linked_to
+from opmodel.incentives.inside.links import linked_to, without_revenue
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -18,14 +18,19 @@ MOST_NAMED = 3
 
 @rule(Severity.WARNING, needs=("kpis.kind",))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield paid KPIs that no outcome feels, neither directly nor by what moves them."""
+    """Yield paid KPIs that no outcome feels, neither directly nor by what moves them.
+
+    Where a whole plan of those who work with customers has no link to revenue, no-revenue-link says that once.
+    """
     context.count(Incentive)
     incentives = context.incentives
     outcomes = tuple(filter(incentives.is_outcome, incentives.kpis.values()))
     if not outcomes:
         return
-    linked = linked_to(outcomes, incentives)
+    linked, apart = linked_to(outcomes, incentives), without_revenue(incentives)
     for payment, positions in context.recipients:
+        if payment.plan.ref in apart:
+            continue
         node = incentives.node[payment.kpi]
         drawn = incentives.network.into[node] or incentives.network.out[node]
         if drawn and not linked[node] and context.known(incentives.kpis[payment.kpi]):
