@@ -48,6 +48,7 @@ def attending(names: Iterable[str], people: People) -> tuple[str, ...]:
 
 def heads(names: Iterable[str], people: People) -> Figure:
     """Return how many people hold some roles together."""
-    counts = [people.headcount(name) for name in names]
+    roles = tuple(names)
+    counts = [people.headcount(name) for name in roles]
     total = sum(1 if count is None else count for count in counts)
-    return Figure("people", total, "people", assumed=None in counts)
+    return Figure("people", total, "people", assumed=not all(map(people.is_counted, roles)))

@@ -190,8 +190,10 @@ def _leads(name: str, carried: dict[str, _Quota], context: Context) -> bool:
 
 
 def _heads(name: str, context: Context) -> int | None:
-    role = context.model.get(Role, name)
-    heads = context.graph.people.headcount(name)
-    if heads is None and role:
+    role, people = context.model.get(Role, name), context.graph.people
+    if role is None or role.scope:
+        return None
+    if not people.is_counted(name):
         context.leave(role, "headcount")
-    return None if role and role.scope else heads
+        return None
+    return people.headcount(name)
