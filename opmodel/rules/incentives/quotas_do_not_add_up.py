@@ -6,6 +6,7 @@ from itertools import combinations
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.graph.people import People
 from opmodel.incentives.payments import scopes_meet
 from opmodel.incentives.stake import weights
 from opmodel.model import Quantity, Where
@@ -128,9 +129,10 @@ def _elsewhere(one: _Quota, other: _Quota) -> str:
 def _sum(kpi: Kpi, target: float, quotas: list[_Quota], limits: _Limits, context: Context) -> Iterator[Problem]:
     """Yield a target that is not the sum of the quotas of those who carry it."""
     carried = {quota.plan.ref: quota for quota in quotas if not quota.measure.overlay}
-    if not _carries_all(kpi, carried, context):
+    leading = _leading(carried, context.graph.people)
+    if not _carries_all(kpi, carried, leading, context):
         return
-    shares = [_together(quota, carried, context) for quota in carried.values()]
+    shares = [_together(quota, leading, context) for quota in carried.values()]
     total = sum(share for share in shares if share is not None)
     if None in shares or not total or not target:
         return
@@ -150,15 +152,18 @@ def _sum(kpi: Kpi, target: float, quotas: list[_Quota], limits: _Limits, context
     )
 
 
-def _carries_all(kpi: Kpi, carried: dict[str, _Quota], context: Context) -> bool:
+def _carries_all(kpi: Kpi, carried: dict[str, _Quota], leading: frozenset[str], context: Context) -> bool:
     """Tell whether all that counts is sold by people with a quota for it: no other plan, no program, no partner."""
+    if any(one.partition_of for one in context.model.holders(Kpi, kpi.ref)):
+        return False
+    people = context.graph.people
     for plan in context.graph.numbers.plans(kpi.id):
         measure = next(one for one in plan.measures if bare(one.kpi) == kpi.id)
-        is_led = all(_leads(payee, carried, context) for payee in plan.payee)
+        is_led = leading.issuperset(people.working(plan.payee))
         is_beside = measure.overlay or is_led or measure.level is MeasureLevel.COMPANY
         if plan.scope or not (plan.ref in carried or is_beside):
             return False
-    journey, people = context.graph.journey, context.graph.people
+    journey = context.graph.journey
     objects = kpi.objects((), context.model)
     paths = (path for path in context.model.of(Lifecycle) if path.object in objects)
     owners = (
@@ -168,13 +173,13 @@ def _carries_all(kpi: Kpi, carried: dict[str, _Quota], context: Context) -> bool
     return not any(role and role.level in _BY_THEMSELVES for role in held)
 
 
-def _together(quota: _Quota, carried: dict[str, _Quota], context: Context) -> float | None:
+def _together(quota: _Quota, leading: frozenset[str], context: Context) -> float | None:
     """Return what all holders of a plan bring in a year; who leads others that carry it brings what they do."""
     people = context.graph.people
     if quota.measure.level is None:
         return None
     names = [name for name in people.working(quota.plan.payee) if not people.is_vacant(name)]
-    if all(_leads(name, carried, context) for name in names):
+    if leading.issuperset(names):
         return 0.0
     if quota.measure.level is not MeasureLevel.INDIVIDUAL:
         return quota.a_year
@@ -182,11 +187,10 @@ def _together(quota: _Quota, carried: dict[str, _Quota], context: Context) -> fl
     return None if None in heads else quota.a_year * sum(head for head in heads if head)
 
 
-def _leads(name: str, carried: dict[str, _Quota], context: Context) -> bool:
-    people = context.graph.people
+def _leading(carried: dict[str, _Quota], people: People) -> frozenset[str]:
+    """Return the roles above those who carry a quota."""
     payees = {payee for quota in carried.values() for payee in people.working(quota.plan.payee)}
-    role = people.role(name)
-    return role is not None and any(role.id in people.line(payee) for payee in payees if payee != role.id)
+    return frozenset(above for payee in payees for above in people.line(payee))
 
 
 def _heads(name: str, context: Context) -> int | None:
