@@ -27,8 +27,8 @@ from opmodel.wording import bare
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what people
-    who work one after the other agreed, `numbers` who answers for which KPI, `records` which records meet which
+    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
+    people who work one after the other agreed, `numbers` who answers for which KPI, `records` which records meet which
     conditions, `voices` what people say and where they disagree.
     """
 
@@ -41,7 +41,7 @@ class Graph:
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
         self.records = Records(model)
-        self.numbers = Numbers(model, self.people, self.records)
+        self.numbers = Numbers(model, self.people, self.records, self.agreements)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from opmodel.expressions import Expression, Kind, Reference, all_of
 from opmodel.expressions.kinds import kind_of
+from opmodel.graph.agreements import TIMED, Agreements, TimeLimit
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Entity, Model, is_draft
@@ -14,22 +15,10 @@ from opmodel.model.sections.cadences import Cadence
 from opmodel.model.sections.dashboards import Dashboard
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Formula, Kpi
-from opmodel.model.sections.parts import Sla
-from opmodel.model.sections.responsibilities import Responsibility
-from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
-    """A time limit and the entity that has it."""
-
-    entity: Entity
-    sla: Sla
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +32,8 @@ class Counted:
 class Numbers:
     """Questions about the KPIs of a model; KPIs are named by their ids."""
 
-    def __init__(self, model: Model, people: People, records: Records) -> None:
-        self._model, self._people, self._records = model, people, records
+    def __init__(self, model: Model, people: People, records: Records, agreements: Agreements) -> None:
+        self._model, self._people, self._records, self._agreements = model, people, records, agreements
 
     def plans(self, kpi: str) -> tuple[Incentive, ...]:
         """Return the plans that pay for a KPI."""
@@ -56,15 +45,14 @@ class Numbers:
         return _listed_by(pairs)
 
     def time_limits(self, kpi: str) -> tuple[TimeLimit, ...]:
-        """Return the time limits that a KPI measures; a transition's is measured by its time KPI if it names none."""
+        """Return the time limits that a KPI measures."""
         return tuple(self._time_limits.get(kpi, ()))
 
     @cached_property
     def _time_limits(self) -> Mapping[str, list[TimeLimit]]:
-        kinds = (Transition, Stage, Responsibility)
-        every = (one for kind in kinds for one in self._model.of(kind) if not is_draft(one))
-        limits = (TimeLimit(one, one.sla) for one in every if isinstance(one, kinds) and one.sla)
-        return _listed_by((measure, one) for one in limits if (measure := _measure(one)))
+        every = (one for kind in TIMED for one in self._live(kind))
+        limits = (limit for one in every for limit in self._agreements.limits(one))
+        return _listed_by((kpi.id, limit) for limit in limits if (kpi := self._agreements.measuring(limit)))
 
     def boards(self, kpi: str) -> tuple[Dashboard, ...]:
         """Return the dashboards that show a KPI."""
@@ -182,12 +170,6 @@ class SharedNumbers:
 
 def _everybody(function: str) -> str:
     return f"function/{function}"
-
-
-def _measure(limit: TimeLimit) -> str | None:
-    one = limit.entity
-    time = one.kpis.time if isinstance(one, Transition) and one.kpis else None
-    return limit.sla.kpi or time
 
 
 def _listed_by(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:

@@ -6,9 +6,7 @@ from opmodel.engine import Scene
 from opmodel.graph import Handoff
 from opmodel.measures._number import Figure, Missing, Number, Part
 from opmodel.model import Why, is_draft
-from opmodel.model.sections.feedback import Feedback
 from opmodel.model.sections.transitions import Transition
-from opmodel.wording import bare
 
 FORMULA = (
     "for each handoff, how many of these eight are declared: acceptance, a way to refuse, a time limit, its KPI, what "
@@ -48,8 +46,7 @@ def measure(scene: Scene) -> Number:
     ]
     if not handoffs:
         return Number(FORMULA, missing=() if scene.graph.journey.moves else (Missing("", "transitions"),))
-    told = _Told(scene)
-    rated = [_part(one, told, scene) for one in handoffs]
+    rated = [_part(one, scene) for one in handoffs]
     missing = tuple(dict.fromkeys(gap for one in handoffs for gap in _unknown(one.transition)))
     mean = Figure("declared of eight", sum(part.value for part in rated) / len(rated), "of 8")
     whole = sum(part.value == len(NEEDED) for part in rated)
@@ -58,49 +55,24 @@ def measure(scene: Scene) -> Number:
     return Number(FORMULA, figures, parts, (INSIDE, PURPOSE), missing)
 
 
-class _Told:
-    """Who tells whom something, and about what."""
-
-    def __init__(self, scene: Scene) -> None:
-        self._people = scene.graph.people
-        loops = [one for one in scene.model.of(Feedback) if not is_draft(one)]
-        self._about = {bare(one.about) for one in loops}
-        self._pairs = {
-            (teller, listener)
-            for one in loops
-            for teller in self._everybody(one.from_)
-            for listener in self._everybody(one.to)
-        }
-
-    def back(self, handoff: Handoff) -> bool:
-        """Tell whether the givers hear about a handoff, or from its receivers about anything."""
-        if handoff.transition.id in self._about:
-            return True
-        tellers, listeners = self._everybody(handoff.receivers), self._everybody(handoff.givers)
-        return any((teller, listener) in self._pairs for teller in tellers for listener in listeners)
-
-    def _everybody(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        working = self._people.working(names)
-        return tuple(dict.fromkeys(kind for name in working for kind in self._people.kinds(name)))
-
-
-def _part(handoff: Handoff, told: _Told, scene: Scene) -> Part:
-    has = frozenset(_declared(handoff, told, scene))
+def _part(handoff: Handoff, scene: Scene) -> Part:
+    has = frozenset(_declared(handoff, scene))
     score = Figure(f"from {handoff.move.source.id} to {handoff.move.target.id}", len(has), "of 8")
     return Part(handoff.transition.ref, (score,), lacks=tuple(name for name in NEEDED if name not in has))
 
 
-def _declared(handoff: Handoff, told: _Told, scene: Scene) -> Iterator[str]:
+def _declared(handoff: Handoff, scene: Scene) -> Iterator[str]:
     one = handoff.transition
-    accept, sla = one.accept, one.sla
+    accept, sla, agreements = one.accept, one.sla, scene.graph.agreements
     written = {
         "acceptance": accept and (accept.by or accept.criteria),
         "a way to refuse": accept and (accept.reject_to or accept.reject_reasons),
         "a time limit": sla,
-        "a KPI of the time limit": (sla and sla.kpi) or (one.kpis and one.kpis.time),
+        "a KPI of the time limit": (one.kpis and one.kpis.time)
+        or any(map(agreements.measuring, agreements.limits(one))),
         "a breach action": sla and sla.on_breach,
         "a payload": one.payload,
-        "feedback": told.back(handoff),
+        "feedback": agreements.tells_back(handoff),
         "a KPI of both sides": scene.graph.numbers.are_shared(handoff.givers, handoff.receivers),
     }
     yield from (name for name in NEEDED if written[name] or _on_purpose(one, name))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Expression, Found, Impossible, all_of, both, parse_condition, possible
 from opmodel.finding import Severity
-from opmodel.graph.numbers import Counted, TimeLimit
+from opmodel.graph.agreements import TimeLimit
+from opmodel.graph.numbers import Counted
 from opmodel.model import named
 from opmodel.model.sections.kpis import Aggregation, Kpi
 from opmodel.model.sections.parts import Sla
@@ -34,7 +35,7 @@ def _counted(kpi: Kpi, context: Context) -> Counted | None:
 
 
 def _fits(limit: TimeLimit, counted: Counted, context: Context) -> bool:
-    return counted.object in limit.entity.objects(("sla", "starts"), context.model)
+    return counted.object in limit.entity.objects((*limit.trail, "starts"), context.model)
 
 
 def _left_out(kpi: Kpi, limit: TimeLimit, counted: Counted, context: Context) -> Iterator[Problem]:
@@ -59,13 +60,12 @@ def _left_out(kpi: Kpi, limit: TimeLimit, counted: Counted, context: Context) ->
 def _problem(kpi: Kpi, limit: TimeLimit, who: str, what: str) -> Problem:
     ratio = kpi.aggregation is Aggregation.RATIO
     place = "denominator" if ratio else "filter" if kpi.filter else "population" if kpi.population else "definition"
-    where = limit.entity.where("sla")
     return Problem(
         kpi.where(place),
         f"kpi '{kpi.id}' measures the time limit of {named(limit.entity.ref)} and leaves out {who}, "
         "so it looks best when most is missed",
         "count them: measure over all records whose clock has started",
-        notes=((where, "the time limit it measures"),),
+        notes=((limit.where, "the time limit it measures"),),
         discriminator=f"{limit.entity.ref} {what}",
     )
 

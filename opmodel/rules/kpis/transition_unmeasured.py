@@ -38,10 +38,10 @@ def _is_step(transition: Transition, context: Context) -> bool:
 
 
 def _is_measured(transition: Transition, arrivals: set[str], context: Context) -> bool:
-    """Tell whether a KPI shows its share or time, or counts what arrives."""
-    kpis, sla = transition.kpis, transition.sla
+    """Tell whether a KPI shows its share or time, or counts what arrives; of a time limit sla-unmeasured speaks."""
+    kpis = transition.kpis
     targets = {move.target.id for move in context.graph.journey.expand(transition)}
-    return bool((kpis and (kpis.conversion or kpis.time)) or (sla and sla.kpi) or targets & arrivals)
+    return bool((kpis and (kpis.conversion or kpis.time)) or transition.sla or targets & arrivals)
 
 
 def _by_lifecycle(transitions: list[Transition], context: Context) -> dict[str, list[Transition]]:
