@@ -43,7 +43,7 @@ def _problem(paid: tuple[Payment, ...], incentives: Incentives) -> Problem:
     more = (f"{len(ordered) - MOST_NAMED} more",) if len(ordered) > MOST_NAMED else ()
     named = listed((*(f"'{one.kpi}'" for one in ordered[:MOST_NAMED]), *more))
     nodes = [incentives.node[one.kpi] for one in paid]
-    drawn = any(network.out[node] or network.into[node] for node in nodes)
+    drawn = any(network.out[node] for node in nodes)
     assuming = next((said for one in ordered if (said := assuming_weight(one))), "")
     least = f"{incentives.thresholds.stake_percent:g}%"
     return about_pay(

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     for kpi in kpis:
         if kpi.state is State.DEPRECATED:
             continue
-        if kpi.good is Good.RANGE and not _has_range(kpi):
+        if kpi.good is Good.RANGE and not _has_range(kpi) and (kpi.target or not context.graph.is_vital(kpi)):
             text = f"kpi '{kpi.id}' is best in a range, and no range is given"
             yield Problem(
                 kpi.where("good"), text, "write the range in `target: {value: 70..80}`, or its ends in `limit`"

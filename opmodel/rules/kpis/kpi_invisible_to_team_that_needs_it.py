@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[Problem]:
         if kpi.state is State.DEPRECATED or not readers or not all(map(context.known, (*boards, *meetings))):
             continue
         here = (name for meeting in meetings for name in (*meeting.chair, *meeting.attendees))
-        seeing = set(_functions((*readers, *here, *kpi.owner, *kpi.measured_by), context))
+        above = (name for owner in kpi.owner for name in context.graph.people.line(owner))
+        seeing = set(_functions((*readers, *here, *kpi.owner, *above, *kpi.measured_by), context))
         needing = _needing(kpi, moves.get(kpi.id, []), context)
         blind = {function: why for function, why in needing.items() if function not in seeing}
         if blind:
@@ -55,7 +56,7 @@ def _note(found: dict[str, str], names: Iterable[str], why: str, context: Contex
     people = context.graph.people
     for name in people.working(names):
         role, function = people.role(name), people.function(name)
-        is_colleague = role is not None and role.level not in (Level.EXTERNAL, Level.AUTOMATION)
+        is_colleague = role is not None and role.level not in (Level.EXTERNAL, Level.AUTOMATION, Level.EXECUTIVE)
         if function and is_colleague:
             found.setdefault(function, why)
 

@@ -42,8 +42,14 @@ def _paired(kpis: tuple[Kpi, ...], showing: tuple[Kpi, ...], context: Context) -
     found |= {bare(one.denominator.kpi) for one in kpis if one.denominator and one.denominator.kpi}
     watched = {bare(name) for one in showing for name in (one.population, one.definition) if name}
     found |= {one.id for one in kpis if one.definition and bare(one.definition) in watched and one not in showing}
+    about = {name for one in showing if not (one.population or one.definition) for name in _objects(one, context)}
+    found |= {one.id for one in kpis if one not in showing and not about.isdisjoint(_objects(one, context))}
     worth = {one.id for one in kpis if _shows_worth(one) or (one.kind in _WORTH and one.important)}
     for influence in context.model.of(Influence):
         if any(bare(effect.to) in worth for effect in influence.effects):
             found.add(influence.id)
     return found
+
+
+def _objects(kpi: Kpi, context: Context) -> tuple[str, ...]:
+    return kpi.objects((), context.model)
