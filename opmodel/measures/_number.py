@@ -88,7 +88,8 @@ def ranked(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 
 def _single(unit: str) -> str:
-    """Write a unit for one of it: `entity`, `hour a month`."""
+    """Write a unit for one of it: `entity`, `person`, `hour a month`."""
     noun, space, rest = unit.partition(" ")
-    one = noun.removesuffix("ies") + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    usual = noun.removesuffix("ies") + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    one = "person" if noun == "people" else usual
     return f"{one}{space}{rest}"

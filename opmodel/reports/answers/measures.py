@@ -62,9 +62,10 @@ def _whole(measure: Measure, number: Number, options: Options) -> Iterator[str]:
 def _row(part: Part) -> tuple[str, str, str]:
     first, *rest = part.figures
     said = [_figure(one) for one in rest]
-    if not rest and part.refs:
-        more = (f"{len(part.refs) - _REFS} more",) if len(part.refs) > _REFS else ()
-        said.append(listed((*part.refs[:_REFS], *more)))
+    told = {one.what for one in rest}
+    if refs := [ref for ref in part.refs if ref not in told]:
+        more = (f"{len(refs) - _REFS} more",) if len(refs) > _REFS else ()
+        said.append(listed((*refs[:_REFS], *more)))
     if part.lacks:
         said.append(f"lacks {listed(part.lacks)}")
     return part.ref, first.amount, "; ".join(said)

@@ -15,6 +15,11 @@ MOST_NAMED = 3
 """Workarounds without an end that a message names."""
 MOST_NOTES = 8
 """Costly pieces of work that a finding points at."""
+_GUESSES = {
+    "people": "one person for a role without a headcount",
+    "hourly cost": "the average hourly cost where none is given",
+}
+"""What is said of figures that are assumed."""
 
 
 @rule(Severity.NOTE, needs=("workarounds.remove_by", "cadences.length"))
@@ -46,10 +51,11 @@ def _what(number: Number) -> str:
 
 
 def _amount(number: Number) -> str:
-    """Say what it takes: `take 43.5 hours a month and 2,609 EUR a month (some of it assumed)`."""
+    """Say what it takes: `take 43.5 hours a month and 2,609 EUR a month`, with what is assumed."""
     verb = "takes" if len(number.parts) == 1 else "take"
-    guessed = sorted({one.what for part in number.parts for one in part.figures[1:] if one.assumed} - {"money"})
-    assuming = f", assuming {listed(guessed)} where nobody says" if guessed else ""
+    guessed = {one.what for part in number.parts for one in part.figures if one.assumed}
+    guesses = [words for what, words in _GUESSES.items() if what in guessed]
+    assuming = f", assuming {listed(guesses)}" if guesses else ""
     return f"{verb} {listed(one.amount for one in number.figures)}{assuming}"
 
 
