@@ -22,6 +22,13 @@ def test_one_number_comes_with_its_parts() -> None:
     assert (value["value"], value["unit"], value["missing"]) == (6, "owners", [])
 
 
+def test_explain_shows_the_page_of_a_measure() -> None:
+    """How a number is worked out is explained like a rule."""
+    ran = opmodel("explain", "meeting_load")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("meeting_load\n")
+
+
 def test_unknown_measure_is_usage() -> None:
     """A slip in a name is said with the name that was meant, too many words are usage as well."""
     ran = opmodel("measure", "misalignment-tax", NORTHWIND, *ON)
