@@ -5,6 +5,7 @@ from opmodel.measures._number import Figure, Missing, Number, Part, ranked
 from opmodel.model import Entity, Why, is_draft
 from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.responsibilities import Responsibility
 from opmodel.model.sections.roles import Level, Role
 from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Transition
@@ -65,7 +66,8 @@ def _stopping(scene: Scene) -> dict[str, dict[str, None]]:
             found.setdefault(working[0], {})[entity.ref] = None
 
     for entity, names in scene.graph.answering:
-        if not isinstance(entity, Stage | Lifecycle):
+        is_covered = isinstance(entity, Responsibility) and entity.stand_in is not None
+        if not isinstance(entity, Stage | Lifecycle) and not is_covered:
             stops(entity, names)
     for stage in scene.model.of(Stage):
         if stage.type in (StageType.OPEN, StageType.HOLDING):
