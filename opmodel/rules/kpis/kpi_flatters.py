@@ -35,6 +35,10 @@ def _counted(kpi: Kpi, context: Context) -> Counted | None:
 
 
 def _fits(limit: TimeLimit, counted: Counted, context: Context) -> bool:
+    """Tell whether a KPI chooses its records by the date that stops the clock."""
+    stops = limit.sla.stops.text if limit.sla.stops else ""
+    if stops not in context.graph.records.behind(counted.object, counted.condition):
+        return False
     return counted.object in limit.entity.objects((*limit.trail, "starts"), context.model)
 
 
