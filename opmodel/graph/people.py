@@ -223,6 +223,14 @@ class People:
         counts = [kind.headcount for kind in self.special(role.id) if kind.headcount is not None]
         return sum(counts) if counts else None
 
+    def is_counted(self, name: str) -> bool:
+        """Tell whether it is known how many people hold a role; of a general role each kind must say."""
+        role = self.role(name)
+        if role is None or role.headcount is not None:
+            return role is not None
+        special = self.special(role.id)
+        return bool(special) and all(kind.vacant or kind.headcount is not None for kind in special)
+
 
 def _empty(role: Role) -> bool:
     return role.vacant or role.headcount == 0

@@ -12,6 +12,8 @@ from opmodel.pipeline import load_folder
 from tests.models.folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
 
 EXPECTED = "expected-findings.md"
+NUMBERS = ("misalignment-tax",)
+"""Rules that tell a number about any model."""
 SCOPE = re.compile(r"of these rules:(.*?)\.\s", re.DOTALL)
 ROW = re.compile(r"^\| (error|warning|note) \| ([a-z-]+) \| (\S+) \|", re.MULTILINE)
 NOTED = tuple(sorted(ROOT.glob(f"models/**/{EXPECTED}")))
@@ -22,9 +24,13 @@ Rows = Counter[tuple[str, str, str]]
 
 @pytest.mark.parametrize("folder", [NORTHWIND, TEMPLATE], ids=lambda folder: folder.name)
 def test_healthy_models_are_clean(folder: Path) -> None:
-    """A healthy model has no open finding, whatever the profile; what it has on purpose is accepted."""
+    """A healthy model has no open finding, whatever the profile; what it has on purpose is accepted.
+
+    Notes that only tell a number are no finding against it.
+    """
     result = judged(load_folder(folder, folder))
-    assert [f"{one.rule}: {one.message}" for one in result.findings if one.status is Status.OPEN] == []
+    against = [one for one in result.findings if one.status is Status.OPEN and one.rule not in NUMBERS]
+    assert [f"{one.rule}: {one.message}" for one in against] == []
     assert result.entities > 50
     assert not result.incomplete
 
