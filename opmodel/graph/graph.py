@@ -5,6 +5,7 @@ from functools import cached_property
 from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
+from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Journey
 from opmodel.graph.numbers import Numbers
 from opmodel.graph.people import People
@@ -40,6 +41,7 @@ class Graph:
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
+        self.governance = Governance(model, self.people, self.journey)
         self.records = Records(model)
         self.numbers = Numbers(model, self.people, self.records, self.agreements)
         self.voices = Voices(model, Sameness(self.people, self.records))
