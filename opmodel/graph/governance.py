@@ -15,7 +15,7 @@ from opmodel.model.sections.functions import Function
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Level, Role
-from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.stages import Side, Stage
 from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
@@ -104,33 +104,49 @@ class Governance:
         return role is not None and (role.id in own.line or role.id in own.leads)
 
     @cached_property
-    def customer_facing(self) -> Mapping[str, tuple[str, ...]]:
-        """The functions that meet customers, each with its roles that own an open stage.
+    def customer_facing(self) -> Mapping[str, Mapping[str, tuple[Stage, ...]]]:
+        """The functions that meet customers, each with its roles and the open stages that they own.
 
         Programs and outside partners answer to no line of the company and are left out.
         """
-        found: dict[str, dict[str, None]] = {}
+        found: dict[str, dict[str, tuple[Stage, ...]]] = {}
         for stage in self._model.of(Stage):
             owners = self._journey.owners(stage) if stage.is_open and not is_draft(stage) else ()
             for name in self._people.working(owners):
                 role = self._people.role(name)
                 function = self._people.function(name)
                 if role and function and role.level is not Level.EXTERNAL and self._people.is_people(name):
-                    found.setdefault(function, {})[role.id] = None
-        return {function: tuple(found[function]) for function in sorted(found)}
+                    stages = found.setdefault(function, {})
+                    stages[role.id] = (*stages.get(role.id, ()), stage)
+        return {function: found[function] for function in sorted(found)}
 
     def sponsorship(self, owner: Role) -> Sponsorship:
         """Return how a role stands to the functions that meet customers."""
         left: dict[str, tuple[str, ...]] = {}
         for function, roles in self.customer_facing.items():
-            unled = tuple(name for name in roles if name != owner.id and not self._leads(owner.id, name))
-            if unled:
+            unled = tuple(name for name in roles if not self._answers_to(name, owner))
+            if unled and not all(self._only_helps(stage, owner) for name in unled for stage in roles[name]):
                 left[function] = unled
         names = (owner.id, *(name for roles in left.values() for name in roles))
         lines = [(name, *self._people.line(name)) for name in names]
         shared = [one for one in lines[0][1:] if all(one in line for line in lines)]
         heads = tuple(dict.fromkeys(line[-1] for line in lines))
         return Sponsorship(left, shared[0] if shared else "", heads)
+
+    def _answers_to(self, name: str, owner: Role) -> bool:
+        return name == owner.id or self._leads(owner.id, name)
+
+    def _only_helps(self, stage: Stage, owner: Role) -> bool:
+        """Tell whether records come to a stage only from people whom the owner leads, as deals do to a lawyer.
+
+        After the signature it is the customer who comes.
+        """
+        if stage.side is Side.POST_SALE:
+            return False
+        sources = [self._people.working(self._journey.owners(move.source)) for move in self._journey.moves_in(stage)]
+        return bool(sources) and all(
+            roles and all(self._answers_to(name, owner) for name in roles) for roles in sources
+        )
 
     @cached_property
     def _aboves(self) -> dict[str, "_Above"]:
