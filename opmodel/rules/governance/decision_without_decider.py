@@ -18,9 +18,10 @@ _LISTED = 8
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions that nobody takes or may take, and shared credit that nobody settles once others have it."""
     for decision in context.each(Decision):
-        if not decision.decide and decision.state is not State.DEPRECATED:
-            yield _nobody(decision, context)
-        elif decision.decide and all(context.graph.governance.ruled_out(decision, one) for one in decision.decide):
+        if not decision.decide:
+            if not _is_told_elsewhere(decision, context):
+                yield _nobody(decision, context)
+        elif all(context.graph.governance.ruled_out(decision, one) for one in decision.decide):
             yield _ruled_out(decision, context)
     entries = tuple(context.each(Crediting))
     if any(_is_settled(one) for one in context.model.of(Crediting)):
@@ -28,6 +29,12 @@ def check(context: Context) -> Iterator[Problem]:
             takers = _takers(crediting, context)
             if len(takers) > 1 and not _is_settled(crediting):
                 yield _unsettled(crediting, takers, context)
+
+
+def _is_told_elsewhere(decision: Decision, context: Context) -> bool:
+    """Tell whether a decision is on its way out, or people say who decides and disagree, which is a finding itself."""
+    disputes = context.graph.voices.disputes(decision)
+    return decision.state is State.DEPRECATED or any(one.field == "decide" for one in disputes)
 
 
 def _nobody(decision: Decision, context: Context) -> Problem:

@@ -24,7 +24,7 @@ def check(context: Context, *, share_percent: float = 50, at_least_decisions: in
     everything = sum(part.value for part in number.parts)
     for part in number.parts[:1]:
         role = context.model.get(Role, part.ref)
-        decided = [one for one in decisions if one.ref in part.refs and _decides(one, part, context)]
+        decided = [one for one in decisions if _decides(one, part, context)]
         share = min(len(decided) / len(decisions), part.value / everything)
         if role and share * 100 > share_percent and _leads(role, context):
             yield _problem(role, decided, len(decisions), int(part.value) - len(decided))

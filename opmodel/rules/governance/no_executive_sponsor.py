@@ -10,6 +10,9 @@ from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import listed
 
+_SHOWN = 4
+"""Functions that report elsewhere are listed up to here."""
+
 
 @rule(Severity.ERROR, needs=("kpis.owner",))
 def check(context: Context) -> Iterator[Problem]:
@@ -36,7 +39,9 @@ def _are_heads(found: Sponsorship, context: Context) -> bool:
 
 
 def _problem(kpi: Kpi, owner: Role, found: Sponsorship, context: Context) -> Problem:
-    functions = listed(f"'{name}'" for name in found.left)
+    names = [f"'{name}'" for name in found.left]
+    more = (f"{len(names) - _SHOWN} more",) if len(names) > _SHOWN else ()
+    functions = listed((*names[:_SHOWN], *more))
     does = "does" if len(found.left) == 1 else "do"
     above = found.above or _sponsor(context)
     return Problem(
@@ -48,7 +53,7 @@ def _problem(kpi: Kpi, owner: Role, found: Sponsorship, context: Context) -> Pro
         else "let an executive answer for it to whom all functions that meet customers report",
         notes=tuple(
             (role.where(), f"'{name}' meets customers and reports elsewhere")
-            for name, roles in found.left.items()
+            for name, roles in list(found.left.items())[:_SHOWN]
             if (role := context.model.get(Role, roles[0]))
         ),
         severity=None if found.above and found.above != _sponsor(context) else Severity.WARNING,
