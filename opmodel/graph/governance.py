@@ -84,8 +84,19 @@ class Governance:
         return tuple(
             name
             for name in dict.fromkeys(decision.perform)
-            if self._people.function(name) in self.customer_facing and not self._is_heard(name, heard)
+            if self._people.function(name) in self.customer_facing
+            and any(map(self._is_staff, self._people.holders(name)))
+            and not self._is_heard(name, heard)
         )
+
+    def _is_staff(self, name: str) -> bool:
+        """Tell whether people of the company are meant: programs and outside partners answer to no line of it."""
+        role = self._people.role(name)
+        return role is not None and role.level is not Level.EXTERNAL and self._people.is_people(name)
+
+    def can_settle(self, decision: Decision) -> bool:
+        """Tell whether one who decides leads all who may say no."""
+        return any(all(self._leads(bare(one), no) for no in decision.agree) for one in decision.decide)
 
     def _is_heard(self, name: str, heard: tuple[str, ...]) -> bool:
         """Tell whether somebody of the same function, or one who leads it or is led from it, has a say."""
@@ -105,17 +116,14 @@ class Governance:
 
     @cached_property
     def customer_facing(self) -> Mapping[str, Mapping[str, tuple[Stage, ...]]]:
-        """The functions that meet customers, each with its roles and the open stages that they own.
-
-        Programs and outside partners answer to no line of the company and are left out.
-        """
+        """The functions that meet customers, each with its staff roles and the open stages that they own."""
         found: dict[str, dict[str, tuple[Stage, ...]]] = {}
         for stage in self._model.of(Stage):
             owners = self._journey.owners(stage) if stage.is_open and not is_draft(stage) else ()
             for name in self._people.working(owners):
                 role = self._people.role(name)
                 function = self._people.function(name)
-                if role and function and role.level is not Level.EXTERNAL and self._people.is_people(name):
+                if role and function and self._is_staff(name):
                     stages = found.setdefault(function, {})
                     stages[role.id] = (*stages.get(role.id, ()), stage)
         return {function: found[function] for function in sorted(found)}

@@ -17,9 +17,10 @@ _LISTED = 8
 @rule(Severity.ERROR, needs=("decisions.decide", "crediting.decision", "crediting.disputes"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions that nobody takes or may take, and shared credit that nobody settles once others have it."""
+    misspelt = {fault.entity for fault in context.model.faults if fault.rule == "unknown-key"}
     for decision in context.each(Decision):
         if not decision.decide:
-            if not _is_told_elsewhere(decision, context):
+            if decision.ref not in misspelt and not _is_told_elsewhere(decision, context):
                 yield _nobody(decision, context)
         elif all(context.graph.governance.ruled_out(decision, one) for one in decision.decide):
             yield _ruled_out(decision, context)

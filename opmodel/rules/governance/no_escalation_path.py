@@ -38,11 +38,12 @@ def _can_get_stuck(decision: Decision) -> bool:
 
 
 def _is_unstuck(decision: Decision, context: Context) -> bool:
-    """Tell whether nobody stands above who decides, or somebody else leads a meeting that takes the decision."""
+    """Tell whether who decides can settle it, nobody stands above, or a meeting with another chair takes it up."""
     governance, people = context.graph.governance, context.graph.people
     chairs = (name for meeting in governance.meetings(decision) for name in meeting.chair)
     elsewhere = any(not people.is_among(name, decision.decide) for name in chairs)
-    return elsewhere or any(governance.is_last_stop(name) for name in decision.decide)
+    is_settled = not decision.within and governance.can_settle(decision)
+    return elsewhere or is_settled or any(governance.is_last_stop(name) for name in decision.decide)
 
 
 def _stuck(decision: Decision, context: Context) -> Problem:

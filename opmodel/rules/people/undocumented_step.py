@@ -65,4 +65,5 @@ def _without_place(workaround: Workaround, cause: Entity) -> Problem:
         "what is to be done",
         f"write the step where it belongs: {places} of {named(cause.ref)}",
         notes=((cause.where(), "nothing is written here about what is done"),),
+        severity=Severity.NOTE,
     )
