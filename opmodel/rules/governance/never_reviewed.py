@@ -1,7 +1,7 @@
 """What is to be reviewed was reviewed once."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Problem]:
         verb = ("say", "were") if more else ("says", "was")
         yield Problem(
             first.where("reviewed"),
-            f"{named(first.ref)}{more} {verb[0]} how often a review is due, and never {verb[1]} reviewed",
+            f"{named(first.ref)}{more} {verb[0]} how often a review is due and {verb[1]} never reviewed",
             "review them and write the day: `reviewed: {date: ..., every: ...}`",
             notes=tuple(
                 (one.where("reviewed"), f"{named(one.ref)} was never reviewed") for one in never[1 : _LISTED + 1]
@@ -39,4 +39,4 @@ def _is_due(entity: Entity, day: date) -> bool:
     if review is None or review.every is None or review.date or entity.state is State.DEPRECATED:
         return False
     begun = entity.effective.from_ if entity.effective else None
-    return begun is None or day - begun > timedelta(hours=review.every.hours)
+    return begun is None or (day - begun).days * 24 > review.every.hours
