@@ -29,8 +29,8 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
-    people who work one after the other agreed, `numbers` who answers for which KPI, `records` which records meet which
-    conditions, `voices` what people say and where they disagree.
+    people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
+    `records` which records meet which conditions, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
