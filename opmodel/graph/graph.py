@@ -5,6 +5,7 @@ from functools import cached_property
 from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
+from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Journey
 from opmodel.graph.numbers import Numbers
 from opmodel.graph.people import People
@@ -28,8 +29,8 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
-    people who work one after the other agreed, `numbers` who answers for which KPI, `records` which records meet which
-    conditions, `voices` what people say and where they disagree.
+    people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
+    `records` which records meet which conditions, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -40,6 +41,7 @@ class Graph:
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
+        self.governance = Governance(model, self.people, self.journey)
         self.records = Records(model)
         self.numbers = Numbers(model, self.people, self.records, self.agreements)
         self.voices = Voices(model, Sameness(self.people, self.records))
