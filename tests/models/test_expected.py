@@ -9,7 +9,7 @@ import pytest
 from opmodel.engine import rules
 from opmodel.finding import Severity, Status
 from opmodel.pipeline import load_folder
-from tests.models.folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
+from tests.models.folders import CASES, DAY, MISALIGNED, NORTHWIND, ROOT, TEMPLATE, judged
 
 EXPECTED = "expected-findings.md"
 NUMBERS = ("misalignment-tax",)
@@ -35,7 +35,7 @@ def test_healthy_models_are_clean(folder: Path) -> None:
     assert not result.incomplete
 
 
-@pytest.mark.parametrize("folder", [MISALIGNED, SOURCEGRAPH], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [MISALIGNED, *CASES], ids=lambda folder: folder.name)
 def test_every_model_can_be_read(folder: Path) -> None:
     """What is wrong with the other models is what they say, never how they are written."""
     model = load_folder(folder, folder).resolve(DAY)
