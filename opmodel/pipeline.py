@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
+from opmodel.engine.cases import run_cases
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
@@ -18,6 +19,7 @@ from opmodel.incentives.influence.network import network_of
 from opmodel.incentives.profile.answer import Pay
 from opmodel.model import Model, read
 from opmodel.model.change import change, changed
+from opmodel.model.sections.variants import Variant
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
 
@@ -44,7 +46,7 @@ def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | Non
     Args:
         model: a model, or a path to one, whose settings are then looked for as the command line does.
         on: the day to judge by; pass `date.today()` to judge by today.
-        scope: values of dimensions, as in `{"segment": "ent"}`.
+        scope: values of dimensions, as in `{"segment": "ent"}`; a variant is named with an empty value.
 
     Raises:
         UsageError: the path, the settings or the scope do not fit.
@@ -70,7 +72,7 @@ def draw(
         view: what to show, such as `journey`.
         format: how to write it, such as `svg`.
         on: the day to judge by.
-        scope: values of dimensions, as in `{"segment": "ent"}`.
+        scope: values of dimensions, as in `{"segment": "ent"}`; a variant is named with an empty value.
 
     Raises:
         UsageError: the path, the settings, the scope or the view do not fit.
@@ -135,6 +137,8 @@ def check_model(
 ) -> Result:
     """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run.
 
+    Without a scope a model with variants is checked for the records of each set of them.
+
     Raises:
         UsageError: `only` names what is neither a rule nor a family.
     """
@@ -142,7 +146,9 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        return run(Scene(model.resolve(on, scope), settings, on), chosen)
+        if scope:
+            return run(Scene(model.resolve(on, scope), settings, on), chosen)
+        return run_cases(model, settings, on, chosen)
 
 
 def draw_model(
@@ -224,7 +230,7 @@ def narrowed(result: Result, owners: Iterable[str]) -> Result:
 
 
 def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
-    """Make sure that some model knows each dimension of a scope and its value.
+    """Make sure that some model knows each dimension of a scope and its value, and each variant.
 
     Raises:
         UsageError: none does.
@@ -232,12 +238,20 @@ def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
     from opmodel.model.sections.dimensions import Dimension
 
     known: dict[str, set[str]] = {}
+    variants: set[str] = set()
     for model in found if scope else ():
+        variants.update(one.id for one in model.of(Variant))
         for dimension in model.of(Dimension):
             known.setdefault(dimension.id, set()).update(value.id for value in dimension.values)
-    for dimension_name, value in scope.items():
-        _known("dimension", dimension_name, known)
-        _known(f"value of {dimension_name}", value, known[dimension_name])
+    for name, value in scope.items():
+        if value:
+            _known("dimension", name, known)
+            _known(f"value of {name}", value, known[name])
+            continue
+        home = next((dimension for dimension, values in sorted(known.items()) if name in values), "")
+        if home and name not in variants:
+            raise UsageError(f"'{name}' is a value of {home}; write {home}={name}")
+        _known("variant", name, variants)
 
 
 def _known(what: str, word: str, choices: Iterable[str]) -> None:
