@@ -13,6 +13,7 @@ from opmodel.engine.settings import Settings
 from opmodel.finding import Finding, by_weight
 from opmodel.model import Model
 from opmodel.model.sections.variants import Variant
+from opmodel.model.variants.cases import occurring
 
 _Names: TypeAlias = frozenset[str]
 Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -24,7 +25,7 @@ def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]
     chosen = tuple(rules)
     if model.variation is None:
         return run(Scene(model.resolve(day), settings, day), chosen)
-    cases = model.variation.occurring(day).cases
+    cases = occurring(model, day).cases
     results = [run(Scene(model.resolve(day, case), settings, day), chosen) for case in cases]
     return together(results, [case.variants for case in cases], {one.id: one.scope for one in model.of(Variant)})
 

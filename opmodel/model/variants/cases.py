@@ -1,19 +1,29 @@
 """Which variants hold together: the sets that occur, and the records of each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar
 
+from opmodel.model.entity import Entity
+from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.variants import Variant
 
+E = TypeVar("E", bound=Entity)
 MOST = 64
 """Sets of variants that are checked, each as a model of its own."""
 _MOST_PARTS = 4096
 
 Cell: TypeAlias = Mapping[str, frozenset[str]]
 """Records by the values of some dimensions; of one that is not named they may have any."""
+
+
+class Entities(Protocol):
+    """A model, as far as it is asked for its variants."""
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the entities of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +65,16 @@ class Occurring:
     more: bool = False
 
 
-def occurring(variants: Iterable[Variant], values: Callable[[str], tuple[str, ...]]) -> Occurring:
-    """Return the sets of variants that hold together for some record.
-
-    Args:
-        variants: those that are in force.
-        values: the values of a dimension; none where they are not declared.
-    """
-    chosen = tuple(variants)
-    named = Counter(dimension for one in chosen for dimension in one.scope)
-    parts: dict[frozenset[str], list[Cell]] = {frozenset(one.id for one in chosen): [{}]}
+def occurring(model: Entities, day: date | None) -> Occurring:
+    """Return the sets of variants of a model that hold together for some record on a day; drafts hold for none."""
+    variants = tuple(one for one in model.of(Variant) if not one.is_draft and (day is None or one.in_force(day)))
+    dimensions = (one for one in model.of(Dimension) if day is None or one.in_force(day))
+    values = {one.id: tuple(value.id for value in one.values) for one in dimensions}
+    named = Counter(dimension for one in variants for dimension in one.scope)
+    parts: dict[frozenset[str], list[Cell]] = {frozenset(one.id for one in variants): [{}]}
     more = False
     for dimension in sorted(named, key=lambda name: (-named[name], name)):
-        groups = _groups(dimension, chosen, values(dimension))
+        groups = _groups(dimension, variants, values.get(dimension, ()))
         parts, cut = _parted(parts, dimension, groups)
         more = more or cut
     ordered = sorted(parts, key=lambda names: (len(names), sorted(names)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 
 from opmodel.model.entity import Entity
@@ -10,12 +9,10 @@ from opmodel.model.linking import Removed, link
 from opmodel.model.model import Model
 from opmodel.model.reading import Reading
 from opmodel.model.sections import sections
-from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.variants import REMOVE, Patch, Variant
 from opmodel.model.structures import Group
-from opmodel.model.variants.cases import Occurring, occurring
 from opmodel.model.variants.merging import merged
-from opmodel.model.variants.patching import is_lost, unknown_ids
+from opmodel.model.variants.patching import known_to_patches, unknown_ids
 from opmodel.source import Mapping, Scalar
 
 
@@ -39,15 +36,9 @@ class Variation:
     def __init__(self, model: Model, reading: Reading) -> None:
         self._model, self._reading = model, reading
         self._known: dict[frozenset[str], Model] = {}
-        self.lost = tuple(unknown_ids(model))
+        self._meant = known_to_patches(model)
+        self.lost = tuple(unknown_ids(model, self._meant))
         """What is wrong with the ids in patches, whichever of them hold."""
-
-    def occurring(self, day: date | None) -> Occurring:
-        """Return the sets of variants that hold together on a day."""
-        dimensions = {one.id: one for one in self._model.of(Dimension) if day is None or one.in_force(day)}
-        values = {name: tuple(value.id for value in one.values) for name, one in dimensions.items()}
-        in_force = (one for one in self._model.of(Variant) if not one.is_draft and (day is None or one.in_force(day)))
-        return occurring(in_force, lambda name: values.get(name, ()))
 
     def with_variants(self, names: frozenset[str]) -> Model:
         """Return the model with variants, of which one whose scope names more dimensions comes on top."""
@@ -83,7 +74,7 @@ class Variation:
         found: dict[str, _Written] = {}
         for variant in chosen:
             for patch in variant.patch:
-                if patch.ref in self._model.broken or is_lost(patch, self._model):
+                if patch.ref in self._model.broken or patch.ref not in self._meant:
                     continue  # what could not be read cannot be changed
                 base, before = self._model.entities.get(patch.ref), found.get(patch.ref)
                 node = (before and before.body) or (base.node if base else None)
