@@ -211,10 +211,11 @@ class Model:
         case = scope if isinstance(scope, Case) else case_of(scope or {}, self.of(Variant) if scope else (), on)
         if self.variation and case.variants:
             return self.variation.with_variants(case.variants).resolve(on, Case(cells=case.cells))
+        cells = () if case.is_all else case.cells
         kept = {
             ref: entity
             for ref, entity in self.entities.items()
-            if (on is None or entity.in_force(on)) and (case.is_all or any(map(entity.in_scope, case.cells)))
+            if (on is None or entity.in_force(on)) and (not cells or any(map(entity.in_scope, cells)))
         }
         parts = self._parts_out_of_force(kept, on) if on else frozenset()
         if len(kept) == len(self.entities) and not parts:

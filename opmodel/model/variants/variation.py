@@ -37,7 +37,7 @@ class Variation:
         self._model, self._reading = model, reading
         self._known: dict[frozenset[str], Model] = {}
         self._meant = known_to_patches(model)
-        self.lost = tuple(unknown_ids(model, self._meant))
+        self.lost = () if model.unread else tuple(unknown_ids(model, self._meant))
         """What is wrong with the ids in patches, whichever of them hold."""
 
     def with_variants(self, names: frozenset[str]) -> Model:
