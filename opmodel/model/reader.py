@@ -16,7 +16,6 @@ from opmodel.model.reading import Reading
 from opmodel.model.sections import later, sections
 from opmodel.model.sections.variants import Variant
 from opmodel.model.structures import Group, build
-from opmodel.model.variants.variation import with_variation
 from opmodel.source import Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
@@ -55,7 +54,11 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
     in_order = {ref: entities[ref] for ref in sorted(entities)}
     model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts)
     linked = link(model, reading, frozenset(seen) - entities.keys())
-    return with_variation(linked, reading) if linked.of(Variant) else linked
+    if not linked.of(Variant):
+        return linked
+    from opmodel.model.variants.variation import with_variation  # most models do without it
+
+    return with_variation(linked, reading)
 
 
 def _manifest_keys() -> Mapping[str, object]:
