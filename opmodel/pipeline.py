@@ -19,7 +19,6 @@ from opmodel.incentives.influence.network import network_of
 from opmodel.incentives.profile.answer import Pay
 from opmodel.model import Model, read
 from opmodel.model.change import change, changed
-from opmodel.model.sections.variants import Variant
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
 
@@ -230,35 +229,15 @@ def narrowed(result: Result, owners: Iterable[str]) -> Result:
 
 
 def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
-    """Make sure that some model knows each dimension of a scope and its value, and each variant.
+    """Make sure that a scope means something in some model.
 
     Raises:
-        UsageError: none does.
+        UsageError: it does not.
     """
-    from opmodel.model.sections.dimensions import Dimension
+    if scope:
+        from opmodel.model.variants.asked import fitting
 
-    known: dict[str, set[str]] = {}
-    variants: set[str] = set()
-    for model in found if scope else ():
-        variants.update(one.id for one in model.of(Variant))
-        for dimension in model.of(Dimension):
-            known.setdefault(dimension.id, set()).update(value.id for value in dimension.values)
-    for name, value in scope.items():
-        if value:
-            _known("dimension", name, known)
-            _known(f"value of {name}", value, known[name])
-            continue
-        home = next((dimension for dimension, values in sorted(known.items()) if name in values), "")
-        if home and name not in variants:
-            raise UsageError(f"'{name}' is a value of {home}; write {home}={name}")
-        _known("variant", name, variants)
-
-
-def _known(what: str, word: str, choices: Iterable[str]) -> None:
-    names = sorted(choices)
-    if word not in names:
-        hint = did_you_mean(word, names) or (f"there are {', '.join(names[:8])}" if names else "the model has none")
-        raise UsageError(f"there is no {what} '{word}'; {hint}")
+        fitting(found, scope)
 
 
 def _found(model: Model | Path | str) -> tuple[Model, Settings]:

@@ -74,20 +74,20 @@ def _outcome(outcomes: Sequence[Outcome], cases: Sequence[_Names], scopes: Scope
 def where(holding: Iterable[_Names], cases: Iterable[_Names], scopes: Scopes) -> tuple[str, ...]:
     """Say for which records something holds, as in `segment small`; nothing where it holds for all.
 
-    Where it holds for some variants and for every set that has these and more, their scope alone says so; else the
-    scopes are named for which it does not.
+    Of a set of variants and those that have these and more, the scope of the smallest speaks, with what is not in it.
     """
-    every, some = tuple(cases), tuple(holding)
+    every, some = tuple(cases), sorted(holding, key=len)
     if len(some) == len(every):
         return ()
-    whole = [one for one in some if all(other in some for other in every if one < other)]
     said = []
+    covered: set[_Names] = set()
     for one in some:
-        if any(other < one for other in whole):
+        if one in covered:
             continue
-        but = [other for other in every if one < other and other not in some]
-        least = [other for other in but if not any(less < other for less in but)]
-        said.append(_words(one, [other - one for other in least], scopes))
+        without = [other for other in every if one < other and other not in some]
+        least = [other for other in without if not any(less < other for less in without)]
+        covered |= {other for other in every if one <= other and not any(less <= other for less in least)}
+        said.append(_words(one, least, scopes))
     return tuple(said)
 
 
