@@ -36,12 +36,14 @@ def fitting(models: Iterable[Model], scope: Mapping[str, str]) -> None:
             _no_variant(name, variants, known)
 
 
-def _no_variant(name: str, variants: Iterable[str], known: Mapping[str, Iterable[str]]) -> None:
+def _no_variant(name: str, variants: set[str], known: Mapping[str, Iterable[str]]) -> None:
     home = next((dimension for dimension, values in sorted(known.items()) if name in values), "")
     if home:
         raise UsageError(f"'{name}' is a value of {home}; write {home}={name}")
     if name in known:
         raise UsageError(f"'{name}' is a dimension; write {name}={min(known[name], default='VALUE')}")
+    if not variants:
+        raise UsageError(f"'{name}' is no scope; write it like segment=ent")
     _known("variant", name, variants)
 
 
