@@ -41,6 +41,7 @@ class Status(enum.Enum):
     PROPOSED = "proposed"
 
 
+_SCOPES = 3  # that are named in a sentence
 ACCEPTED_UNTIL = "accepted on purpose until"
 """How the note begins that says by which tension something is accepted; it points at the tension's id."""
 
@@ -105,7 +106,8 @@ class Finding:
     @property
     def only_for(self) -> str:
         """The records it holds for in words; nothing where it holds for all."""
-        return " and for ".join(self.scopes)
+        more = len(self.scopes) - _SCOPES
+        return " and for ".join(self.scopes[:_SCOPES]) + (f" and {more} more" if more > 0 else "")
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from opmodel.model import Model
 from opmodel.model.sections.variants import Variant
 from opmodel.model.variants.cases import occurring
 
+_NAMED = 3
 _Names: TypeAlias = frozenset[str]
 Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The scope of each variant by its id."""
@@ -93,7 +94,9 @@ def where(holding: Iterable[_Names], cases: Iterable[_Names], scopes: Scopes) ->
 
 def _words(names: _Names, but: Iterable[_Names], scopes: Scopes) -> str:
     own = _scope(names, scopes)
-    without = " or ".join(_written(dict(_scope(one, scopes).items() - own.items())) for one in but)
+    others = [_written(dict(_scope(one, scopes).items() - own.items())) for one in but]
+    more = (f"{len(others) - _NAMED} more",) if len(others) > _NAMED else ()
+    without = " or ".join((*others[:_NAMED], *more))
     if not names:
         return f"all but {without}"
     return f"{_written(own)}, but not {without}" if without else _written(own)

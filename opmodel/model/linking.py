@@ -154,9 +154,12 @@ def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
     used: list[tuple[str, str, str, Node]] = list(reading.dimension_values)
     for entity, _, quantity, by in reading.varying:
         used += [(entity, quantity.dimension, case.key, by.key(case.key)) for case in quantity.cases]
+    known: dict[str, dict[str, None]] = {}
     for entity, name, value, node in used:
         dimension = model.get(Dimension, name)
-        values = [one.id for one in dimension.values] if dimension else []
+        if name not in known:
+            known[name] = dict.fromkeys(one.id for one in dimension.values) if dimension else {}
+        values = known[name]
         if dimension and values and value not in values:
             text = f"{named(entity)}: dimension '{name}' has no value '{value[:60]}'"
             way_out = did_you_mean(value, values) or f"its values are {', '.join(values)}"

@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from opmodel.model import Model
+from opmodel.model import Model, sections
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
 from opmodel.model.variants.cases import MOST, Case, occurring
+from tests.model.documents import IDS, Tree, mutated, source, value
 from tests.model.models import faults, model, one, place
 
 BASE = """\
@@ -274,3 +277,29 @@ def test_a_model_without_variants_has_one_case() -> None:
     assert occurring(found, None).cases == (Case(),)
     assert found.variation is None
     assert found.resolve(None, Case()) is found
+
+
+def test_more_sets_than_anybody_could_count_are_cut() -> None:
+    """Two hundred dimensions that cross each other end like seven do."""
+    numbers = range(200)
+    text = "dimensions:\n" + "".join(f"  d{number}: {{values: {{x: {{}}, y: {{}}}}}}\n" for number in numbers)
+    text += "variants:\n" + "".join(f"  v{number}: {{scope: {{d{number}: x}}, patch: {{}}}}\n" for number in numbers)
+    found = occurring(model(text), None)
+    assert (len(found.cases), found.more) == (MOST, True)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_patch_raises(data: st.DataObject) -> None:
+    """Whatever a patch lays over whatever section, it becomes a model or a finding."""
+    name = data.draw(st.sampled_from(sorted(sections())))
+    bodies = value(sections()[name].body)
+    entities = data.draw(mutated(st.dictionaries(IDS, bodies, min_size=1, max_size=2)))
+    patch = data.draw(mutated(st.dictionaries(st.just(name), st.dictionaries(IDS, bodies, max_size=2), min_size=1)))
+    variants: Tree = {"v": {"scope": {"segment": "small"}, "patch": patch}}
+    text = source({**({name: entities} if name not in ("variants", "dimensions") else {}), "variants": variants})
+    found = model(f"{text}\n", more="dimensions: {segment: {values: {small: {}, large: {}}}}\n")
+    for case in occurring(found, None).cases:
+        resolved = found.resolve(date(2026, 11, 21), case)
+        assert all(fault.span.line >= 1 for fault in resolved.faults)
+        assert [resolved.span(entity.where()) for entity in resolved.entities.values()]

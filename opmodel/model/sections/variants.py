@@ -33,7 +33,8 @@ class Patch:
 
 def is_removal(node: Node) -> bool:
     """Tell whether a patch takes away what it stands for: `{remove: true}`."""
-    return isinstance(node, MapNode) and REMOVE in node.values
+    mark = node.get(REMOVE) if isinstance(node, MapNode) and len(node.values) == 1 else None
+    return isinstance(mark, Scalar) and mark.plain and mark.text.lower() == "true"
 
 
 class Patches(Shape[tuple[Patch, ...]]):

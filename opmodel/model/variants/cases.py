@@ -13,10 +13,12 @@ from opmodel.model.sections.variants import Variant
 E = TypeVar("E", bound=Entity)
 MOST = 64
 """Sets of variants that are checked, each as a model of its own."""
-_MOST_PARTS = 4096
+_STEPS = 8192
+_MOST_NAMES = 256
 
 Cell: TypeAlias = Mapping[str, frozenset[str]]
 """Records by the values of some dimensions; of one that is not named they may have any."""
+_Parts: TypeAlias = "dict[frozenset[str], list[Cell]]"
 
 
 class Entities(Protocol):
@@ -67,52 +69,73 @@ class Occurring:
 
 def occurring(model: Entities, day: date | None) -> Occurring:
     """Return the sets of variants of a model that hold together for some record on a day; drafts hold for none."""
-    variants = tuple(one for one in model.of(Variant) if not one.is_draft and (day is None or one.in_force(day)))
+    in_force = [one for one in model.of(Variant) if not one.is_draft and (day is None or one.in_force(day))]
+    variants = _within_reason(in_force)
     dimensions = (one for one in model.of(Dimension) if day is None or one.in_force(day))
     values = {one.id: tuple(value.id for value in one.values) for one in dimensions}
     named = Counter(dimension for one in variants for dimension in one.scope)
-    parts: dict[frozenset[str], list[Cell]] = {frozenset(one.id for one in variants): [{}]}
-    more = False
+    parts: _Parts = {frozenset(one.id for one in variants): [{}]}
+    more = len(variants) < len(in_force)
     for dimension in sorted(named, key=lambda name: (-named[name], name)):
         groups = _groups(dimension, variants, values.get(dimension, ()))
-        parts, cut = _parted(parts, dimension, groups)
+        parts, cut = _parted(parts, dimension, groups, _STEPS if not more else 4 * MOST)
         more = more or cut
     ordered = sorted(parts, key=lambda names: (len(names), sorted(names)))
     cases = tuple(Case(names, tuple(parts[names])) for names in ordered[:MOST])
     return Occurring(cases, more or len(ordered) > MOST)
 
 
+def _within_reason(variants: Iterable[Variant]) -> tuple[Variant, ...]:
+    """Return the first variants that are not more, and name not more dimensions, than anybody could check."""
+    kept: list[Variant] = []
+    dimensions: set[str] = set()
+    for one in variants:
+        if len(kept) < _MOST_NAMES and len(one.scope) + len(dimensions - one.scope.keys()) <= _MOST_NAMES:
+            kept.append(one)
+            dimensions |= one.scope.keys()
+    return tuple(kept)
+
+
 def _groups(
     dimension: str, variants: tuple[Variant, ...], declared: tuple[str, ...]
 ) -> dict[frozenset[str], frozenset[str] | None]:
     """Return which variants hold for which values of a dimension; None stands for all values that nobody names."""
-    scopes = {one.id: one.scope.get(dimension) for one in variants}
-    values = declared or tuple(dict.fromkeys(value for scope in scopes.values() for value in scope or ()))
-    found: dict[frozenset[str], frozenset[str] | None] = {}
-    for value in values:
-        holding = frozenset(name for name, scope in scopes.items() if scope is None or value in scope)
-        found[holding] = (found.get(holding) or frozenset()) | {value}
-    if not declared:
-        found[frozenset(name for name, scope in scopes.items() if scope is None)] = None
-    return found
+    everywhere = frozenset(one.id for one in variants if dimension not in one.scope)
+    naming: dict[str, set[str]] = {value: set() for value in declared}
+    for one in variants:
+        for value in one.scope.get(dimension, ()):
+            if value in naming or not declared:
+                naming.setdefault(value, set()).add(one.id)
+    found: dict[frozenset[str], set[str]] = {}
+    for value, names in naming.items():
+        found.setdefault(frozenset(names), set()).add(value)
+    groups: dict[frozenset[str], frozenset[str] | None] = {
+        names | everywhere: frozenset(values) for names, values in found.items()
+    }
+    return groups if declared else {**groups, everywhere: None}
 
 
 def _parted(
-    parts: dict[frozenset[str], list[Cell]], dimension: str, groups: Mapping[frozenset[str], frozenset[str] | None]
-) -> tuple[dict[frozenset[str], list[Cell]], bool]:
-    """Part the records by one dimension more; values that make no difference stay together."""
-    found: dict[frozenset[str], list[Cell]] = {}
-    count = 0
+    parts: _Parts, dimension: str, groups: Mapping[frozenset[str], frozenset[str] | None], most_steps: int
+) -> tuple[_Parts, bool]:
+    """Part the records by one dimension more; values that make no difference stay together.
+
+    What would be too much is cut, and that is told.
+    """
+    found: _Parts = {}
+    steps = 0
     for names, cells in parts.items():
         below: dict[frozenset[str], list[frozenset[str] | None]] = {}
         for holding, values in groups.items():
             below.setdefault(names & holding, []).append(values)
+        steps += len(groups) + len(below) * len(cells)
+        if steps > most_steps and found:
+            return {rest: some[:1] for rest, some in list(found.items())[:MOST]}, True
         for rest, several in below.items():
             known = [values for values in several if values is not None]
-            any_value = len(known) < len(several) or len(below) == 1
-            own: Cell = {} if any_value else {dimension: frozenset().union(*known)}
-            count += len(cells)
-            if count > _MOST_PARTS:
-                return found, True
-            found.setdefault(rest, []).extend({**cell, **own} for cell in cells)
+            if len(known) < len(several) or len(below) == 1:  # any value
+                found.setdefault(rest, []).extend(cells)
+            else:
+                own = frozenset().union(*known)
+                found.setdefault(rest, []).extend({**cell, dimension: own} for cell in cells)
     return found, False

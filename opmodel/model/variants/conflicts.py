@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TypeAlias
 
 from opmodel.model.reading import Trail
@@ -10,7 +10,8 @@ from opmodel.model.sections.variants import Variant, is_removal
 from opmodel.model.variants.cases import Cell
 from opmodel.source import Mapping, Node, plain_value
 
-_MOST = 128  # variants that set one field: more than are ever checked
+_MOST = 128  # variants: more than are ever checked
+_MOST_PAIRS = 100_000
 
 _Set: TypeAlias = "dict[Trail, dict[str, Node]]"
 """What variants set, by the way to it from a patch: `("stages", "evaluation", "owner")`."""
@@ -30,14 +31,14 @@ class Conflict:
 
 def conflicts(variants: Iterable[Variant]) -> Iterator[Conflict]:
     """Yield the conflicts of variants, by their ids; a variant for all the records of both settles one."""
-    known = {one.id: one for one in variants}
+    known = {one.id: one for one in islice(variants, _MOST)}
     sets: _Set = {}
     for name, one in known.items():
         for patch in one.patch:
             for trail, node in _leaves((patch.section, patch.head.text), patch.body):
                 sets.setdefault(trail, {})[name] = node
     found: dict[tuple[str, str], list[tuple[Trail, Trail]]] = {}
-    for pair, trails in _differing(sets):
+    for pair, trails in islice(_differing(sets), _MOST_PAIRS):
         found.setdefault(pair, []).append(trails)
     for (first, second), fields in sorted(found.items()):
         two = (known[first], known[second])
@@ -60,13 +61,13 @@ def _leaves(trail: Trail, node: Node) -> Iterator[tuple[Trail, Node]]:
 def _differing(sets: _Set) -> Iterator[tuple[tuple[str, str], tuple[Trail, Trail]]]:
     """Yield every two variants that set a field to different values, or one a field and the other a map around it."""
     for trail, nodes in sets.items():
-        values = {name: plain_value(node) for name, node in sorted(nodes.items())[:_MOST]}
+        values = {name: plain_value(node) for name, node in sorted(nodes.items())}
         for first, second in combinations(values, 2):
             if values[first] != values[second]:
                 yield (first, second), (trail, trail)
         for length in range(2, len(trail)):
-            for other in sorted(sets.get(trail[:length], ()))[:_MOST]:
-                for name in sorted(nodes)[:_MOST]:
+            for other in sorted(sets.get(trail[:length], ())):
+                for name in sorted(nodes):
                     if name < other:
                         yield (name, other), (trail, trail[:length])
                     elif other < name:
