@@ -13,7 +13,7 @@ from opmodel.engine.settings import Settings
 from opmodel.finding import Finding, by_weight
 from opmodel.model import Model
 from opmodel.model.sections.variants import Variant
-from opmodel.model.variants.cases import occurring
+from opmodel.model.variants.cases import Case, occurring
 
 _NAMED = 3
 _Names: TypeAlias = frozenset[str]
@@ -27,8 +27,21 @@ def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]
     if model.variation is None:
         return run(Scene(model.resolve(day), settings, day), chosen)
     cases = occurring(model, day).cases
-    results = [run(Scene(model.resolve(day, case), settings, day), chosen) for case in cases]
+    results = [_of_case(model, case, settings, day, chosen) for case in cases]
     return together(results, [case.variants for case in cases], {one.id: one.scope for one in model.of(Variant)})
+
+
+def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
+    """Return what rules say of the model with some variants, without what is about entities for other records."""
+    seen = model.resolve(day, Case(case.variants))
+    result = run(Scene(seen, settings, day), rules)
+
+    def kept(finding: Finding) -> bool:
+        entity = seen.entities.get(finding.entity)
+        return entity is None or any(map(entity.in_scope, case.cells))
+
+    outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)
+    return replace(result, outcomes=tuple(outcomes))
 
 
 def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes) -> Result:

@@ -100,3 +100,30 @@ def test_a_result_counts_each_entity_once() -> None:
     result = _check(text)
     assert result.entities == 8
     assert result.outcomes[0].checked <= result.entities
+
+
+def test_what_is_for_other_records_is_not_blamed() -> None:
+    """A plan for large customers may name what small ones do not have, and what only small ones have may be theirs."""
+    text = """\
+  small: {scope: {segment: small}, patch: {stages: {legal: {remove: true}, trial: {type: open, owner: ae}}}}
+kpis: {in_legal: {aggregation: count}, in_trial: {aggregation: count}}
+lifecycles:
+  large_path: {object: deal, stages: [evaluation, legal], scope: {segment: large}}
+  small_path: {object: deal, stages: [evaluation, trial], scope: {segment: small}}
+"""
+    model = model_of({MANIFEST: "opmodel: 1\n", "model.yaml": BASE + text})
+    found = check_model(model, Settings(), DAY, only=("unknown-reference",)).findings
+    assert [one.message for one in found] == []
+
+
+def test_owners_by_scope_stay_one_owner_each() -> None:
+    """What names owners for two segments is no list of owners because a variant is for one of them."""
+    text = """\
+  small: {scope: {segment: small}, patch: {stages: {legal: {owner: [closer, seller]}}}}
+"""
+    roles = "roles: {ae: {}, closer: {scope: {segment: small}}, seller: {scope: {segment: [mid, large]}}}\n"
+    owners = "evaluation: {type: open, owner: [closer, seller]}"
+    base = BASE.replace("roles: {ae: {}}\n", roles).replace("evaluation: {type: open, owner: ae}", owners)
+    model = model_of({MANIFEST: "opmodel: 1\n", "model.yaml": base + text})
+    for scope in ({}, {"segment": "small"}, {"segment": "large"}):
+        assert check_model(model, Settings(), DAY, scope, only=("two-accountable-owners",)).findings == ()

@@ -242,12 +242,11 @@ def test_variants_have_days_and_drafts() -> None:
     assert _stage(found.resolve(scope={"b": ""})).owner == ("rep",)
 
 
-def test_a_case_leaves_out_what_is_for_other_records() -> None:
-    """For the records of a set an entity is there that is for some of them, and none that is for others."""
-    found = model(BASE + "  a: {scope: {segment: small}, patch: {}}\n")
-    roles = [{role.id for role in found.resolve(None, case).of(Role)} for case in occurring(found, None).cases]
-    assert roles == [{"ae", "am"}, {"ae", "am", "rep"}]
-    assert len(found.resolve().of(Role)) == 3
+def test_a_scope_leaves_out_what_is_for_other_records() -> None:
+    """For the records of a scope an entity is there that is for some of them, and none that is for others."""
+    found = model(BASE + "  a: {scope: {segment: [small, mid]}, patch: {}}\n")
+    assert {role.id for role in found.resolve(scope={"a": ""}).of(Role)} == {"ae", "am", "rep"}
+    assert {role.id for role in found.resolve(scope={"segment": "mid"}).of(Role)} == {"ae", "am"}
 
 
 def test_sets_beyond_the_limit_are_cut() -> None:
