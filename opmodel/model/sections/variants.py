@@ -25,6 +25,10 @@ class Patch:
     head: Scalar
     body: MapNode
 
+    def __str__(self) -> str:
+        """Name what it changes: `transition/win (from, rate)`."""
+        return f"{self.ref} ({', '.join(self.body.values)})"
+
     @property
     def removes(self) -> bool:
         """Whether the entity is not there for the records of the variant."""
