@@ -29,7 +29,8 @@ def told(model: "Model", what: str, scope: Mapping[str, str] | None = None) -> i
 
     That is what could not be read and, in an answer for all records, what variants change for some.
     """
-    name_variants(model, what, scope)
+    if scope is not None:
+        name_variants(model, what, scope)
     if model.unread:
         _lacks(what, model.unread)
         return UNREAD
@@ -38,7 +39,7 @@ def told(model: "Model", what: str, scope: Mapping[str, str] | None = None) -> i
     return 0
 
 
-def name_variants(model: "Model", what: str, scope: Mapping[str, str] | None) -> None:
+def name_variants(model: "Model", what: str, scope: Mapping[str, str]) -> None:
     """Say which variants a model has where an answer shows it without them."""
     from opmodel.model.sections.variants import Variant
     from opmodel.reports import shown

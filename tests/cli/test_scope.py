@@ -72,8 +72,16 @@ def test_pictures_say_what_they_do_not_show(tmp_path: Path) -> None:
     assert (b"Works council" in out.read_bytes(), b"Works council" in one.read_bytes()) == (False, True)
 
 
-def test_answers_say_what_they_do_not_show() -> None:
-    """Answers about pay are of the model itself, or of the scope that was asked for."""
-    ran = opmodel("incentives", NORTHWIND, "--role", "ae", *ON)
-    assert "the answer shows the model without variant enterprise_growth" in ran.err
-    assert opmodel("incentives", NORTHWIND, "--role", "ae", "--scope", "segment=enterprise", *ON).err == ""
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("incentives", (NORTHWIND, "--role", "ae")),
+        ("influence", (NORTHWIND, "--loops")),
+        ("query", ("select id from stages", "--model", NORTHWIND)),
+        ("show", ("stage/growth", "--model", NORTHWIND)),
+    ],
+)
+def test_answers_say_what_they_do_not_show(verb: str, arguments: tuple[str | Path, ...]) -> None:
+    """Answers are of the model itself, or of the scope that was asked for."""
+    assert "shows the model without variant enterprise_growth" in opmodel(verb, *arguments, *ON).err
+    assert opmodel(verb, *arguments, "--scope", "segment=enterprise", *ON).err == ""
