@@ -6,6 +6,7 @@ from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
+from opmodel.graph.meaning import Meaning
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.graph.sameness import Sameness
@@ -27,8 +28,7 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `voices` what people say and where they disagree, `agreements`
-    what people who work one after the other agreed.
+    meet which conditions, `meaning` where terms stand and who works by them, `voices` where people disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -40,6 +40,7 @@ class Graph:
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
         self.records = Records(model)
+        self.meaning = Meaning(model, self.journey, self.people, self.records)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -1,7 +1,7 @@
 """The columns a condition of the model may name: fields, joined fields, definitions and statuses as booleans."""
 
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from opmodel.expressions import Column, Expression, Kind
 from opmodel.expressions.tree import And, Not, Reference
@@ -26,6 +26,9 @@ _KINDS = {
     FieldType.USER: Kind.USER,
 }
 
+
+Term: TypeAlias = Definition | Criterion | Status
+"""What a condition may name by its id, as a boolean."""
 
 E = TypeVar("E", bound=Entity)
 
@@ -65,13 +68,20 @@ class ObjectColumns:
             self._found[path] = self._find(path)
         return self._found[path]
 
+    def meaning(self, path: tuple[str, ...]) -> Term | None:
+        """Return the definition, criterion or status that a path names; a field of its name comes before it."""
+        home = self._home(path)
+        return self._named(home, path[-1]) if home and not self._field(home, path[-1]) else None
+
     def _find(self, path: tuple[str, ...]) -> Column | None:
+        home = self._home(path)
+        return (self._field(home, path[-1]) or self._meaning(home, path[-1])) if home else None
+
+    def _home(self, path: tuple[str, ...]) -> Object | None:
         home = self._object
         for join in path[:-1]:
             home = home and self._joined(home, join)
-        if home is None:
-            return None
-        return self._field(home, path[-1]) or self._meaning(home, path[-1])
+        return home
 
     def _joined(self, home: Object, name: str) -> Object | None:
         return next((self._model.get(Object, join.object) for join in home.joins if join.name == name), None)
@@ -111,17 +121,23 @@ class ObjectColumns:
         return cases if len(cases) == len(dimension.values) else ()
 
     def _meaning(self, home: Object, name: str) -> Column | None:
+        meaning = self._named(home, name)
+        if meaning is None:
+            return None
+        if isinstance(meaning, Definition):
+            return Column(name, Kind.BOOLEAN, nullable=False, test=whole_test(meaning))
+        asked = meaning.when if isinstance(meaning, Status) else meaning.test
+        return Column(name, Kind.BOOLEAN, nullable=False, test=asked.tree if asked else None)
+
+    def _named(self, home: Object, name: str) -> Term | None:
         definition = self._model.get(Definition, name)
         if definition and home.id in definition.objects((), self._model):
-            return Column(name, Kind.BOOLEAN, nullable=False, test=whole_test(definition))
+            return definition
         criterion = self._model.get(Criterion, name)
         if criterion and criterion.object == home.id:
-            test = criterion.test.tree if criterion.test else None
-            return Column(name, Kind.BOOLEAN, nullable=False, test=test)
+            return criterion
         status = self._model.get(Status, name)
-        if status and home.id in status.objects((), self._model):
-            return Column(name, Kind.BOOLEAN, nullable=False, test=status.when.tree if status.when else None)
-        return None
+        return status if status and home.id in status.objects((), self._model) else None
 
     def names(self) -> tuple[str, ...]:
         """Return what may be written, for suggestions: `fit_score`, `account.employees`."""
