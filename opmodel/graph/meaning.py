@@ -231,13 +231,28 @@ class Meaning:
         """The definitions of each word that people use, terms and aliases, as `plain_word` writes it."""
         found: dict[str, dict[str, Definition]] = {}
         for one in self._model.of(Definition):
-            for word in (one.term, *one.aliases):
-                found.setdefault(plain_word(word), {})[one.ref] = one
+            for word in _words(one):
+                found.setdefault(word, {})[one.ref] = one
         return {word: tuple(meanings.values()) for word, meanings in found.items()}
+
+    def share_a_word(self, one: Definition, other: Definition) -> bool:
+        """Tell whether two definitions are of one word."""
+        return not _words(one).isdisjoint(_words(other))
 
     def are_told_apart(self, one: Definition, other: Definition) -> bool:
         """Tell whether two definitions share a word on purpose: `same_word_as` links them, maybe over a third."""
         return self._siblings.get(one.ref, one.ref) == self._siblings.get(other.ref, other.ref)
+
+    def narrows(self, one: Definition, other: Definition) -> bool:
+        """Tell whether a definition refines another, maybe over a third."""
+        found: set[str] = set()
+        above: Definition | None = one
+        while above and above.refines and above.ref not in found:
+            found.add(above.ref)
+            above = self._model.get(Definition, above.refines)
+            if above is other:
+                return True
+        return False
 
     @cached_property
     def _siblings(self) -> Mapping[str, str]:
@@ -273,6 +288,10 @@ def counts_in_forecast(stage: Stage) -> bool:
 def plain_word(word: str) -> str:
     """Write a word so that capitals, hyphens and blanks make no difference."""
     return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _words(one: Definition) -> frozenset[str]:
+    return frozenset(map(plain_word, (one.term, *one.aliases)))
 
 
 def _is_gate(where: Where) -> bool:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from opmodel.expressions import (
+    Answer,
     Column,
     Expression,
     Record,
     Suggestions,
+    Undecided,
     Value,
     check,
     columns_of,
+    differ,
     moved,
     parse_condition,
     spell,
@@ -42,6 +45,12 @@ class Records:
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
         """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
         return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
+
+    def apart(self, name: str, one: Expression, other: Expression) -> Answer:
+        """Look for a record of an object for which exactly one of two conditions is true."""
+        if not self.can_judge(name, (one, other)):
+            return Undecided("they do not fit the columns that are declared")
+        return differ(one, other, self.columns(name), self.usual(name, (one, other)))
 
     def usual(self, name: str, conditions: Sequence[Expression]) -> tuple[Expression, ...]:
         """Return what holds for records as people know them: numbers are not negative unless something says so.
