@@ -10,6 +10,7 @@ from opmodel.graph.meaning import Meaning
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.graph.sameness import Sameness
+from opmodel.graph.terms import Terms
 from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
@@ -28,7 +29,7 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `meaning` where terms stand and who works by them, `voices` where people disagree.
+    meet which conditions, `terms` what definitions rest on, `meaning` who works by them, `voices` who says what.
     """
 
     def __init__(self, model: Model) -> None:
@@ -40,7 +41,8 @@ class Graph:
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
         self.records = Records(model)
-        self.meaning = Meaning(model, self.journey, self.people, self.records)
+        self.terms = Terms(model, self.records)
+        self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -1,4 +1,4 @@
-"""What terms mean for the whole: what they rest on, where they stand, who works by them, what hangs on them."""
+"""What terms mean for the whole: where they stand, who works by them, what hangs on them, and which share a word."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,25 +7,23 @@ from functools import cached_property
 
 from opmodel.expressions import columns_of, holds
 from opmodel.expressions.tree import Comparison, Membership, walk
-from opmodel.graph.circles import going_round
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import MAX_LEVELS, People
 from opmodel.graph.records import Records
-from opmodel.model import Condition, Entity, Model, Where, is_draft
+from opmodel.graph.terms import Terms
+from opmodel.model import Entity, Model, Where, is_draft
 from opmodel.model.columns import Term
-from opmodel.model.sections.criteria import Criterion
+from opmodel.model.entity import Visibility
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.objects import FieldType, Object
 from opmodel.model.sections.parts import ForecastCategory
+from opmodel.model.sections.sources import Source
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.statuses import Status
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.wording import bare
 
 _FORWARD = frozenset((Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED))
-_BESIDE = frozenset(("same_word_as", "exclusive_with"))
-"""What a term says about another without resting on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,89 +39,13 @@ class Neighbour:
 class Meaning:
     """Questions about definitions, criteria and statuses: what a condition may name."""
 
-    def __init__(self, model: Model, journey: Journey, people: People, records: Records) -> None:
-        self._model, self._journey, self._people, self._records = model, journey, people, records
-
-    @cached_property
-    def _terms(self) -> Mapping[str, Term]:
-        found: tuple[Term, ...] = (*self._model.of(Definition), *self._model.of(Criterion), *self._model.of(Status))
-        return {term.ref: term for term in found}
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, Term]:
-        return {term.id: term for term in reversed(tuple(self._terms.values()))}
-
-    def places(self, term: Term) -> tuple[Where, ...]:
-        """Return every place that names a term: keys that take its id, and conditions."""
-        return tuple(self._places.get(term.ref, ()))
-
-    @cached_property
-    def _places(self) -> Mapping[str, list[Where]]:
-        found: dict[str, list[Where]] = {}
-        for reference in self._model.references:
-            target = self._model.target(reference)
-            if target and target in self._terms and reference.trail[:1] != ("statements",):
-                found.setdefault(target, []).append(Where(reference.source, reference.trail))
-        for where, condition in self._model.conditions:
-            entity = self._model.entities.get(where.entity)
-            if entity and where.trail[:1] != ("statements",):
-                for term in self._asked(entity, where, condition):
-                    found.setdefault(term.ref, []).append(where)
-        return found
-
-    def _asked(self, entity: Entity, where: Where, condition: Condition) -> Iterator[Term]:
-        """Yield the terms that a condition names; without an object an id can only be meant as a term."""
-        paths = [one.path for one in columns_of(condition.tree)] if condition.tree else []
-        paths = [path for path in dict.fromkeys(paths) if path[-1] in self._by_id]
-        if not paths:
-            return
-        homes = [home for home in entity.objects(where.trail, self._model) if self._model.get(Object, home)]
-        for path in paths:
-            known = (self._records.columns(home).meaning(path) for home in homes)
-            found: Term | None = next((term for term in known if term), None)
-            if not homes and len(path) == 1:
-                found = self._by_id.get(path[0])
-            if found:
-                yield found
-
-    def rests_on(self, term: Term) -> Mapping[str, Where]:
-        """Return the terms that a term names, by `definition/mql`, each with where it does."""
-        return self._rests.get(term.ref, {})
-
-    @cached_property
-    def _rests(self) -> Mapping[str, Mapping[str, Where]]:
-        found: dict[str, dict[str, Where]] = {}
-        for target, places in self._places.items():
-            for where in places:
-                if where.entity in self._terms and where.trail[:1] and where.trail[0] not in _BESIDE:
-                    found.setdefault(where.entity, {}).setdefault(target, where)
-        return found
-
-    @cached_property
-    def circles(self) -> tuple[tuple[Term, ...], ...]:
-        """The terms that depend on themselves, each group as one shortest way round that begins at its first id."""
-        ways = {ref: tuple(sorted(self._rests.get(ref, ()))) for ref in sorted(self._terms)}
-        found = (self._way_round(min(group), group, ways) for group in going_round(ways))
-        return tuple(sorted(found, key=lambda terms: terms[0].ref))
-
-    def _way_round(self, first: str, group: set[str], ways: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
-        came: dict[str, str] = {}
-        waiting = deque((first,))
-        while first not in came:
-            node = waiting.popleft()
-            for after in ways[node]:
-                if after in group and after not in came:
-                    came[after] = node
-                    waiting.append(after)
-        way, node = [came[first]], came[first]
-        while node != first:
-            node = came[node]
-            way.append(node)
-        return tuple(self._terms[ref] for ref in reversed(way))
+    def __init__(self, model: Model, journey: Journey, people: People, records: Records, terms: Terms) -> None:
+        self._model, self._journey, self._people = model, journey, people
+        self._records, self._terms = records, terms
 
     def stages(self, term: Term) -> tuple[Stage, ...]:
         """Return the stages at which a term stands: it is their definition, or asked on the way in or out."""
-        found = (self._model.entities.get(where.entity) for where in self.places(term) if _is_gate(where))
+        found = (self._model.entities.get(where.entity) for where in self._terms.places(term) if _is_gate(where))
         return tuple(dict.fromkeys(one for one in found if isinstance(one, Stage)))
 
     def neighbours(self, term: Term) -> tuple[Neighbour, ...]:
@@ -133,7 +55,7 @@ class Meaning:
         people and those they bring records to; at an acceptance or a condition of a move both sides.
         """
         found: dict[str, Neighbour] = {}
-        for where in self.places(term):
+        for where in self._terms.places(term):
             for stage in self._beside(where):
                 for owner in self._people.working(self._journey.owners(stage)):
                     function = self._people.function(owner) if self._people.is_people(owner) else ""
@@ -180,6 +102,19 @@ class Meaning:
             function = self._model.get(Function, function.parent) if function.parent else None
         return tuple(found.values())
 
+    def is_hidden(self, definition: Definition) -> bool:
+        """Tell whether what a definition says stands only behind addresses or pages that not everybody may see."""
+        says = (definition.test, definition.description, definition.criteria, definition.excludes)
+        if any(says) or definition.population or definition.refines or any(said.text for said in definition.statements):
+            return False
+        pages = [self._model.get(Source, one.source.partition("#")[0]) for one in definition.stated_in]
+        if any(one.quote for one in definition.stated_in):
+            return False
+        closed = all(page is not None and page.visibility is Visibility.PRIVATE for page in pages)
+        if definition.visibility is Visibility.PRIVATE:
+            return bool(definition.links or pages)
+        return bool(pages) and closed and not definition.links
+
     def on_forecast(self, definition: Definition) -> str:
         """Say by what the forecast hangs on a definition, as the end of a sentence; nothing where it does not."""
         return self._forecast.get(definition.ref, "")
@@ -190,8 +125,8 @@ class Meaning:
         waiting = deque(found)
         while waiting:
             ref = waiting.popleft()
-            for part in self._rests.get(ref, ()):
-                if part not in found and isinstance(self._terms[part], Definition):
+            for part in self._terms.rests_on(self._terms.all[ref]):
+                if part not in found and isinstance(self._terms.all[part], Definition):
                     found[part] = f"definition '{bare(ref)}' rests on it, and {found[ref]}"
                     waiting.append(part)
         return found

@@ -1,6 +1,7 @@
 """Which records meet which conditions, and how to speak of one."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions import (
@@ -24,6 +25,7 @@ from opmodel.model import Model
 from opmodel.model.columns import ObjectColumns
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.objects import Object
 from opmodel.wording import bare, with_article
 
 _Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
@@ -45,6 +47,12 @@ class Records:
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
         """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
         return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """Every value that a field of the CRM lists: a condition may name it, whatever it sounds like."""
+        fields = (field for home in self._model.of(Object) for field in home.fields)
+        return frozenset(value for field in fields for value in field.values)
 
     def apart(self, name: str, one: Expression, other: Expression) -> Answer:
         """Look for a record of an object for which exactly one of two conditions is true."""

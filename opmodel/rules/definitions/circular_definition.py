@@ -7,19 +7,21 @@ from opmodel.finding import Severity
 from opmodel.model import Where, named
 from opmodel.model.columns import Term
 from opmodel.model.reading import spoken
+from opmodel.model.sections.criteria import Criterion
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.statuses import Status
 from opmodel.wording import listed
 
 
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Problem]:
     """Yield the definitions, criteria and statuses whose meaning leads back to them, one finding for each circle."""
-    meaning = context.graph.meaning
-    for terms in meaning.circles:
-        if all([context.known(term) for term in terms]):
-            ways = [
-                meaning.rests_on(term)[after.ref] for term, after in zip(terms, (*terms[1:], terms[0]), strict=True)
-            ]
-            yield _problem(terms, ways)
+    for kind in (Definition, Criterion, Status):
+        context.count(kind)
+    known = context.graph.terms
+    for terms in known.circles:
+        around = zip(terms, (*terms[1:], terms[0]), strict=True)
+        yield _problem(terms, [known.rests_on(term)[after.ref] for term, after in around])
 
 
 def _problem(terms: tuple[Term, ...], ways: list[Where]) -> Problem:
