@@ -83,13 +83,18 @@ class Meaning:
             ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind in _FORWARD)
             yield from (move.target for move in ahead if move.target.type in (StageType.OPEN, StageType.WON))
 
-    def speaks_for(self, name: str, neighbour: Neighbour) -> bool:
+    def unheard(self, definition: Definition) -> tuple[Neighbour, ...]:
+        """Return the neighbours of a definition for whom neither its owner nor anybody who approved it can speak."""
+        agreed = (*definition.owner, *(approval.role for approval in definition.approvers))
+        beside = self.neighbours(definition)
+        return tuple(one for one in beside if not any(self._speaks_for(name, one) for name in agreed))
+
+    def _speaks_for(self, name: str, neighbour: Neighbour) -> bool:
         """Tell whether somebody can agree for a function: one of it, who leads it, or who is above its people there."""
         role = self._people.role(name)
         if role is None:
             return False
-        above = self._above(neighbour.function)
-        leads = {bare(lead) for function in above for lead in function.lead}
+        leads = {bare(lead) for function in self._above(neighbour.function) for lead in function.lead}
         works = self._people.function(role.id) == neighbour.function
         return works or role.id in leads or role.id in self._people.line(neighbour.owner)
 
@@ -117,25 +122,27 @@ class Meaning:
 
     def on_forecast(self, definition: Definition) -> str:
         """Say by what the forecast hangs on a definition, as the end of a sentence; nothing where it does not."""
-        return self._forecast.get(definition.ref, "")
+        first, why = self._forecast.get(definition.ref, (definition.ref, ""))
+        return why.format("it" if first == definition.ref else f"definition '{bare(first)}', which rests on it,")
 
     @cached_property
-    def _forecast(self) -> Mapping[str, str]:
-        found = {one.ref: why for one in self._model.of(Definition) if (why := self._counted(one))}
+    def _forecast(self) -> Mapping[str, tuple[str, str]]:
+        """By what the forecast hangs on a definition: the one that it counts by, and a sentence with a place for it."""
+        found = {one.ref: (one.ref, why) for one in self._model.of(Definition) if (why := self._counted(one))}
         waiting = deque(found)
         while waiting:
             ref = waiting.popleft()
             for part in self._terms.rests_on(self._terms.all[ref]):
                 if part not in found and isinstance(self._terms.all[part], Definition):
-                    found[part] = f"definition '{bare(ref)}' rests on it, and {found[ref]}"
+                    found[part] = found[ref]
                     waiting.append(part)
         return found
 
     def _counted(self, definition: Definition) -> str:
         for stage in self.stages(definition):
             if counts_in_forecast(stage):
-                return f"stage '{stage.id}' counts as {_category(stage)} by it"
-        return next((f"it counts records by stage '{one}'" for one in self._told_by(definition)), "")
+                return f"by {{}} stage '{stage.id}' counts as {_category(stage)}"
+        return next((f"{{}} counts records by stage '{one}'" for one in self._told_by(definition)), "")
 
     def _told_by(self, definition: Definition) -> Iterator[str]:
         """Yield the stages that the forecast counts and that the test of a definition names."""
