@@ -33,7 +33,10 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def with_article(noun: str) -> str:
-    """Write `an opportunity`, `a user`."""
+    """Write `an opportunity`, `a user`, `an MQL`."""
+    first = noun.partition(" ")[0]
+    if len(first) > 1 and first.isupper():
+        return f"{'an' if first[0] in 'AEFHILMNORSX' else 'a'} {noun}"
     vowel = noun[:1].casefold() in ("a", "e", "i", "o") or (noun[:1] == "u" and not noun.startswith(("us", "uni")))
     return f"{'an' if vowel else 'a'} {noun}"
 

@@ -43,7 +43,7 @@ class Graph:
         self.records = Records(model)
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
-        self.voices = Voices(model, Sameness(self.people, self.records))
+        self.voices = Voices(model, Sameness(self.people, self.records), self.records)
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from opmodel.expressions import Record
+from opmodel.expressions import Record, holds
+from opmodel.graph.records import Records
 from opmodel.graph.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.model import Condition, Entity, Model, Statement, Where
+from opmodel.model.columns import whole_test
 from opmodel.model.fields import declared_by, is_declared
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.questions import Question
+from opmodel.model.sections.sources import Source
+from opmodel.model.sections.surveys import Survey
+from opmodel.model.structures import Many
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
-from opmodel.wording import bare, listed
+from opmodel.wording import bare, listed, with_article
 
 MODEL = "the model"
 LONGEST = 60
@@ -28,6 +36,11 @@ class Voice:
     words: str
     where: Where
 
+    @property
+    def from_page(self) -> str:
+        """Name who speaks with the page on which they do."""
+        return f"{self.who} in {self.page}" if self.page and self.page.partition("#")[0] != self.who else self.who
+
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
@@ -35,7 +48,8 @@ class Dispute:
 
     `camps` are two or more groups of voices, each of one meaning; the field's own value is in the first.
     `is_sure` is False where nobody can tell whether their conditions mean the same. `witness` is a record that the
-    conditions of the first and of the `against`-th camp treat differently.
+    conditions of the first and of the `against`-th camp treat differently. `about` is the object it is one of, `term`
+    what those who count it call it.
     """
 
     entity: Entity
@@ -45,43 +59,144 @@ class Dispute:
     against: int
     about: str
     witness: Record | None
+    term: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether all people say the same, and the model holds something else."""
+        first, *others = self.camps
+        return len(others) == 1 and [voice.who for voice in first] == [MODEL]
+
+    def names(self, at: int) -> str:
+        """Name who speaks in a camp, by the page where the same people speak in another camp as well."""
+        camp = self.camps[at]
+        elsewhere = {voice.who for other in self.camps if other is not camp for voice in other}
+        names = (voice.from_page if voice.who in elsewhere else voice.who for voice in camp)
+        return listed(dict.fromkeys(names))
 
 
 class Voices:
-    """Questions about what is said of the entities of a model."""
+    """Questions about what is said of the entities of a model, and how to speak of a dispute."""
 
-    def __init__(self, model: Model, sameness: Sameness) -> None:
-        self._model, self._sameness = model, sameness
+    def __init__(self, model: Model, sameness: Sameness, records: Records) -> None:
+        self._model, self._sameness, self._records = model, sameness, records
 
     def disputes(self, entity: Entity) -> Iterator[Dispute]:
         """Yield the fields of an entity for which different values are given."""
         for field in dict.fromkeys(statement.field for statement in entity.statements):
+            about = next(iter(entity.objects(tuple(field.split(".")), self._model)), "")
+            term = entity.term if isinstance(entity, Definition) and field == "test" else ""
             voices = (*_adopted(entity, field), *_stated(entity, field))[:MOST_VOICES]
             for kind in (True, False):
                 alike = tuple(voice for voice in voices if isinstance(voice.value, Condition) is kind)
-                if dispute := self._dispute(entity, field, alike):
+                if dispute := self._dispute(entity, field, alike, about, term):
                     yield dispute
                     break
 
-    def _dispute(self, entity: Entity, field: str, voices: tuple[Voice, ...]) -> Dispute | None:
-        about = next(iter(entity.objects(tuple(field.split(".")), self._model)), "")
+    def answers(self, survey: Survey) -> Dispute | None:
+        """Return where the answers to a survey differ from each other or from the model, as far as they are tests."""
+        about = next(iter(survey.objects((), self._model)), "")
+        meaning = self.meant_by(survey)
+        term = meaning.term if meaning else ""
+        said = tuple(_answered(survey))[:MOST_VOICES]
+        return self._dispute(survey, "answers", (*_meant(meaning), *said), about, term) if said else None
+
+    def meant_by(self, survey: Survey) -> Definition | None:
+        """Return the definition that answers the question of a survey, that of its KPI where none is named."""
+        question = self._model.get(Question, survey.question)
+        named = question.answered_by if question else None
+        kpi = self._model.get(Kpi, named.kpi) if named and named.kpi else None
+        names = (named.definition if named else None, kpi.definition if kpi else None)
+        return next((found for name in names if name and (found := self._model.get(Definition, name))), None)
+
+    def said(self, dispute: Dispute) -> str:
+        """Write who says what where: `marketing says score >= 40 (Growth page), sales says score >= 70`."""
+        parts = []
+        for at, camp in enumerate(dispute.camps):
+            titles = dict.fromkeys(title for voice in camp if (title := self._title(voice)))
+            parts.append(
+                f"{dispute.names(at)} {_says(camp)} {camp[0].words}" + (f" ({', '.join(titles)})" if titles else "")
+            )
+        return ", ".join(parts)
+
+    def _title(self, voice: Voice) -> str:
+        name = voice.page.partition("#")[0]
+        source = self._model.get(Source, name) if name and name != voice.who else None
+        return (source.title or source.id) if source else ""
+
+    def difference(self, dispute: Dispute) -> str:
+        """Say what the first two meanings that differ make of a record; nothing without one."""
+        condition = dispute.camps[0][0].value
+        if dispute.witness is None or not isinstance(condition, Condition) or condition.tree is None:
+            return ""
+        who = self._records.one(dispute.about, dispute.witness)
+        meets, fails = dispute.names(0), dispute.names(dispute.against)
+        if condition.kind == "value":
+            return f"{dispute.field} of {who} is not the same for {meets} and for {fails}"
+        if holds(condition.tree, dispute.witness, self._records.columns(dispute.about)) is not True:
+            meets, fails = fails, meets
+        if dispute.term:
+            verb = f"is {with_article(_inside(dispute.term))}"
+        else:
+            verb = {"answers": "counts", "excludes": "is left out"}.get(dispute.field, f"meets {dispute.field}")
+        return f"{who} {verb} for {meets} and not for {fails}"
+
+    def _dispute(self, entity: Entity, field: str, voices: tuple[Voice, ...], about: str, term: str) -> Dispute | None:
+        in_order = _is_ordered(entity, field)
         camps: list[tuple[Voice, ...]] = []
         for voice in voices:
-            place = next((at for at, camp in enumerate(camps) if self._compare(camp[0], voice, about) == SAME), None)
+            found = (at for at, camp in enumerate(camps) if self._compare(camp[0], voice, about, in_order) == SAME)
+            place = next(found, None)
             if place is None:
                 camps.append((voice,))
             else:
                 camps[place] += (voice,)
-        compared = [self._compare(camps[0][0], camp[0], about) for camp in camps[1:]]
+        compared = [self._compare(camps[0][0], camp[0], about, in_order) for camp in camps[1:]]
         if not compared:
             return None
         clearest = min(compared, key=lambda one: (one.likeness is Likeness.UNSURE, one.witness is None))
         is_sure = clearest.likeness is Likeness.DIFFERENT
         against = compared.index(clearest) + 1
-        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness)
+        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness, term)
 
-    def _compare(self, one: Voice, other: Voice, about: str) -> Comparing:
-        return self._sameness.compare(one.value, other.value, about)
+    def _compare(self, one: Voice, other: Voice, about: str, in_order: bool) -> Comparing:  # noqa: FBT001
+        return self._sameness.compare(one.value, other.value, about, in_order=in_order)
+
+
+def _answered(survey: Survey) -> Iterator[Voice]:
+    for position, answer in enumerate(survey.answers):
+        if answer.test:
+            where = survey.where("answers", position, "test")
+            yield Voice(
+                bare(answer.by) if answer.by else "somebody", "", answer.test, _shortened(answer.test.text), where
+            )
+
+
+def _meant(meaning: Definition | None) -> Iterator[Voice]:
+    """Yield what a definition means, all of it in one condition."""
+    tree = whole_test(meaning) if meaning else None
+    if meaning and tree:
+        written = meaning.test.text if meaning.test and tree == meaning.test.tree else meaning.id
+        place = meaning.where("test") if meaning.test else meaning.where()
+        yield Voice(MODEL, "", Condition(written, meaning.head, tree), _shortened(written), place)
+
+
+def _is_ordered(entity: Entity, field: str) -> bool:
+    first, *below = field.split(".")
+    key = declared_by(type(entity)).fields.keys.get(first)
+    shape = key.shape if key else None
+    for part in below:
+        shape = shape and shape.inner(part)
+    return isinstance(shape, Many) and shape.ordered
+
+
+def _says(camp: tuple[Voice, ...]) -> str:
+    return "says" if len({voice.who for voice in camp}) == 1 else "say"
+
+
+def _inside(term: str) -> str:
+    """Write a term inside a sentence: `qualified lead`, and `MQL` as it is."""
+    return term if term[1:2].isupper() or not term[1:2] else term[:1].lower() + term[1:]
 
 
 def _stated(entity: Entity, field: str) -> Iterator[Voice]:
@@ -142,8 +257,12 @@ def _node(root: Node, trail: tuple[str | int, ...]) -> Node | None:
 
 def _words(node: Node | None) -> str:
     """Write a value as people do: `18`, `smb, mid`, `within 2bd`."""
-    text = "" if node is None else _spelled(node)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return "" if node is None else _shortened(_spelled(node))
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
 def _spelled(node: Node) -> str:
