@@ -6,12 +6,10 @@ from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.journey import Journey
-from opmodel.graph.meaning import Meaning
+from opmodel.graph.lineage import Lineage
+from opmodel.graph.meaning import Meaning, Sameness, Terms, Voices
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
-from opmodel.graph.sameness import Sameness
-from opmodel.graph.terms import Terms
-from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
 from opmodel.model.sections.feedback import Feedback
@@ -29,7 +27,8 @@ class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `terms` what definitions rest on, `meaning` who works by them, `voices` who says what.
+    meet which conditions, `terms` what definitions rest on, `meaning` who works by them, `voices` who says what,
+    `lineage` where numbers come from.
     """
 
     def __init__(self, model: Model) -> None:
@@ -41,6 +40,7 @@ class Graph:
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
         self.records = Records(model)
+        self.lineage = Lineage(model)
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)

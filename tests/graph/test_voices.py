@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from opmodel.graph import Graph
-from opmodel.graph.voices import Dispute
+from opmodel.graph.meaning.voices import Dispute
 from opmodel.model.sections.surveys import Survey
 from opmodel.pipeline import load_folder
 

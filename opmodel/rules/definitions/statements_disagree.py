@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.voices import MODEL, Dispute
+from opmodel.graph.meaning.voices import MODEL, Dispute
 from opmodel.model import Where, named
 from opmodel.wording import listed
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.voices import MODEL, Dispute
+from opmodel.graph.meaning.voices import MODEL, Dispute
 from opmodel.model.sections.surveys import Survey
 from opmodel.wording import counted
 
@@ -25,6 +25,7 @@ def _problem(survey: Survey, dispute: Dispute, context: Context) -> Problem:
     place, *others = [voice for camp in dispute.camps[1:] for voice in camp]
     also = (voice for voice in dispute.camps[0] if voice.who != MODEL)
     own = [(voice.where, f"the model says {voice.words}") for voice in dispute.camps[0] if voice.who == MODEL]
+    write = f"; then write it as the test of '{meaning.id}'" if meaning else ""
     if dispute.is_settled:
         text = f"all who were asked '{asked}' agree and the model says otherwise"
     else:
@@ -32,7 +33,7 @@ def _problem(survey: Survey, dispute: Dispute, context: Context) -> Problem:
     return Problem(
         place.where,
         f"survey '{survey.id}': {text}: {voices.said(dispute)}" + _after(voices.difference(dispute)),
-        "bring them to one table and agree on one" + (f"; then write it as the test of '{meaning.id}'" if meaning else ""),
+        f"bring them to one table and agree on one{write}",
         (*own, *((voice.where, f"{voice.who} says {voice.words}") for voice in (*also, *others))),
         data={"witness": dict(dispute.witness or {}), "question": asked},
     )

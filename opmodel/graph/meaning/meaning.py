@@ -8,9 +8,9 @@ from functools import cached_property
 from opmodel.expressions import columns_of, holds
 from opmodel.expressions.tree import Comparison, Membership, walk
 from opmodel.graph.journey import Journey
+from opmodel.graph.meaning.terms import Terms
 from opmodel.graph.people import MAX_LEVELS, People
 from opmodel.graph.records import Records
-from opmodel.graph.terms import Terms
 from opmodel.model import Entity, Model, Where, is_draft
 from opmodel.model.columns import Term
 from opmodel.model.entity import Visibility

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.expressions import Record, holds
+from opmodel.graph.meaning.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.graph.records import Records
-from opmodel.graph.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.model import Condition, Entity, Model, Statement, Where
 from opmodel.model.columns import whole_test
 from opmodel.model.fields import declared_by, is_declared
