@@ -133,7 +133,7 @@ class Meaning:
         while waiting:
             ref = waiting.popleft()
             for part in self._terms.rests_on(self._terms.all[ref]):
-                if part not in found and isinstance(self._terms.all[part], Definition):
+                if part not in found:
                     found[part] = found[ref]
                     waiting.append(part)
         return found

@@ -26,11 +26,12 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _problem(handoff: Handoff, source: str, target: str, context: Context) -> Problem:
     move, people = handoff.move, context.graph.people
+    givers, receivers = people.named(handoff.givers), people.named(handoff.receivers)
     record = context.graph.journey.a_record(move.source)
     return Problem(
         handoff.transition.where(),
         f"transition '{handoff.transition.id}' hands {record} from system '{source}' to '{target}', and nothing "
-        f"flows between them, so {people.named(handoff.receivers)} starts without what {people.named(handoff.givers)} knows",
+        f"flows between them, so {receivers} starts without what {givers} knows",
         f"connect them: `{source}: {{integrates: [{{to: {target}, objects: [...]}}]}}`, or say which system holds both "
         "stages",
         (
