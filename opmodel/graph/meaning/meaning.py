@@ -110,7 +110,12 @@ class Meaning:
     def is_hidden(self, definition: Definition) -> bool:
         """Tell whether what a definition says stands only behind addresses or pages that not everybody may see."""
         says = (definition.test, definition.description, definition.criteria, definition.excludes)
-        if any(says) or definition.population or definition.refines or any(said.text for said in definition.statements):
+        if (
+            any(says)
+            or definition.population
+            or definition.refines
+            or any(said.text or said.test for said in definition.statements)
+        ):
             return False
         pages = [self._model.get(Source, one.source.partition("#")[0]) for one in definition.stated_in]
         if any(one.quote for one in definition.stated_in):

@@ -13,10 +13,10 @@ from opmodel.source import Mapping, Node, Scalar, Sequence
 from opmodel.wording import listed, phrases
 
 _BLANK = re.compile(
-    r"\[(?:(?:[XNxn]|XX+|\?+|_+|#+)(?: [^\[\]]{1,40})?|(?:insert|amount|number|date|name|fill in)\b[^\[\]]{0,40})\]"
-    r"|\{\{[^{}]{1,40}\}\}|(?<!\w)(?:X|XX|XXX) (?:hours|days|weeks|months|quarters|years|percent)\b|(?<!\w)X{1,3} ?%"
+    r"\[(?:(?:X|N|XX+) [^\[\]]{1,40}|XX+|\?+|_{2,}|(?:insert|fill in) [^\[\]]{1,40})\]"
+    r"|(?<![\w\[])X{1,3} (?:hours|days|weeks|months|quarters|years|percent)\b|(?<!\w)X{1,3} ?%"
 )
-"""An empty place in a sentence: `[X months]`, `{{amount}}`, `XX days`."""
+"""An empty place in a sentence: `[X months]`, `[insert amount]`, `XX days`."""
 _ELSEWHERE = frozenset(("statements", "extra", "tags", "links", "formerly", "stated_in"))
 """Keys in which somebody else's words, or free ones, stand."""
 _MOST_NAMED = 3

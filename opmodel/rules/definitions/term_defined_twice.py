@@ -75,7 +75,7 @@ def _difference(one: Definition, other: Definition, context: Context) -> tuple[b
     if not homes[0] or tests[0] is None or tests[1] is None:
         return False, ""
     apart = records.apart(homes[0], tests[0], tests[1])
-    if isinstance(apart, Impossible):
+    if isinstance(apart, Impossible) and all(part.uses or part.test for each in (one, other) for part in each.criteria):
         return True, ", today by the same condition"
     if not isinstance(apart, Found):
         return False, ""

@@ -11,22 +11,33 @@ from opmodel.model.entity import State
 from opmodel.model.sections.definitions import Definition
 from opmodel.wording import bare, listed
 
-_PAIRS = 100
+_PAIRS = 60
 """Pairs of definitions over the same columns that are compared; few columns carry more than a dozen terms."""
+_ALL_PAIRS = 400
+"""Pairs that are compared in all: each takes a search, and a model of thousands of terms has hundreds of thousands."""
 
 
 @rule(Severity.NOTE, needs=("definitions.test", "definitions.criteria", "definitions.excludes", "definitions.scope"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield groups of definitions of one object that take the same records under different terms."""
-    tested = [one for one in context.each(Definition) if one.state is not State.DEPRECATED and whole_test(one)]
-    for home, one_kind in _grouped(tested, context):
-        left = list(one_kind)
-        alike: dict[str, list[Definition]] = {}
-        for one, other in islice(combinations(left, 2), _PAIRS):
-            taken = any(other in group for group in alike.values())
-            if not taken and _are_one(one, other, home, context):
-                alike.setdefault(one.ref, [one]).append(other)
-        yield from (_problem(group) for group in alike.values())
+    tested = [one for one in context.each(Definition) if one.state is not State.DEPRECATED and _is_decided(one)]
+    pairs = (
+        (home, one, other)
+        for home, group in _grouped(tested, context)
+        for one, other in islice(combinations(group, 2), _PAIRS)
+    )
+    taken: set[str] = set()
+    alike: dict[str, list[Definition]] = {}
+    for home, one, other in islice(pairs, _ALL_PAIRS):
+        if taken.isdisjoint((one.ref, other.ref)) and _are_one(one, other, home, context):
+            alike.setdefault(one.ref, [one]).append(other)
+            taken.add(other.ref)
+    yield from map(_problem, alike.values())
+
+
+def _is_decided(one: Definition) -> bool:
+    """Tell whether a condition says all of it; criteria in words may tell two definitions apart."""
+    return whole_test(one) is not None and all(part.uses or part.test for part in one.criteria)
 
 
 def _grouped(tested: Iterable[Definition], context: Context) -> Iterator[tuple[str, list[Definition]]]:
