@@ -8,14 +8,17 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Found, Impossible, holds
 from opmodel.finding import Severity
 from opmodel.graph.meaning import meet_in_scope, plain_word
-from opmodel.model import Where, Why
+from opmodel.model import Condition, Where, Why
 from opmodel.model.columns import whole_test
 from opmodel.model.entity import State
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.kpis import Formula, Kpi
 from opmodel.wording import bare, listed, with_article
 
 _PAIRS = 50
 """Pairs compared for one word; nobody has more than a handful of meanings for it."""
+_FORMULA = ("aggregation", "definition", "population", "value", "numerator", "denominator", "filter")
+"""What says how a KPI is computed."""
 _DECIDE = ("scope", "same_word_as")
 """What tells whether two definitions of a word meet."""
 
@@ -44,6 +47,50 @@ def check(context: Context) -> Iterator[Problem]:
         if group and group not in told:
             told.add(group)
             yield _problem(word, clashes)
+    yield from _numbers(context)
+
+
+def _numbers(context: Context) -> Iterator[Problem]:
+    """Yield KPIs of one name that are computed in two ways; a warning, because a name is also a title."""
+    called: dict[str, list[Kpi]] = {}
+    for kpi in context.each(Kpi):
+        if kpi.name and kpi.state is not State.DEPRECATED:
+            called.setdefault(plain_word(kpi.name), []).append(kpi)
+    for word, kpis in sorted(called.items()):
+        pairs = islice(combinations(kpis, 2), _PAIRS)
+        apart = next(((one, other, key) for one, other in pairs if (key := _computed_apart(one, other))), None)
+        if apart:
+            yield _two_numbers(word, *apart)
+
+
+def _computed_apart(one: Kpi, other: Kpi) -> str:
+    """Return the key of the formula in which two KPIs differ; nothing for slices of a number and other records."""
+    parts = {bare(name) for kpi in (one, other) for name in (kpi.partition_of, kpi.proxy_for, kpi.quality_of) if name}
+    if not meet_in_scope(one, other) or parts & {one.id, other.id}:
+        return ""
+    if one.partition_of and one.partition_of == other.partition_of:
+        return ""
+    return next((key for key in _FORMULA if _written(one, key) != _written(other, key)), "")
+
+
+def _written(kpi: Kpi, key: str) -> object:
+    value: object = getattr(kpi, key)
+    if isinstance(value, Formula):
+        return value.kpi, value.sql and value.sql.tree
+    return value.tree if isinstance(value, Condition) else value
+
+
+def _two_numbers(word: str, one: Kpi, other: Kpi, key: str) -> Problem:
+    return Problem(
+        other.where(key),
+        f"kpis '{one.id}' and '{other.id}' are both called '{one.name}' and differ in {key}, so two numbers stand "
+        "under one heading",
+        "keep one of them, or call them what they are; slices of one number say so with `partition_of`",
+        ((one.where(key), f"'{one.id}' is computed so"),),
+        severity=Severity.WARNING,
+        discriminator=word,
+        data={"word": word, "kpis": (one.id, other.id)},
+    )
 
 
 def _leave_unsure(one: Definition, context: Context) -> bool:
