@@ -1,7 +1,9 @@
 """Groups that go round: the one question that the graph library answers."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import TypeVar
+
+from opmodel.model.columns import not_ending
 
 N = TypeVar("N", bound=Hashable)
 
@@ -27,25 +29,11 @@ def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
     return {node: "" if node in cut else up for node, up in above.items()}, cut
 
 
-def going_round(ways: Mapping[N, Sequence[N]]) -> list[set[N]]:
-    """Return the groups of nodes that lead back to themselves.
+def going_round(ways: Mapping[str, Set[str]]) -> list[set[str]]:
+    """Return the groups of nodes that lead back to themselves, all nodes being keys.
 
     What leads nowhere in the end is taken away first: mostly nothing is left, and the graph library is not needed.
     """
-    into: dict[N, list[N]] = {}
-    for node, ends in ways.items():
-        for end in ends:
-            into.setdefault(end, []).append(node)
-    left = {node: len(ends) for node, ends in ways.items()}
-    done = [node for node in {*ways, *into} if not left.get(node)]
-    while done:
-        node = done.pop()
-        left.pop(node, None)
-        for source in into.get(node, ()):
-            left[source] -= 1
-            if not left[source]:
-                done.append(source)
-    if not left:
-        return []
-    groups = circles({node: tuple(end for end in ways[node] if end in left) for node in left})
+    left = not_ending(ways)
+    groups = circles({node: tuple(ways[node] & left) for node in sorted(left)}) if left else []
     return [group for group in groups if len(group) > 1 or any(node in ways[node] for node in group)]

@@ -22,7 +22,7 @@ from opmodel.expressions import (
 from opmodel.expressions.holds import DEEPEST_DEFINITION
 from opmodel.expressions.tree import Literal, walk
 from opmodel.model import Model
-from opmodel.model.columns import ObjectColumns
+from opmodel.model.columns import ObjectColumns, endless_terms
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.objects import Object
@@ -44,8 +44,14 @@ class Records:
             self._columns[name] = ObjectColumns(self._model, bare(name))
         return self._columns[name]
 
+    @cached_property
+    def _endless(self) -> frozenset[str]:
+        return endless_terms(self._model)
+
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
-        """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
+        """Tell whether conditions fit the columns of an object and come to an end; else that is a finding."""
+        if self._endless and any(self._endless & {one.path[-1] for one in columns_of(each)} for each in conditions):
+            return False
         return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
 
     @cached_property

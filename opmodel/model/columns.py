@@ -1,9 +1,10 @@
 """The columns a condition of the model may name: fields, joined fields, definitions and statuses as booleans."""
 
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Protocol, TypeAlias, TypeVar
 
-from opmodel.expressions import Column, Expression, Kind
+from opmodel.expressions import Column, Expression, Kind, columns_of
 from opmodel.expressions.tree import And, Not, Reference
 from opmodel.model.entity import Entity, Lookup
 from opmodel.model.sections.criteria import Criterion
@@ -122,12 +123,7 @@ class ObjectColumns:
 
     def _meaning(self, home: Object, name: str) -> Column | None:
         meaning = self._named(home, name)
-        if meaning is None:
-            return None
-        if isinstance(meaning, Definition):
-            return Column(name, Kind.BOOLEAN, nullable=False, test=whole_test(meaning))
-        asked = meaning.when if isinstance(meaning, Status) else meaning.test
-        return Column(name, Kind.BOOLEAN, nullable=False, test=asked.tree if asked else None)
+        return Column(name, Kind.BOOLEAN, nullable=False, test=_tree(meaning)) if meaning else None
 
     def _named(self, home: Object, name: str) -> Term | None:
         definition = self._model.get(Definition, name)
@@ -158,6 +154,51 @@ class ObjectColumns:
             *(found.id for found in self._model.of(Status) if home.id in found.objects((), self._model)),
         )
         return tuple(dict.fromkeys((*(field.id for field in home.fields), *meanings)))
+
+
+def endless_terms(model: Entities) -> frozenset[str]:
+    """Return the ids of the terms that rest on themselves, at once or over others: nothing can be decided by them.
+
+    First by their ids alone, which is quick and mostly leaves none; a column of the same name comes before a term.
+    """
+    terms: tuple[Term, ...] = (*model.of(Definition), *model.of(Criterion), *model.of(Status))
+    trees = {term.id: tree for term in terms if (tree := _tree(term))}
+    named = {name: {one.path for one in columns_of(tree)} for name, tree in trees.items()}
+    left = not_ending({name: {path[-1] for path in paths} & trees.keys() for name, paths in named.items()})
+    if not left:
+        return left
+    columns = {home: ObjectColumns(model, home) for term in terms for home in term.objects((), model)}
+    homes = {term.id: [columns[home] for home in term.objects((), model)] for term in terms if term.id in left}
+    return not_ending(
+        {
+            name: {path[-1] for path in named[name] if any(home.meaning(path) for home in homes[name])} & left
+            for name in left
+        }
+    )
+
+
+def not_ending(ways: Mapping[str, Set[str]]) -> frozenset[str]:
+    """Return the nodes from which a way leads round and round, all nodes being keys."""
+    into: dict[str, list[str]] = {name: [] for name in ways}
+    for name, ends in ways.items():
+        for end in ends:
+            into[end].append(name)
+    open_ways = {name: len(ends) for name, ends in ways.items()}
+    done = [name for name, count in open_ways.items() if not count]
+    for name in done:  # grows while it is walked
+        for source in into[name]:
+            open_ways[source] -= 1
+            if not open_ways[source]:
+                done.append(source)
+    return frozenset(ways.keys() - set(done))
+
+
+def _tree(term: Term) -> Expression | None:
+    """Return the condition of a term, with all that it names."""
+    if isinstance(term, Definition):
+        return whole_test(term)
+    asked = term.when if isinstance(term, Status) else term.test
+    return asked.tree if asked else None
 
 
 def whole_test(definition: Definition) -> Expression | None:

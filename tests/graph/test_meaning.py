@@ -145,12 +145,12 @@ def test_records_of_a_stage_live_in_a_system(graph: Graph, name: str, system: st
     ("ways", "groups"),
     [
         ({}, []),
-        ({1: (2,), 2: (3,), 3: ()}, []),
-        ({1: (1,)}, [{1}]),
-        ({1: (2,), 2: (1, 3), 3: (4,), 4: (3,), 5: (1,)}, [{1, 2}, {3, 4}]),
-        ({1: (9,), 2: (2, 9)}, [{2}]),
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"a"}}, [{"a"}]),
+        ({"a": {"b"}, "b": {"a", "c"}, "c": {"d"}, "d": {"c"}, "e": {"a"}}, [{"a", "b"}, {"c", "d"}]),
+        ({"a": {"b"}, "b": {"b", "c"}, "c": set()}, [{"b"}]),
     ],
 )
-def test_only_what_goes_round_is_left(ways: dict[int, tuple[int, ...]], groups: list[set[int]]) -> None:
+def test_only_what_goes_round_is_left(ways: dict[str, set[str]], groups: list[set[str]]) -> None:
     """What leads nowhere, and what only leads into a circle, is in none."""
     assert sorted(going_round(ways), key=min) == groups

@@ -1,7 +1,7 @@
 """What terms rest on and where they are named."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from opmodel.expressions import columns_of
@@ -85,16 +85,16 @@ class Terms:
         """The terms that depend on themselves, each group as one shortest way round from its first id; no drafts."""
         judged = [ref for ref in sorted(self.all) if not is_draft(self.all[ref])]
         known = frozenset(judged)
-        ways = {ref: tuple(sorted(known & self._rests.get(ref, {}).keys())) for ref in judged}
+        ways = {ref: known & self._rests.get(ref, {}).keys() for ref in judged}
         found = (self._way_round(min(group), group, ways) for group in going_round(ways))
         return tuple(sorted(found, key=lambda terms: terms[0].ref))
 
-    def _way_round(self, first: str, group: set[str], ways: Mapping[str, tuple[str, ...]]) -> tuple[Term, ...]:
+    def _way_round(self, first: str, group: set[str], ways: Mapping[str, Set[str]]) -> tuple[Term, ...]:
         came: dict[str, str] = {}
         waiting = deque((first,))
         while first not in came:
             node = waiting.popleft()
-            for after in ways[node]:
+            for after in sorted(ways[node]):
                 if after in group and after not in came:
                     came[after] = node
                     waiting.append(after)

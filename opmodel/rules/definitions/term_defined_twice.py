@@ -19,6 +19,8 @@ _PAIRS = 50
 """Pairs compared for one word; nobody has more than a handful of meanings for it."""
 _FORMULA = ("aggregation", "definition", "population", "value", "numerator", "denominator", "filter")
 """What says how a KPI is computed."""
+_MOST_NAMED = 5
+_MOST_NOTES = 20
 _DECIDE = ("scope", "same_word_as")
 """What tells whether two definitions of a word meet."""
 
@@ -134,7 +136,8 @@ def _difference(one: Definition, other: Definition, context: Context) -> tuple[b
 def _problem(word: str, clashes: list[_Clash]) -> Problem:
     worst = min(clashes, key=lambda clash: (clash.severity is not None, not clash.difference))
     rivals = {one.ref: one for clash in clashes for one in (clash.one, clash.other)}
-    names = [f"'{one.id}'" for one in rivals.values()]
+    names = [f"'{one.id}'" for one in rivals.values()][:_MOST_NAMED]
+    names += [f"{len(rivals) - _MOST_NAMED} more"] if len(rivals) > _MOST_NAMED else []
     every = "both" if len(names) == 2 else "all"
     place, *others = (_place(one, word) for one in (worst.other, *(r for r in rivals.values() if r != worst.other)))
     return Problem(
@@ -142,7 +145,7 @@ def _problem(word: str, clashes: list[_Clash]) -> Problem:
         f"definitions {listed(names)} {every} say what '{_spelled(worst.one, word)}' means{worst.difference}",
         f"agree on one and let the other{'s' * (len(names) > 2)} go; where {every} are meant "
         f"write `same_word_as: {worst.one.id}`, or give each its scope",
-        tuple((where, f"'{bare(where.entity)}' defines it here") for where in others),
+        tuple((where, f"'{bare(where.entity)}' defines it here") for where in others[:_MOST_NOTES]),
         severity=worst.severity,
         discriminator=word,
         data={"word": word, "definitions": tuple(sorted(one.id for one in rivals.values()))},
