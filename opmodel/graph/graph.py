@@ -28,7 +28,7 @@ class Graph:
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
     meet which conditions, `terms` what definitions rest on, `meaning` who works by them, `voices` who says what,
-    `lineage` where numbers come from.
+    `lineage` where numbers come from, `agreements` what people who work one after the other agreed.
     """
 
     def __init__(self, model: Model) -> None:
