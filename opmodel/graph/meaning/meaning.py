@@ -238,7 +238,7 @@ def plain_word(word: str) -> str:
 
 
 def _words(one: Definition) -> frozenset[str]:
-    return frozenset(map(plain_word, (one.term, *one.aliases)))
+    return frozenset(map(plain_word, (one.term, *one.aliases))) - {""}
 
 
 def _is_gate(where: Where) -> bool:

@@ -12,6 +12,7 @@ from opmodel.model.sections.questions import Question
 from opmodel.wording import counted, listed
 
 _PAIRS = 200
+_MOST_NAMED = 20
 
 
 @rule(Severity.ERROR, needs=("questions.answered_by.kpi",))
@@ -48,12 +49,16 @@ def _problem(question: Question, rivals: list[Answering], lineage: Lineage) -> P
         read.setdefault(one.dataset.id, []).append(named(one.entity.ref))
     shared = frozenset[str].intersection(*(lineage.origins(one.dataset) for one in rivals))
     common = f", each built in its own way from {listed(map(repr, sorted(shared)))}" if shared else ""
-    where = listed(f"'{name}' ({', '.join(by)})" for name, by in read.items())
+    places = [f"'{name}' ({', '.join(by)})" for name, by in list(read.items())[:_MOST_NAMED]]
+    where = listed(places)
     return Problem(
         question.where("text"),
         f"question '{question.id}' is answered from {counted(len(read), 'dataset')}: {where}{common}",
         "choose the one that counts, let the others be built from it, and take the answer off the other dashboards",
-        tuple((one.entity.where("dataset"), f"{named(one.entity.ref)} reads '{one.dataset.id}'") for one in rivals),
+        tuple(
+            (one.entity.where("dataset"), f"{named(one.entity.ref)} reads '{one.dataset.id}'")
+            for one in rivals[:_MOST_NAMED]
+        ),
         severity=Severity.WARNING if shared else None,
         data={"datasets": tuple(read)},
     )

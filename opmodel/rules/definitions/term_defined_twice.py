@@ -56,8 +56,8 @@ def _numbers(context: Context) -> Iterator[Problem]:
     """Yield KPIs of one name that are computed in two ways; a warning, because a name is also a title."""
     called: dict[str, list[Kpi]] = {}
     for kpi in context.each(Kpi):
-        if kpi.name and kpi.state is not State.DEPRECATED:
-            called.setdefault(plain_word(kpi.name), []).append(kpi)
+        if kpi.state is not State.DEPRECATED and (word := plain_word(kpi.name or "")):
+            called.setdefault(word, []).append(kpi)
     for word, kpis in sorted(called.items()):
         pairs = islice(combinations(kpis, 2), _PAIRS)
         apart = next(((one, other, key) for one, other in pairs if (key := _computed_apart(one, other))), None)
