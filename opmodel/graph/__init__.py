@@ -2,7 +2,8 @@
 
 from opmodel.graph.circles import opened
 from opmodel.graph.gaps import Gap
+from opmodel.graph.governance import Sponsorship
 from opmodel.graph.graph import Graph
 from opmodel.graph.journey import Handoff, Move
 
-__all__ = ["Gap", "Graph", "Handoff", "Move", "opened"]
+__all__ = ["Gap", "Graph", "Handoff", "Move", "Sponsorship", "opened"]

@@ -5,9 +5,11 @@ from functools import cached_property
 from opmodel.graph.agreements import Agreements
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
+from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Journey
 from opmodel.graph.lineage import Lineage
 from opmodel.graph.meaning import Meaning, Sameness, Terms, Voices
+from opmodel.graph.numbers import Numbers
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.graph.ways import Ways
@@ -26,9 +28,10 @@ from opmodel.wording import bare
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `terms` what definitions rest on, `meaning` who works by them, `voices` who says what,
-    `lineage` where numbers come from, `agreements` what people who work one after the other agreed.
+    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
+    people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
+    `lineage` where numbers come from, `records` which records meet which conditions, `terms` what definitions rest on,
+    `meaning` who works by them, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -39,7 +42,9 @@ class Graph:
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
         self.agreements = Agreements(model, self.people)
+        self.governance = Governance(model, self.people, self.journey)
         self.records = Records(model)
+        self.numbers = Numbers(model, self.people, self.records, self.agreements)
         self.lineage = Lineage(model)
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)

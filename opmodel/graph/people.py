@@ -1,6 +1,6 @@
 """Who works where and who answers."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from itertools import product
@@ -85,6 +85,22 @@ class People:
             return True
         sides = ((first, second), (second, first))
         return any(not names.isdisjoint(self.kinds(one)) for ones, names in sides for one in ones)
+
+    def different(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return names as written, one for each that means other people than those before it."""
+        found: dict[str, str] = {}
+        for name in names:
+            found.setdefault(self._held(name), name)
+        return tuple(found.values())
+
+    def share_the_market(self, names: tuple[str, ...]) -> bool:
+        """Tell whether one dimension gives each role its own records, so that every record belongs to one of them."""
+        scopes = [self.scope(name) for name in names]
+        return any(
+            all(dimension in scope for scope in scopes)
+            and max(Counter(value for scope in scopes for value in set(scope[dimension])).values()) == 1
+            for dimension in scopes[0]
+        )
 
     def once(
         self, said: Iterable[Said], roles: Callable[[Said], tuple[str, ...]], cause: Callable[[Said], Hashable] = type
@@ -222,6 +238,14 @@ class People:
             return role.headcount if role else None
         counts = [kind.headcount for kind in self.special(role.id) if kind.headcount is not None]
         return sum(counts) if counts else None
+
+    def is_counted(self, name: str) -> bool:
+        """Tell whether it is known how many people hold a role; of a general role each kind must say."""
+        role = self.role(name)
+        if role is None or role.headcount is not None:
+            return role is not None
+        special = self.special(role.id)
+        return bool(special) and all(kind.vacant or kind.headcount is not None for kind in special)
 
 
 def _empty(role: Role) -> bool:

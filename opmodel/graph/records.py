@@ -1,6 +1,6 @@
 """Which records meet which conditions, and how to speak of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -8,7 +8,9 @@ from opmodel.expressions import (
     Answer,
     Column,
     Expression,
+    Kind,
     Record,
+    Reference,
     Suggestions,
     Undecided,
     Value,
@@ -20,8 +22,8 @@ from opmodel.expressions import (
     spell,
 )
 from opmodel.expressions.holds import DEEPEST_DEFINITION
-from opmodel.expressions.tree import Literal, walk
-from opmodel.model import Model
+from opmodel.expressions.tree import Comparison, Literal, Membership, walk
+from opmodel.model import Model, Where
 from opmodel.model.columns import ObjectColumns, endless_terms
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
@@ -102,9 +104,37 @@ class Records:
     def _is_meaning(self, name: str) -> bool:
         return bool(self._model.get(Definition, name) or self._model.get(Criterion, name))
 
+    def users_named(self) -> Iterator[tuple[Where, str]]:
+        """Yield the texts that conditions compare a user of the CRM with, with the place of the condition."""
+        for where, condition in self._model.conditions:
+            if condition.tree is None or "'" not in condition.text:
+                continue
+            for reference, text in _compared(condition.tree):
+                if self._is_user(where, reference.path):
+                    yield where, text
+
+    def _is_user(self, where: Where, path: tuple[str, ...]) -> bool:
+        entity = self._model.entities.get(where.entity)
+        objects = entity.objects(where.trail, self._model) if entity else ()
+        found = (self.columns(name).find(path) for name in objects)
+        return any(column is not None and column.kind is Kind.USER for column in found)
+
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
         return f"{with_article(bare(name).replace('_', ' '))} with {spell(witness)}"
+
+
+def _compared(condition: Expression) -> Iterator[tuple[Reference, str]]:
+    """Yield the columns that are compared with a text, text by text."""
+    for part in walk(condition):
+        sides: tuple[Expression, ...] = ()
+        if isinstance(part, Comparison):
+            sides = (part.left, part.right)
+        elif isinstance(part, Membership):
+            sides = (part.operand, *part.values)
+        columns = [side for side in sides if isinstance(side, Reference)]
+        texts = [side.value for side in sides if isinstance(side, Literal) and isinstance(side.value, str)]
+        yield from ((column, text) for column in columns for text in texts)
 
 
 def _counts_from_anywhere(column: Column | None) -> bool:

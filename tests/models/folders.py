@@ -16,6 +16,7 @@ DAY = date(2026, 11, 21)
 ROOT = Path(__file__).parents[2]
 NORTHWIND = ROOT / "models" / "northwind"
 MISALIGNED = ROOT / "models" / "misaligned"
+CASES = tuple(sorted(ROOT.glob("models/cases/*")))
 SOURCEGRAPH = ROOT / "models" / "cases" / "sourcegraph"
 LUMEN = ROOT / "tests" / "models" / "lumen"
 TEMPLATE = ROOT / "opmodel" / "templates" / "b2b_saas"

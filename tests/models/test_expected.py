@@ -9,9 +9,11 @@ import pytest
 from opmodel.engine import rules
 from opmodel.finding import Severity, Status
 from opmodel.pipeline import load_folder
-from tests.models.folders import DAY, MISALIGNED, NORTHWIND, ROOT, SOURCEGRAPH, TEMPLATE, judged
+from tests.models.folders import CASES, DAY, MISALIGNED, NORTHWIND, ROOT, TEMPLATE, judged
 
 EXPECTED = "expected-findings.md"
+NUMBERS = ("misalignment-tax",)
+"""Rules that tell a number about any model."""
 SCOPE = re.compile(r"of these rules:(.*?)\.\s", re.DOTALL)
 ROW = re.compile(r"^\| (error|warning|note) \| ([a-z-]+) \| (\S+) \|", re.MULTILINE)
 NOTED = tuple(sorted(ROOT.glob(f"models/**/{EXPECTED}")))
@@ -22,14 +24,18 @@ Rows = Counter[tuple[str, str, str]]
 
 @pytest.mark.parametrize("folder", [NORTHWIND, TEMPLATE], ids=lambda folder: folder.name)
 def test_healthy_models_are_clean(folder: Path) -> None:
-    """A healthy model has no open finding, whatever the profile; what it has on purpose is accepted."""
+    """A healthy model has no open finding, whatever the profile; what it has on purpose is accepted.
+
+    Notes that only tell a number are no finding against it.
+    """
     result = judged(load_folder(folder, folder))
-    assert [f"{one.rule}: {one.message}" for one in result.findings if one.status is Status.OPEN] == []
+    against = [one for one in result.findings if one.status is Status.OPEN and one.rule not in NUMBERS]
+    assert [f"{one.rule}: {one.message}" for one in against] == []
     assert result.entities > 50
     assert not result.incomplete
 
 
-@pytest.mark.parametrize("folder", [MISALIGNED, SOURCEGRAPH], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [MISALIGNED, *CASES], ids=lambda folder: folder.name)
 def test_every_model_can_be_read(folder: Path) -> None:
     """What is wrong with the other models is what they say, never how they are written."""
     model = load_folder(folder, folder).resolve(DAY)

@@ -1,4 +1,4 @@
-"""Explain a rule, a family of rules, a section, a field or a word of a report."""
+"""Explain a rule, a family of rules, a measure, a section, a field or a word of a report."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # `--help` does without it
 @click.argument("name", metavar="NAME")
 @options.color
 def command(name: str, color: str) -> int:
-    """Show the page of NAME: a rule or family of rules, a section (stages), a field (stages.stall.after) or a word.
+    """Show the page of NAME: a rule or family of rules, a measure, a section or field (stages.stall.after), or a word.
 
     Words are those of reports and answers, such as certain, stake or alignment (glossary shows them all), those that
     keys take, such as outcome or queue, units such as bd, and settings such as counterweight_percent. The names
@@ -31,11 +31,15 @@ def command(name: str, color: str) -> int:
 def _page(name: str) -> str:
     from opmodel.cli.language import topic
     from opmodel.engine import rules
+    from opmodel.measures import find
+    from opmodel.measures import names as measures
     from opmodel.model import sections
 
     known = {one.name: one for one in rules()}
     if name in known:
         return _rule(known[name])
+    if name in measures():
+        return find(name).page.text
     if name.partition(".")[0] in sections() and "." in name:
         return _field(name)
     page = _section(name) if name in sections() else topic(name) or _word(name.lower())
@@ -48,11 +52,12 @@ def _page(name: str) -> str:
 def _unknown(name: str, rules: tuple["Rule", ...]) -> Exception:
     from opmodel.cli.language import entries, names
     from opmodel.errors import UsageError
+    from opmodel.measures import names as measures
     from opmodel.model import sections
     from opmodel.model.explain import key_names
     from opmodel.wording import did_you_mean
 
-    pages = (*(one.name for one in rules), *(one.family for one in rules), *sections(), *names())
+    pages = (*(one.name for one in rules), *(one.family for one in rules), *measures(), *sections(), *names())
     hint = did_you_mean(name, pages) or did_you_mean(name, (*entries(), *key_names()))
     way_out = hint or (
         "`opmodel rules` and `opmodel sections` list what there is, beside manifest, check, conditions, values, "

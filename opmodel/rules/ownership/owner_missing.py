@@ -7,6 +7,7 @@ from opmodel.finding import Severity
 from opmodel.model import Entity, is_draft, named, section_of, sections
 from opmodel.model.entity import State
 from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -15,8 +16,11 @@ from opmodel.wording import bare
 
 _ACCOUNTABLE = {name: section.accountable for name, section in sections().items() if section.accountable}
 _EXPECTED: tuple[type[Entity], ...] = tuple(
-    one.kind for one in sections().values() if one.accountable and one.fields.keys[one.accountable].expected
+    one.kind
+    for one in sections().values()
+    if one.accountable and one.fields.keys[one.accountable].expected and one.kind is not Decision
 )
+"""What names who answers; `decision-without-decider` speaks about decisions."""
 _LISTED = 8
 """What a function without a lead answers for is listed up to here."""
 

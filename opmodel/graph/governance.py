@@ -1,0 +1,185 @@
+"""Who decides what, whom a decision binds, and where it goes when nobody decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from opmodel.graph.journey import Journey
+from opmodel.graph.people import MAX_LEVELS, People
+from opmodel.model import Entity, Model, is_draft
+from opmodel.model.sections.cadences import Cadence
+from opmodel.model.sections.crediting import Crediting
+from opmodel.model.sections.decisions import Decision
+from opmodel.model.sections.escalations import Escalation
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.lifecycles import Lifecycle
+from opmodel.model.sections.roles import Level, Role
+from opmodel.model.sections.stages import Side, Stage
+from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
+
+_WAITING: tuple[type[Entity], ...] = (Transition, Lifecycle, Kpi, Crediting, Cadence)
+"""Sections whose entities name a decision that they need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sponsorship:
+    """How an owner stands to the functions that meet customers.
+
+    `left` are the roles that the owner does not lead, by function. `above` is the nearest role that leads the owner and
+    all of them. Without it, `heads` are the different roles at whose heads their reporting lines end.
+    """
+
+    left: Mapping[str, tuple[str, ...]]
+    above: str
+    heads: tuple[str, ...]
+
+
+class Governance:
+    """Questions about decisions and escalations."""
+
+    def __init__(self, model: Model, people: People, journey: Journey) -> None:
+        self._model, self._people, self._journey = model, people, journey
+
+    def meetings(self, decision: Decision) -> tuple[Cadence, ...]:
+        """Return the meetings that take a decision."""
+        return tuple(one for one in self._model.holders(Cadence, decision.ref) if not is_draft(one))
+
+    def waiting_for(self, decision: Decision) -> tuple[Entity, ...]:
+        """Return what names a decision as one that it needs: moves, limits, credit, meetings."""
+        return tuple(one for kind in _WAITING for one in self._model.holders(kind, decision.ref))
+
+    def ruled_out(self, decision: Decision, name: str) -> str:
+        """Return the role that must not decide and that a name is, or is a kind of."""
+        kinds = self._people.kinds(name)
+        return next((one for one in decision.not_ if bare(one) in kinds), "")
+
+    def asked(self, target: str) -> tuple[str, ...]:
+        """Return the ids of who is asked in turn by an escalation; a role is asked alone."""
+        ladder = self._model.get(Escalation, target)
+        if ladder is None:
+            return (bare(target),)
+        steps = tuple(bare(step.role) for step in ladder.steps)
+        last = (bare(ladder.ends_with),) if ladder.ends_with else ()
+        return steps if steps[-1:] == last else (*steps, *last)
+
+    def returns_to(self, ladder: Escalation) -> int | None:
+        """Return the place among those asked of the first that was asked before and had let go."""
+        asked = self.asked(ladder.ref)
+        places = (at for at in range(2, len(asked)) if asked[at] in asked[: at - 1] and asked[at] != asked[at - 1])
+        return next(places, None)
+
+    def is_last_stop(self, name: str) -> bool:
+        """Tell whether nobody stands above who decides: an executive who reports to nobody, or a program."""
+        role = self._people.role(name)
+        if role is None or not self._people.is_people(name):
+            return role is not None
+        return role.level is Level.EXECUTIVE and not role.reports_to
+
+    def unheard(self, decision: Decision) -> tuple[str, ...]:
+        """Return who carries a decision out in a function that meets customers and had no say in it."""
+        heard = (*decision.recommend, *decision.agree, *decision.input, *decision.decide)
+        heard += tuple(name for meeting in self.meetings(decision) for name in (*meeting.chair, *meeting.attendees))
+        return tuple(
+            name
+            for name in dict.fromkeys(decision.perform)
+            if self._people.function(name) in self.customer_facing
+            and any(map(self._is_staff, self._people.holders(name)))
+            and not self._is_heard(name, heard)
+        )
+
+    def _is_staff(self, name: str) -> bool:
+        """Tell whether people of the company are meant: programs and outside partners answer to no line of it."""
+        role = self._people.role(name)
+        return role is not None and role.level is not Level.EXTERNAL and self._people.is_people(name)
+
+    def can_settle(self, decision: Decision) -> bool:
+        """Tell whether one who decides leads all who may say no."""
+        return any(all(self._leads(bare(one), no) for no in decision.agree) for one in decision.decide)
+
+    def _is_heard(self, name: str, heard: tuple[str, ...]) -> bool:
+        """Tell whether somebody of the same function, or one who leads it or is led from it, has a say."""
+        own = self._above(name)
+        return any(
+            self._people.same(name, one)
+            or self._people.function(one) in own.functions
+            or self._people.function(name) in self._above(one).functions
+            or self._leads(one, name)
+            or self._leads(name, one)
+            for one in heard
+        )
+
+    def _leads(self, leader: str, name: str) -> bool:
+        role, own = self._people.role(leader), self._above(name)
+        return role is not None and (role.id in own.line or role.id in own.leads)
+
+    @cached_property
+    def customer_facing(self) -> Mapping[str, Mapping[str, tuple[Stage, ...]]]:
+        """The functions that meet customers, each with its staff roles and the open stages that they own."""
+        found: dict[str, dict[str, tuple[Stage, ...]]] = {}
+        for stage in self._model.of(Stage):
+            owners = self._journey.owners(stage) if stage.is_open and not is_draft(stage) else ()
+            for name in self._people.working(owners):
+                role = self._people.role(name)
+                function = self._people.function(name)
+                if role and function and self._is_staff(name):
+                    stages = found.setdefault(function, {})
+                    stages[role.id] = (*stages.get(role.id, ()), stage)
+        return {function: found[function] for function in sorted(found)}
+
+    def sponsorship(self, owner: Role) -> Sponsorship:
+        """Return how a role stands to the functions that meet customers."""
+        left: dict[str, tuple[str, ...]] = {}
+        for function, roles in self.customer_facing.items():
+            unled = tuple(name for name in roles if not self._answers_to(name, owner))
+            if unled and not all(self._only_helps(stage, owner) for name in unled for stage in roles[name]):
+                left[function] = unled
+        names = (owner.id, *(name for roles in left.values() for name in roles))
+        lines = [(name, *self._people.line(name)) for name in names]
+        shared = [one for one in lines[0][1:] if all(one in line for line in lines)]
+        heads = tuple(dict.fromkeys(line[-1] for line in lines))
+        return Sponsorship(left, shared[0] if shared else "", heads)
+
+    def _answers_to(self, name: str, owner: Role) -> bool:
+        return name == owner.id or self._leads(owner.id, name)
+
+    def _only_helps(self, stage: Stage, owner: Role) -> bool:
+        """Tell whether records come to a stage only from people whom the owner leads, as deals do to a lawyer.
+
+        After the signature it is the customer who comes.
+        """
+        if stage.side is Side.POST_SALE:
+            return False
+        sources = [self._people.working(self._journey.owners(move.source)) for move in self._journey.moves_in(stage)]
+        return bool(sources) and all(
+            roles and all(self._answers_to(name, owner) for name in roles) for roles in sources
+        )
+
+    @cached_property
+    def _aboves(self) -> dict[str, "_Above"]:
+        return {}
+
+    def _above(self, name: str) -> "_Above":
+        if name not in self._aboves:
+            self._aboves[name] = self._find_above(name)
+        return self._aboves[name]
+
+    def _find_above(self, name: str) -> "_Above":
+        functions: dict[str, None] = {}
+        leads: list[str] = []
+        function = self._model.get(Function, self._people.function(name))
+        while function and function.id not in functions and len(functions) < MAX_LEVELS:
+            functions[function.id] = None
+            leads += [bare(one) for one in function.lead]
+            function = self._model.get(Function, function.parent) if function.parent else None
+        return _Above(frozenset(self._people.line(name)), frozenset(functions), frozenset(leads))
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands above a role: the roles it reports to, its function with those around it, and who leads them."""
+
+    line: frozenset[str]
+    functions: frozenset[str]
+    leads: frozenset[str]

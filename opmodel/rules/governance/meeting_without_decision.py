@@ -1,0 +1,54 @@
+"""A meeting decides something or something comes out of it."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model.sections.cadences import Cadence, Purpose
+from opmodel.model.sections.feedback import Feedback
+from opmodel.wording import counted
+
+_WORKING = (Purpose.DECIDE, Purpose.INSPECT, Purpose.PLAN)
+"""Purposes that ask for a result."""
+
+
+@rule(Severity.WARNING, needs=("cadences.decides", "cadences.outputs", "cadences.purpose"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield meetings to reconcile numbers, and those without a result once any meeting has one."""
+    meetings = tuple(context.each(Cadence))
+    is_taken_up = any(map(_has_result, context.model.of(Cadence)))
+    for meeting in meetings:
+        if meeting.purpose is Purpose.RECONCILE:
+            yield _reconciling(meeting)
+        elif _should_have_result(meeting, taken_up=is_taken_up) and not context.model.holders(Feedback, meeting.ref):
+            yield _idle(meeting)
+
+
+def _has_result(meeting: Cadence) -> bool:
+    return bool(meeting.decides or meeting.outputs)
+
+
+def _should_have_result(meeting: Cadence, *, taken_up: bool) -> bool:
+    is_asked = meeting.purpose in _WORKING or (taken_up and meeting.purpose is None)
+    return is_asked and not _has_result(meeting)
+
+
+def _reconciling(meeting: Cadence) -> Problem:
+    several = f" of {counted(len(meeting.inputs), 'source')}" if len(meeting.inputs) > 1 else ""
+    return Problem(
+        meeting.where("purpose"),
+        f"cadence '{meeting.id}' meets every {meeting.every} to reconcile the numbers{several}",
+        "let one dataset or dashboard answer the question, and keep the meeting for a decision: `decides:`",
+        notes=tuple((meeting.where("inputs", at), "one of the sources") for at in range(len(meeting.inputs))),
+        severity=Severity.NOTE if _has_result(meeting) else None,
+    )
+
+
+def _idle(meeting: Cadence) -> Problem:
+    takes = f"takes {meeting.length} every {meeting.every}" if meeting.length else f"meets every {meeting.every}"
+    return Problem(
+        meeting.where(),
+        f"cadence '{meeting.id}' {takes}, decides nothing and leaves nothing behind",
+        "name the decisions it takes (`decides:`) or what comes out of it (`outputs:`); where people only listen, "
+        "write `purpose: inform`",
+    )

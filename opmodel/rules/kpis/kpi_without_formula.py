@@ -1,0 +1,59 @@
+"""A KPI says how its number is computed."""
+
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model.entity import State
+from opmodel.model.sections.kpis import Aggregation, Kpi
+from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.transitions import Transition
+from opmodel.wording import bare
+
+_ASKS = {
+    Aggregation.COUNT: "name the records it counts: `definition`, or `object` and `filter`",
+    Aggregation.SUM: "write `value`, what one record adds, and the records in `definition` or `filter`",
+    Aggregation.RATIO: "write `numerator` and `denominator`, each a KPI or a condition in SQL",
+    Aggregation.DURATION: "write `value`, as in `signed_at - created_at`",
+    Aggregation.DERIVED: "write what it is derived from: `value`, or `numerator` and `denominator`",
+}
+
+
+@rule(
+    Severity.ERROR,
+    needs=("kpis.definition", "kpis.population", "kpis.value", "kpis.numerator", "kpis.denominator", "kpis.filter"),
+)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield KPIs without a formula, once any KPI has one: errors where pay or steering hangs on them, else warnings."""
+    kpis = tuple(context.each(Kpi))
+    if not any(_is_computed(kpi) for kpi in kpis):
+        return
+    told = _told_elsewhere(context)
+    for kpi in kpis:
+        if _is_computed(kpi) or kpi.id in told or _needs_none(kpi) or context.graph.numbers.time_limits(kpi.id):
+            continue
+        noun = "derived number" if kpi.aggregation is Aggregation.DERIVED else str(kpi.aggregation)
+        yield Problem(
+            kpi.where(),
+            f"kpi '{kpi.id}' is a {noun} that does not say how it is computed",
+            f"{_ASKS[kpi.aggregation]}; ask who measures it how it is worked out today",
+            severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
+        )
+
+
+def _is_computed(kpi: Kpi) -> bool:
+    written = (kpi.definition, kpi.population, kpi.object and kpi.filter, kpi.value, kpi.numerator, kpi.denominator)
+    counted = kpi.aggregation is Aggregation.COUNT and (kpi.object or kpi.filter)
+    return any(written) or bool(counted)
+
+
+def _needs_none(kpi: Kpi) -> bool:
+    """Tell whether no formula is to be expected: a score is given by people, and the market's number is its own."""
+    return kpi.aggregation is Aggregation.SCORE or kpi.external or kpi.state is State.DEPRECATED
+
+
+def _told_elsewhere(context: Context) -> frozenset[str]:
+    """Return the KPIs that count what arrives in a stage or measure a move: these say what is counted."""
+    arrivals = (stage.kpi for stage in context.model.of(Stage))
+    moves = (name for one in context.model.of(Transition) if one.kpis for name in (one.kpis.conversion, one.kpis.time))
+    return frozenset(bare(name) for name in (*arrivals, *moves) if name)

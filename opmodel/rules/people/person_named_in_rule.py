@@ -1,0 +1,116 @@
+"""A rule names roles, never a person."""
+
+import re
+from collections.abc import Iterator
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model import Entity, Where, named, section_of
+from opmodel.model.reading import Trail
+from opmodel.model.sections.functions import Function
+from opmodel.model.sections.roles import Role
+from opmodel.model.sections.systems import System
+from opmodel.source import Mapping, Node, Sequence
+from opmodel.wording import listed
+
+_SPOKEN = frozenset(
+    (
+        *("contact", "description", "extra", "formerly", "links", "name", "quote", "stated_in", "statements", "tags"),
+        *("path", "sources", "surveys", "text", "title", "url"),
+    )
+)
+"""Keys and sections that reach somebody or repeat somebody's words; they rule nothing."""
+
+_ADDRESS = re.compile(r"(?<![\w.+-])([a-z]{2,})\.([a-z]{2,})@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.%@+/-])@([a-z]{3,})\.([a-z]{3,})(?![\w.@-])", re.IGNORECASE)
+_USER = re.compile(r"([A-Z][a-z]+) ([A-Z][a-z]+)|([a-z]{2,})\.([a-z]{2,})")
+
+_WORDS = """
+account accounts admin africa alert alerts america analyst analytics apac api app asia automation back billing
+board bot business care central channel channels chat coach com commerce community company compliance contact
+contract contracts coverage creative crm customer customers data deal deals default delivery demand desk dev
+digital east edu emea enablement engine engineering enterprise europe event events example exec experience
+external field finance first forecast global gov group growth head help hr hub human inbound info inside
+integration integrations internal invoices it latam lead leads legal list mail manager marketing marketplace
+media mid net new no north notifications office onboarding online open operations ops order orders org
+outbound owner partner partners people plans platform pool pre presales press price prices pricing process
+product program project queue record region relations reminder renewal renewals reply report reports request
+requests research response rev revenue revops robot robots room round sales salesforce scoring second security
+self server service services setup smb software solution solutions south staff store strategy success support
+sync system systems talent team teams tech technical test trade trial unassigned unit upmarket user users
+vendor web west workflow workflows world
+"""
+"""Words of shared mailboxes, channels and accounts; a name with one of them may be no person's."""
+_SHOWN = 3
+"""Names in a message; the others are counted."""
+_LISTED = 5
+"""Further places in one entity are listed up to here."""
+
+
+@rule(Severity.WARNING)
+def check(context: Context) -> Iterator[Problem]:
+    """Yield entities whose rules name somebody by address, handle or user name; other names cannot be told apart."""
+    work = frozenset(_WORDS.split()) | _own_words(context)
+    users: dict[str, list[tuple[Where, str]]] = {}
+    for where, text in context.graph.records.users_named():
+        if _is_person(_USER.fullmatch(text), work):
+            users.setdefault(where.entity, []).append((where, text))
+    files = {name for name, text in context.model.texts.items() if "@" in text}
+    for entity in context.model.entities.values():
+        is_written = entity.head.source.file in files and section_of(type(entity)).name not in _SPOKEN
+        if context.known(entity) and (is_written or entity.ref in users):
+            texts = _texts(entity.node, ()) if is_written else ()
+            found = [(name, entity.where(*trail)) for trail, text in texts for name in _people(text, work)]
+            found += [(text, where) for where, text in users.get(entity.ref, ())]
+            if found:
+                yield _problem(entity, _once(found))
+
+
+def _once(found: list[tuple[str, Where]]) -> dict[str, Where]:
+    """Return each name with the first place where it stands."""
+    first: dict[str, Where] = {}
+    for name, where in found:
+        first.setdefault(name, where)
+    return first
+
+
+def _own_words(context: Context) -> frozenset[str]:
+    """Return the words by which the model calls its roles, functions and systems."""
+    entities = (one for kind in (Role, Function, System) for one in context.model.of(kind))
+    return frozenset(word for one in entities for word in re.findall("[a-z]+", f"{one.id} {one.name or ''}".lower()))
+
+
+def _texts(node: Node, trail: Trail) -> Iterator[tuple[Trail, str]]:
+    """Yield every text that rules something, with the way to it."""
+    if isinstance(node, Mapping):
+        for key, value in node.values.items():
+            if key not in _SPOKEN:
+                yield from _texts(value, (*trail, key))
+    elif isinstance(node, Sequence):
+        for position, item in enumerate(node.items):
+            yield from _texts(item, (*trail, position))
+    elif "@" in node.text:
+        yield trail, node.text
+
+
+def _people(text: str, work: frozenset[str]) -> Iterator[str]:
+    for pattern in (_ADDRESS, _HANDLE):
+        yield from (match[0] for match in pattern.finditer(text) if _is_person(match, work))
+
+
+def _is_person(match: re.Match[str] | None, work: frozenset[str]) -> bool:
+    """Tell whether the words of a name are no words of work."""
+    return match is not None and not any(word and word.lower() in work for word in match.groups())
+
+
+def _problem(entity: Entity, people: dict[str, Where]) -> Problem:
+    first, *more = dict.fromkeys(people.values())
+    others = (f"{len(people) - _SHOWN} more",) if len(people) > _SHOWN else ()
+    names = listed((*(f"'{name}'" for name in list(people)[:_SHOWN]), *others))
+    what = "people and no roles" if len(people) > 1 else "a person and no role"
+    return Problem(
+        first,
+        f"{named(entity.ref)} names {names}, {what}, so the rule breaks when they move on",
+        "name the role, and let the role say who holds it; in a condition, compare with a field of the record",
+        notes=tuple((where, "and here") for where in more[:_LISTED]),
+    )

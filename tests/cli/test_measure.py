@@ -1,0 +1,37 @@
+"""The verb that measures a model, through the real process."""
+
+import json
+
+from opmodel.measures import names
+from tests.cli.process import NORTHWIND, ON, opmodel
+
+
+def test_all_numbers_have_a_line() -> None:
+    """Without a name every measure is listed, also where it cannot be worked out."""
+    ran = opmodel("measure", NORTHWIND, *ON)
+    assert (ran.code, ran.err) == (0, "")
+    assert [line.split()[0] for line in ran.out.splitlines()[1 : len(names()) + 1]] == list(names())
+
+
+def test_one_number_comes_with_its_parts() -> None:
+    """A name shows formula and parts, in the text and as JSON."""
+    ran = opmodel("measure", "owners_a_customer_meets", NORTHWIND, *ON)
+    assert ran.out.startswith("owners_a_customer_meets: 6 owners\n")
+    assert "lifecycle/expansion" in ran.out
+    (value,) = json.loads(opmodel("measure", "owners_a_customer_meets", NORTHWIND, *ON, "--format", "json").out)
+    assert (value["value"], value["unit"], value["missing"]) == (6, "owners", [])
+
+
+def test_explain_shows_the_page_of_a_measure() -> None:
+    """How a number is worked out is explained like a rule."""
+    ran = opmodel("explain", "meeting_load")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("meeting_load\n")
+
+
+def test_unknown_measure_is_usage() -> None:
+    """A slip in a name is said with the name that was meant, too many words are usage as well."""
+    ran = opmodel("measure", "misalignment-tax", NORTHWIND, *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'misalignment_tax'?" in ran.err
+    assert opmodel("measure", "meeting_load", NORTHWIND, "more").code == 2
