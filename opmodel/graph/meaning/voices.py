@@ -121,8 +121,8 @@ class Voices:
 
     def _title(self, voice: Voice) -> str:
         name = voice.page.partition("#")[0]
-        source = self._model.get(Source, name) if name and name != voice.who else None
-        return (source.title or source.id) if source else ""
+        source = self._model.get(Source, name) if name else None
+        return (source.title or ("" if name == voice.who else name)) if source else ""
 
     def difference(self, dispute: Dispute) -> str:
         """Say what the first two meanings that differ make of a record; nothing without one."""
