@@ -41,6 +41,7 @@ class Status(enum.Enum):
     PROPOSED = "proposed"
 
 
+_SCOPES = 3  # that are named in a sentence
 ACCEPTED_UNTIL = "accepted on purpose until"
 """How the note begins that says by which tension something is accepted; it points at the tension's id."""
 
@@ -75,7 +76,8 @@ class Finding:
 
     `entity` is written as `stage/evaluation`, `path` as the dotted path in the document
     (`stages.evaluation.owner`), `owner` is the id of the role to talk to. `evidence` are entities along a path
-    of the graph. `stake` and `people` (share of pay in percent, number of people) only order findings.
+    of the graph. `scopes` say for which records it holds (`segment small`), none where it holds for all.
+    `stake` and `people` (share of pay in percent, number of people) only order findings.
     """
 
     rule: str
@@ -95,6 +97,17 @@ class Finding:
     stake: float = 0.0
     people: int = 0
     fingerprint: str = ""
+
+    @property
+    def told(self) -> str:
+        """The message, with the records it holds for where it does not hold for all."""
+        return f"{self.message} (only for {self.only_for})" if self.scopes else self.message
+
+    @property
+    def only_for(self) -> str:
+        """The records it holds for in words; nothing where it holds for all."""
+        more = len(self.scopes) - _SCOPES
+        return " and for ".join(self.scopes[:_SCOPES]) + (f" and {more} more" if more > 0 else "")
 
     @property
     def roles(self) -> tuple[str, ...]:

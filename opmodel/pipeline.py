@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
+from opmodel.engine.cases import run_cases
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
@@ -44,7 +45,7 @@ def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | Non
     Args:
         model: a model, or a path to one, whose settings are then looked for as the command line does.
         on: the day to judge by; pass `date.today()` to judge by today.
-        scope: values of dimensions, as in `{"segment": "ent"}`.
+        scope: values of dimensions, as in `{"segment": "ent"}`; a variant is named with an empty value.
 
     Raises:
         UsageError: the path, the settings or the scope do not fit.
@@ -70,7 +71,7 @@ def draw(
         view: what to show, such as `journey`.
         format: how to write it, such as `svg`.
         on: the day to judge by.
-        scope: values of dimensions, as in `{"segment": "ent"}`.
+        scope: values of dimensions, as in `{"segment": "ent"}`; a variant is named with an empty value.
 
     Raises:
         UsageError: the path, the settings, the scope or the view do not fit.
@@ -135,6 +136,8 @@ def check_model(
 ) -> Result:
     """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run.
 
+    Without a scope a model with variants is checked for the records of each set of them.
+
     Raises:
         UsageError: `only` names what is neither a rule nor a family.
     """
@@ -142,7 +145,9 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        return run(Scene(model.resolve(on, scope), settings, on), chosen)
+        if scope:
+            return run(Scene(model.resolve(on, scope), settings, on), chosen)
+        return run_cases(model, settings, on, chosen)
 
 
 def draw_model(
@@ -224,27 +229,15 @@ def narrowed(result: Result, owners: Iterable[str]) -> Result:
 
 
 def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
-    """Make sure that some model knows each dimension of a scope and its value.
+    """Make sure that a scope means something in some model.
 
     Raises:
-        UsageError: none does.
+        UsageError: it does not.
     """
-    from opmodel.model.sections.dimensions import Dimension
+    if scope:
+        from opmodel.model.variants.asked import fitting
 
-    known: dict[str, set[str]] = {}
-    for model in found if scope else ():
-        for dimension in model.of(Dimension):
-            known.setdefault(dimension.id, set()).update(value.id for value in dimension.values)
-    for dimension_name, value in scope.items():
-        _known("dimension", dimension_name, known)
-        _known(f"value of {dimension_name}", value, known[dimension_name])
-
-
-def _known(what: str, word: str, choices: Iterable[str]) -> None:
-    names = sorted(choices)
-    if word not in names:
-        hint = did_you_mean(word, names) or (f"there are {', '.join(names[:8])}" if names else "the model has none")
-        raise UsageError(f"there is no {what} '{word}'; {hint}")
+        fitting(found, scope)
 
 
 def _found(model: Model | Path | str) -> tuple[Model, Settings]:

@@ -1,6 +1,6 @@
 """The one model that a question is about, and what to say where some of its text could not be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,32 @@ def the_model(path: Path) -> "tuple[Path, Model]":
     return folder, pipeline.load_folder(folder, here if folder.resolve().is_relative_to(here) else folder)
 
 
-def told(model: "Model", what: str) -> int:
-    """Return the exit code of an answer about a model, and say what it lacks where something could not be read."""
+def told(model: "Model", what: str, scope: Mapping[str, str] | None = None) -> int:
+    """Return the exit code of an answer about a model, and say what it lacks.
+
+    That is what could not be read and, in an answer for all records, what variants change for some.
+    """
+    if scope is not None:
+        name_variants(model, what, scope)
     if model.unread:
         _lacks(what, model.unread)
         return UNREAD
     if model.broken:
         _lacks(what, sorted(model.broken))
     return 0
+
+
+def name_variants(model: "Model", what: str, scope: Mapping[str, str]) -> None:
+    """Say which variants a model has where an answer shows it without them."""
+    from opmodel.model.sections.variants import Variant
+    from opmodel.reports import shown
+    from opmodel.wording import listed
+
+    names = [one.id for one in model.of(Variant)]
+    if names and not scope:
+        more = (f"{len(names) - _NAMED} more",) if len(names) > _NAMED else ()
+        which = f"variant{'s' if len(names) > 1 else ''} {listed((*names[:_NAMED], *more))}"
+        say(shown(f"opmodel: {what} shows the model without {which}; --scope {names[0]} shows it with one"))
 
 
 def _lacks(what: str, lost: Sequence[str]) -> None:

@@ -87,10 +87,11 @@ class People:
         return any(not names.isdisjoint(self.kinds(one)) for ones, names in sides for one in ones)
 
     def different(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return names as written, one for each that means other people than those before it."""
+        """Return names as written that are for these records, one for each that means other people than before."""
         found: dict[str, str] = {}
         for name in names:
-            found.setdefault(self._held(name), name)
+            if not self.is_left_out(name):
+                found.setdefault(self._held(name), name)
         return tuple(found.values())
 
     def share_the_market(self, names: tuple[str, ...]) -> bool:
@@ -125,6 +126,11 @@ class People:
     def _held(self, name: str) -> str:
         role = self.role(name)
         return role.id if role else name
+
+    def is_left_out(self, name: str) -> bool:
+        """Tell whether a role or function is declared and not there: it is for other records, or another day."""
+        ref = self._model.targets.get((("roles", "functions"), name))
+        return ref is not None and ref not in self._model.entities and ref not in self._model.broken
 
     def scope(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return the values of dimensions a role is for, with what it inherits from general roles; empty for all."""

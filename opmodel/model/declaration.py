@@ -1,5 +1,6 @@
 """How a section is declared: one class whose keys give its reader, its schema, its references and its page."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from inspect import cleandoc
@@ -8,12 +9,13 @@ from typing import Final, Literal, TypeVar, cast, overload
 from opmodel.model.fields import Declared, Fields, Key, declare, declared_by, read_fields
 from opmodel.model.reading import Reading
 from opmodel.model.shapes import BAD, Json, Shape
-from opmodel.model.structures import Group, Keyed, Many
+from opmodel.model.structures import Group, Keyed, Many, build
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar
 
 T = TypeVar("T")
 C = TypeVar("C", bound=type)
+ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 @overload
@@ -117,6 +119,19 @@ class Section:
     """YAML below the section's name."""
     entries: Key | None = None
     map_key: Key | None = None
+
+    def entity(self, head: Scalar, body: Node, reading: Reading) -> object | None:
+        """Return one entity, or None when it cannot be understood."""
+        ref = f"{self.singular}/{head.text}"
+        reading.entity, reading.head, reading.absences = ref, head, {}
+        if isinstance(body, Scalar) and body.is_null:
+            body = MapNode(body.start, flow=False, source=body.source)
+        values = self.read(head, body, reading)
+        reading.entity, reading.head = "", None
+        if values is None:
+            return None
+        values |= {"id": head.text, "ref": ref, "node": body, "head": head, "absences": reading.absences}
+        return cast("object", build(self.kind, values))
 
     def read(self, head: Scalar, body: Node, reading: Reading) -> dict[str, object] | None:
         """Return the values of one entity by attribute, or None when it cannot be understood."""

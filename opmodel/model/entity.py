@@ -240,10 +240,10 @@ class Entity:
         """Return the entity as it is on a day, and the ways to its parts that are not in force then."""
         return self, frozenset()
 
-    def in_scope(self, scope: Mapping[str, str]) -> bool:
-        """Tell whether the entity is for records with these values; an unnamed dimension does not narrow it."""
+    def in_scope(self, records: Mapping[str, frozenset[str]]) -> bool:
+        """Tell whether the entity is for some records with these values; an unnamed dimension does not narrow it."""
         own = self.scope or {}
-        return all(value in own[dimension] for dimension, value in scope.items() if dimension in own)
+        return not any(values.isdisjoint(own[dimension]) for dimension, values in records.items() if dimension in own)
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the ids of the objects that a condition at a place of the entity is about."""

@@ -1,8 +1,10 @@
 """The second pass over a model: ids to entities, dimension values to dimensions, conditions to columns."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from opmodel.expressions import UNKNOWN_COLUMN, Mistake, Suggestions, always_true, check, columns_of, never_true
 from opmodel.expressions import Reference as ColumnName
@@ -25,11 +27,27 @@ MAX_SUGGESTIONS = 100
 """Unknown names that get a did-you-mean; comparing every one with every id would take minutes on a broken model."""
 
 
-def link(model: Model, reading: Reading, broken: frozenset[str]) -> Model:
-    """Return the model with its references resolved and its conditions judged; what is wrong joins the faults."""
-    resolver = _Resolver(model.entities.keys() | broken)
+class Removed(NamedTuple):
+    """Where a variant takes an entity out of the model."""
+
+    variant: str
+    span: Span
+
+
+def link(
+    model: Model, reading: Reading, broken: frozenset[str], removed: MappingType[str, Removed] | None = None
+) -> Model:
+    """Return the model with its references resolved and its conditions judged; what is wrong joins the faults.
+
+    Args:
+        model: the entities.
+        reading: what reading them brought to light.
+        broken: entities that are written and could not be understood.
+        removed: entities that variants take away.
+    """
+    resolver = _Resolver(model.entities.keys() | broken, removed or {})
     targets: dict[Asked, str] = {}
-    faults = reading.faults
+    faults = list(reading.faults)
     for reference in reading.references:
         asked = (reference.sections, reference.text)
         if asked in targets:
@@ -60,8 +78,8 @@ def _singulars(names: tuple[str, ...]) -> tuple[str, ...]:
 class _Resolver:
     """Finds the entity that a reference means."""
 
-    def __init__(self, declared: frozenset[str] | set[str]) -> None:
-        self._declared = declared
+    def __init__(self, declared: frozenset[str] | set[str], removed: MappingType[str, Removed]) -> None:
+        self._declared, self._removed = declared, removed
         self._suggested = 0
 
     def find(self, reference: Reference) -> str | Fault:
@@ -84,10 +102,25 @@ class _Resolver:
 
     def _unknown(self, reference: Reference) -> Fault:
         singular = _singulars(reference.sections) or ("entity",)
+        gone = self._removed and self._gone(reference, singular)
+        if gone:
+            return gone
         meaning = bool(reference.sections) and set(reference.sections) <= {"definitions", "criteria"}
         rule = MISSING_TERM if meaning else "unknown-reference"
         text = f"'{reference.text[:80]}', but there is no such {' or '.join(singular)}"
         return Fault(rule, text, _NOWHERE, help=self._help(reference))
+
+    def _gone(self, reference: Reference, singular: tuple[str, ...]) -> Fault | None:
+        """Return the fault of a reference to what a variant takes away."""
+        names = (reference.text, *(f"{one}/{reference.text}" for one in singular))
+        found = next((self._removed[name] for name in names if name in self._removed), None)
+        if found is None:
+            return None
+        text = f"'{reference.text[:80]}', which variant '{found.variant}' removes"
+        notes = (Note(found.span, "removed here"),)
+        return Fault(
+            "unknown-reference", text, _NOWHERE, help="let the same patch change this reference, too", notes=notes
+        )
 
     def _help(self, reference: Reference) -> str:
         name = reference.text.rpartition("/")[2]
@@ -121,9 +154,12 @@ def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:
     used: list[tuple[str, str, str, Node]] = list(reading.dimension_values)
     for entity, _, quantity, by in reading.varying:
         used += [(entity, quantity.dimension, case.key, by.key(case.key)) for case in quantity.cases]
+    known: dict[str, dict[str, None]] = {}
     for entity, name, value, node in used:
         dimension = model.get(Dimension, name)
-        values = [one.id for one in dimension.values] if dimension else []
+        if name not in known:
+            known[name] = dict.fromkeys(one.id for one in dimension.values) if dimension else {}
+        values = known[name]
         if dimension and values and value not in values:
             text = f"{named(entity)}: dimension '{name}' has no value '{value[:60]}'"
             way_out = did_you_mean(value, values) or f"its values are {', '.join(values)}"

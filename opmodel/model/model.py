@@ -4,17 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from opmodel.finding import Note, Span
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
 from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, spoken
+from opmodel.model.sections.variants import Variant
 from opmodel.model.values import Quantity
+from opmodel.model.variants.cases import Case, case_of
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import listed
+
+if TYPE_CHECKING:  # it reads, and reading makes models
+    from opmodel.model.variants.variation import Variation
 
 E = TypeVar("E", bound=Entity)
 
@@ -77,6 +82,8 @@ class Model:
     unread: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
+    variation: "Variation | None" = field(default=None, repr=False)
+    """What the model is with its variants, where it has some."""
 
     @property
     def about(self) -> About | None:
@@ -191,16 +198,24 @@ class Model:
             return dotted(where.trail)
         return dotted((section_of(type(entity)).name, entity.id, *where.trail))
 
-    def resolve(self, on: date | None = None, scope: Mapping[str, str] | None = None) -> "Model":
-        """Return the model as it is on a day and for some values of dimensions.
+    def resolve(self, on: date | None = None, scope: "Mapping[str, str] | Case | None" = None) -> "Model":
+        """Return the model as it is on a day and for some records, with the variants that hold for all of them.
 
         Entities that are not in force, or are for other records, are left out with everything that concerns them; a
         reference from an entity in force to one that is not is a fault.
+
+        Args:
+            on: the day; without it everything is in force.
+            scope: values of dimensions, where a variant's id with an empty value stands for its scope; or a case.
         """
+        case = scope if isinstance(scope, Case) else case_of(scope or {}, self.of(Variant) if scope else (), on)
+        if self.variation and case.variants:
+            return self.variation.with_variants(case.variants).resolve(on, Case(cells=case.cells))
+        cells = () if case.is_all else case.cells
         kept = {
             ref: entity
             for ref, entity in self.entities.items()
-            if (on is None or entity.in_force(on)) and (not scope or entity.in_scope(scope))
+            if (on is None or entity.in_force(on)) and (not cells or any(map(entity.in_scope, cells)))
         }
         parts = self._parts_out_of_force(kept, on) if on else frozenset()
         if len(kept) == len(self.entities) and not parts:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 from opmodel.finding import Note
-from opmodel.model.declaration import Section
+from opmodel.model.declaration import ID, Section
 from opmodel.model.entity import Entity
 from opmodel.model.fields import read_fields
 from opmodel.model.linking import link
@@ -14,12 +14,12 @@ from opmodel.model.manifest import Manifest
 from opmodel.model.model import Model
 from opmodel.model.reading import Reading
 from opmodel.model.sections import later, sections
+from opmodel.model.sections.variants import Variant
 from opmodel.model.structures import Group, build
 from opmodel.source import Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
 
-ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 MANIFEST = "opmodel.yaml"
 
 
@@ -53,7 +53,12 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
     texts = {document.file: document.text.string for document in ordered}
     in_order = {ref: entities[ref] for ref in sorted(entities)}
     model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts)
-    return link(model, reading, frozenset(seen) - entities.keys())
+    linked = link(model, reading, frozenset(seen) - entities.keys())
+    if not linked.of(Variant):
+        return linked
+    from opmodel.model.variants.variation import with_variation  # most models do without it
+
+    return with_variation(linked, reading)
 
 
 def _manifest_keys() -> Mapping[str, object]:
@@ -103,24 +108,13 @@ def _section(
                 reading.fault("duplicate-key", head, text, "rename one of them, or merge the two", notes)
             else:
                 seen[ref] = head
-                _entity(section, ref, name, head, body, reading, entities)
+                entity = section.entity(head, body, reading)
+                if entity is not None:
+                    entities[ref] = cast("Entity", entity)
     elif not (isinstance(node, Scalar) and node.is_null):
         way_out = "write the id as the key, without a dash: `my_id: {...}`"
         reading.wrong_type(node, f"a map from an id to a {section.singular}", way_out)
     reading.section = ""
-
-
-def _entity(
-    section: Section, ref: str, name: str, head: Scalar, body: Node, reading: Reading, entities: dict[str, Entity]
-) -> None:
-    reading.entity, reading.head, reading.absences = ref, head, {}
-    if isinstance(body, Scalar) and body.is_null:
-        body = MapNode(body.start, flow=False, source=body.source)
-    values = section.read(head, body, reading)
-    if values is not None:
-        values |= {"id": name, "ref": ref, "node": body, "head": head, "absences": reading.absences}
-        entities[ref] = cast("Entity", build(section.kind, values))
-    reading.entity, reading.head = "", None
 
 
 def _id_help(name: str) -> str:

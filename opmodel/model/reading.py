@@ -1,5 +1,6 @@
 """What reading a model's documents brings to light: faults, references, conditions and varying values."""
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -102,6 +103,16 @@ class Reading:
     dimension_values: list[tuple[str, str, str, Node]] = field(default_factory=list)
     """Entity, dimension, value and node of every value named in a scope."""
     varying: list[tuple[str, Trail, Quantity[object], Mapping]] = field(default_factory=list)
+
+    def without(self, entities: Set[str]) -> "Reading":
+        """Return what was met everywhere but in some entities."""
+        return Reading(
+            faults=[one for one in self.faults if one.entity not in entities],
+            references=[one for one in self.references if one.source not in entities],
+            conditions=[one for one in self.conditions if one[0].entity not in entities],
+            dimension_values=[one for one in self.dimension_values if one[0] not in entities],
+            varying=[one for one in self.varying if one[0] not in entities],
+        )
 
     @property
     def path(self) -> str:

@@ -84,7 +84,7 @@ def _total(results: tuple[Result, ...]) -> str:
 def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, width: int) -> Iterator[str]:
     """Yield a finding as a whole sentence, and below it its place and how many more of its rule there are."""
     margin = " " * columns(lead)
-    first, *rest = wrapped(shown(f"{whose}{finding.message}"), width - columns(lead))
+    first, *rest = wrapped(shown(f"{whose}{finding.told}"), width - columns(lead))
     yield lead + first
     yield from (margin + line for line in rest)
     alike = f", and {more} more like it" if more else ""
@@ -93,7 +93,7 @@ def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, wid
 
 def one_line(lead: str, finding: Finding | Note, paint: Paint, width: int) -> str:
     """Write a finding or a note of one on one line: its message, cut where it must be, and its place."""
-    message = shown(finding.message)
+    message = shown(finding.told if isinstance(finding, Finding) else finding.message)
     place = f"{shown(finding.span.file)}:{finding.span.line}"
     if columns(lead + message + place) + 2 > width:
         place = place.rpartition("/")[2]

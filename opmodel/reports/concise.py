@@ -19,7 +19,7 @@ def _lines(results: tuple[Result, ...], limit: int, paint: Paint) -> Iterator[st
     for _, finding in audible(results, limit):
         status = "" if finding.status is Status.OPEN else f" ({finding.status.value})"
         level = paint.level(finding.severity.value, finding.severity.value + status)
-        yield f"{_place(finding)}: {level}: {shown(finding.message)} {paint.quiet(f'[{finding.rule}]')}"
+        yield f"{_place(finding)}: {level}: {shown(finding.told)} {paint.quiet(f'[{finding.rule}]')}"
 
 
 def _place(finding: Finding) -> str:

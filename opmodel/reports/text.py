@@ -121,7 +121,7 @@ def _footer(finding: Finding, owner: str) -> Iterator[tuple[str, str]]:
     if finding.evidence:
         yield "path", shown(" -> ".join(finding.evidence))
     if finding.scopes:
-        yield "for", shown(", ".join(finding.scopes))
+        yield "only for", shown(finding.only_for)
     if finding.help:
         yield "help", shown(finding.help)
     if owner:

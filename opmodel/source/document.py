@@ -158,7 +158,12 @@ class Mapping:
     @property
     def span(self) -> Span:
         """The stretch of the file it covers, from its first key (or bracket) to the end of its last value."""
-        return self.source.span(self.start, _end(self))
+        return self.source.span(*self.offsets)
+
+    @property
+    def offsets(self) -> tuple[int, int]:
+        """Where it starts and ends in the text of the file."""
+        return self.start, _end(self)
 
     def get(self, key: str) -> "Node | None":
         """Return the value of a key."""

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import incentives as companies
-from tests.bench.generate import write
+from tests.bench.generate import write, write_variants
 
 ROUNDS = {"short": 15, "long": 7}
 """Measurements of which the median counts; each takes both sides of its ratio one right after the other."""
@@ -24,6 +24,8 @@ COMPANIES = {
     "283 dense KPIs": companies.DENSE_TWICE,
 }
 """Companies for the analysis of pay, each beside one with twice as much of everything (of influences, if dense)."""
+VARIED = 10_001
+"""The model of 10,000 entities with variants."""
 PYTHON = [sys.executable, "-c"]
 DAY = ["--on", "2026-11-21"]
 NORTHWIND = ["--model", str(Path(__file__).parents[2] / "models" / "northwind")]
@@ -69,6 +71,9 @@ def main() -> int:
         folders = {size: Path(name) / str(size) for size in (0, 300, 1_000, 10_000, 20_000)}
         for size, folder in folders.items():
             write(folder, size)
+        folders[VARIED] = Path(name) / "varied"
+        write(folders[VARIED], 10_000)
+        write_variants(folders[VARIED])
         pay = {}
         for title, company in COMPANIES.items():
             pay[title] = Path(name) / title.replace(" ", "_")
@@ -106,6 +111,7 @@ def _large(folders: dict[int, Path]) -> list[bool]:
     events = "check of 10,000 above empty, to the C parser's events"
     return [
         ratio(events, 25, rounds, lambda: above_empty(10_000) / floor(10_000)),
+        ratio("with three sets of variants, to without", 3, rounds, lambda: above_empty(VARIED) / above_empty(10_000)),
         ratio("check of 20,000 above empty, to 10,000", 2.3, rounds, lambda: above_empty(20_000) / above_empty(10_000)),
     ]
 

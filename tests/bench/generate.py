@@ -8,6 +8,14 @@ LINE = 37
 
 _LINE = Template((Path(__file__).parent / "line.yaml").read_text(encoding="utf-8"))
 _MANIFEST = "opmodel: 1\nmodel: {name: Generated, currency: EUR}\n"
+_VARIANTS = """\
+dimensions:
+  segment: {values: {small: {}, large: {}}}
+  region: {values: {emea: {}, americas: {}}}
+variants:
+  small: {scope: {segment: small}, patch: {stages: {working_1: {stall: {after: 12d}}}}}
+  emea: {scope: {region: emea}, patch: {stages: {working_2: {stall: {after: 12d}}}}}
+"""
 
 
 def line(number: int) -> str:
@@ -23,3 +31,8 @@ def write(folder: Path, entities: int) -> int:
     for number in range(1, lines + 1):
         (folder / f"line_{number:05}.yaml").write_text(line(number), encoding="utf-8")
     return lines * LINE
+
+
+def write_variants(folder: Path) -> None:
+    """Let two variants that cross each other change the model in a folder: three sets beside the model itself."""
+    (folder / "variants.yaml").write_text(_VARIANTS, encoding="utf-8")

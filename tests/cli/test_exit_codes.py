@@ -68,6 +68,7 @@ def test_2_a_path_the_system_refuses() -> None:
         (("--on", "2026-02-30"), "'2026-02-30' is no day"),
         (("--on", "30/06/2027"), "'30/06/2027' is no day; write 2027-06-30"),
         (("--scope", "segment"), "'segment' is no scope; write it like segment=ent"),
+        (("--scope", "segment="), "'segment=' is no scope; write it like segment=ent"),
         (("--scope", "segment=ent"), "there is no dimension 'segment'; the model has none"),
         (("--limit", "0"), "0 is not in the range x>=1"),
         (("--config", "none.yaml"), "settings 'none.yaml' cannot be read: no such file or directory"),

@@ -19,7 +19,7 @@ roles:
 def test_table() -> None:
     """Rows stand in columns, an empty cell says NULL, and below stands how many there are."""
     ran = opmodel("query", SQL, "--model", NORTHWIND, *ON)
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)  # the variants it does without
     assert ran.out.splitlines()[0].split() == ["id", "owner"]
     assert ["live", "csm"] in [line.split() for line in ran.out.splitlines()]
     assert ran.out.endswith("rows\n")
@@ -32,7 +32,7 @@ def test_json() -> None:
     ran = opmodel(
         "query", "select 1 as n, 2.5 as n, null as x, 'é' as y, 1e999 as z", "--model", NORTHWIND, "--format", "json"
     )
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)  # the variants it does without
     assert json.loads(ran.out) == [{"n": 1, "n_2": 2.5, "x": None, "y": "é", "z": None}]
     assert ran.out.isascii()
 

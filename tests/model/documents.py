@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from opmodel.model.entity import Scope, StatementShape
 from opmodel.model.fields import Fields
 from opmodel.model.manifest import SectionName
+from opmodel.model.sections.variants import Patches
 from opmodel.model.shapes import (
     Amount,
     Anything,
@@ -56,6 +57,7 @@ _MAPS: list[Tree] = [
 ]
 MUTANTS = (*_SCALARS, *_LISTS, *_MAPS)
 IDS = st.sampled_from(["alpha", "beta", "gamma"])
+_PATCHES: st.SearchStrategy[Tree] = st.sampled_from([{"remove": "true"}, {"name": "5"}, {}])
 LENGTHS = st.sampled_from(["30min", "4h", "2bh", "10d", "1bd", "6w", "3mo", "3q", "1y", "1.5h", '"2d"'])
 TEXTS = st.sampled_from(["some words", "5", "true", '"no"', "1.10", "NO", "12:30", '""'])
 
@@ -153,6 +155,9 @@ _STRATEGIES: dict[type, Callable[..., st.SearchStrategy[Tree]]] = {
     DueDate: lambda shape, depth: st.sampled_from([Fixed("renewal_date"), Fixed("renewal_date - 90d")]),
     SectionName: lambda shape, depth: st.sampled_from(["stages", "kpis", "variants"]),
     Scope: lambda shape, depth: st.dictionaries(IDS, IDS | st.lists(IDS, max_size=2), max_size=2),
+    Patches: lambda shape, depth: st.dictionaries(
+        st.sampled_from(["stages", "roles"]), st.dictionaries(IDS, _PATCHES, max_size=2), max_size=2
+    ),
     StatementShape: lambda shape, depth: st.just({"field": Fixed("name"), "text": "their words", "by": "alpha"}),
     Varying: _varying,
     Many: _many,

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from opmodel.engine import Profile, Result, Rule, Scene, Settings, rules, run
+from opmodel.engine import Profile, Result, Rule, Settings, rules
+from opmodel.engine.cases import run_cases
 from opmodel.model import Model, read
 from opmodel.source import parse
 
@@ -35,8 +36,8 @@ def model_of(files: Mapping[str, str]) -> Model:
 
 
 def judged(model: Model, chosen: tuple[Rule, ...] = ()) -> Result:
-    """Check a model with every rule there is, or with those named."""
-    return run(Scene(model.resolve(DAY), Settings(profile=Profile.STRICT), DAY), chosen or rules())
+    """Check a model with every rule there is, or with those named, for the records of each set of its variants."""
+    return run_cases(model, Settings(profile=Profile.STRICT), DAY, chosen or rules())
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from opmodel.files import read_files
 from opmodel.finding import Finding, Severity
 from opmodel.model import read
 from opmodel.model.sections import sections
-from opmodel.source import Mapping
+from opmodel.source import Document, Mapping
 from tests.models.declared import Written, written_in_manifest, written_keys
 from tests.models.folders import NORTHWIND, judged, no_collector
 
@@ -33,6 +33,17 @@ def _without(node: Mapping, name: str) -> Iterator[None]:
         yield
     finally:
         node.values, node.marks = before
+
+
+def _holders(document: Document) -> Iterator[Mapping]:
+    """Yield the maps of a file that hold sections: the file itself, and the patches of its variants."""
+    assert document.root is not None
+    yield document.root
+    variants = document.root.get("variants")
+    for variant in variants.values.values() if isinstance(variants, Mapping) else ():
+        patch = variant.get("patch") if isinstance(variant, Mapping) else None
+        if isinstance(patch, Mapping):
+            yield patch
 
 
 def _errors() -> dict[str, Finding]:
@@ -83,10 +94,11 @@ def test_a_key_of_the_manifest_may_be_left_out() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_may_be_left_out(section: str) -> None:
-    """Deleting a whole section adds no error."""
+    """Deleting a whole section adds no error, also where variants change it."""
     before = _errors()
     with ExitStack() as deleted:
         for document in FILES.documents:
-            if document.root and section in document.root.values:
-                deleted.enter_context(_without(document.root, section))
+            for holder in _holders(document):
+                if section in holder.values:
+                    deleted.enter_context(_without(holder, section))
         assert _breaks(section, section, before) == []

@@ -67,7 +67,7 @@ CLOCK = finding(
     owner="vp_sales",
     notes=(Note(place("acme/pay.yaml", 2, "plan_sdr"), "who is paid for it"),),
     evidence=("stage/evaluation", "transition/hand_over", "stage/won"),
-    scopes=("segment=ent",),
+    scopes=("segment ent",),
 )
 UNREAD = finding(
     "file-unreadable",

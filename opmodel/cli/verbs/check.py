@@ -1,6 +1,7 @@
 """Check models: say what is wrong, where, and whom to ask."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _FORMATS = ", ".join(discover.files("opmodel.reports"))
     "--owner", "owners", multiple=True, metavar="ROLE", help="Judge what this role answers for; several times."
 )
 @click.option("--limit", type=click.IntRange(min=1), default=None, metavar="N", help="Show the N weightiest findings.")
+@click.option("--profile-rules", is_flag=True, help="Say on standard error what each rule costs.")
 @options.on
 @options.scope
 @options.config
@@ -39,34 +41,50 @@ def command(
     only: tuple[str, ...],
     owners: tuple[str, ...],
     limit: int | None,
+    profile_rules: bool,  # noqa: FBT001 - click passes every option by its name
     on: date,
     scope: Mapping[str, str],
     config: Path | None,
-    quiet: bool,  # noqa: FBT001 - click passes every option by its name
+    quiet: bool,  # noqa: FBT001
     color: str,
 ) -> int:
     """Check every model at or below each PATH (by default, the current folder).
 
-    Exit code 1 means findings that fail, 3 that some text could not be read; the rest is checked all the same.
+    A model with variants is checked for the records of each set of them. Exit code 1 means findings that fail, 3 that
+    some text could not be read; the rest is checked all the same.
     """
     from opmodel import pipeline, reports
     from opmodel.cli.targets import targets
 
-    wanted = targets(formats, reports.formats())
-    found = click.get_current_context().meta["models"] = tuple(_models(paths or (Path(),), quiet=quiet))
-    pipeline.check_scope((model for _, model in found), scope)
-    _check_owners(tuple(model for _, model in found), owners)
-    _watch("", quiet=quiet)
-    judged, code = _settings(found, config)
-    if not judged:
-        return code
-    results = []
-    for model, settings in judged:
-        _watch(f"checking {model.name}", quiet=quiet)
-        results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
-    _watch("", quiet=quiet)
-    look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
-    return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
+    with _measured(wanted=profile_rules):
+        wanted = targets(formats, reports.formats())
+        found = click.get_current_context().meta["models"] = tuple(_models(paths or (Path(),), quiet=quiet))
+        pipeline.check_scope((model for _, model in found), scope)
+        _check_owners(tuple(model for _, model in found), owners)
+        _watch("", quiet=quiet)
+        judged, code = _settings(found, config)
+        if not judged:
+            return code
+        results = []
+        for model, settings in judged:
+            _watch(f"checking {model.name}", quiet=quiet)
+            results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
+        _watch("", quiet=quiet)
+        look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
+        return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
+
+
+@contextmanager
+def _measured(*, wanted: bool) -> Iterator[None]:
+    """Say at the end of a block what each rule cost in it, where somebody wants to know."""
+    if not wanted:
+        yield
+        return
+    from opmodel.cli.profile import watching
+
+    with watching(options.cpu_seconds) as meter:
+        yield
+    say(meter.report())
 
 
 def _models(paths: tuple[Path, ...], *, quiet: bool) -> "Iterator[tuple[Path, Model]]":

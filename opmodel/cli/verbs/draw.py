@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from opmodel.cli import options
+from opmodel.cli.models import name_variants
 from opmodel.cli.output import say, write_file
 
 
@@ -47,6 +48,7 @@ def command(
     write_file(out, pipeline.draw_model(model, settings, view, ending, on, scope))
     if not quiet:
         say(f"opmodel: wrote {shown(str(out))}")
+        name_variants(model, "the picture", scope)
     if model.unread:
         lost = shown(", ".join(model.unread[:3]))
         say(f"opmodel: the picture lacks what stands in {lost}, which could not be read; `opmodel check` says why")

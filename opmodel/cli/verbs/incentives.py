@@ -58,4 +58,4 @@ def command(
     answer = pipeline.incentives(model, settings, on, scope, Asked(role, between or ()), changes)
     look = Options(colored(color), width(100))
     write(incentives.json(answer) if format_ == "json" else incentives.text(answer, look))
-    return told(model, "the answer")
+    return told(model, "the answer", scope)

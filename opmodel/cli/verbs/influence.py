@@ -42,7 +42,7 @@ def command(
     answer = pipeline.influence(model, source, target, on, scope, with_loops=loops)
     text = influence.json(answer) if format_ == "json" else influence.text(answer, Options(colored(color), width(100)))
     write(text)
-    return told(model, "the answer")
+    return told(model, "the answer", scope)
 
 
 def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str, Path]:

@@ -39,7 +39,7 @@ def command(
     pipeline.check_scope((model,), scope)
     answers = measured(model, on, scope, name)
     write(measures.json(answers) if format_ == "json" else measures.text(answers, Options(colored(color), width(100))))
-    return told(model, "the answer")
+    return told(model, "the answer", scope)
 
 
 def _asked(words: tuple[str, ...]) -> tuple[str, Path]:

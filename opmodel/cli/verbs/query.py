@@ -70,4 +70,4 @@ def command(
     answer = Tables(Graph(model.resolve(on, scope)), on, findings).ask(sql)
     formats = {"table": query.table, "csv": query.csv, "json": query.json}
     write(formats[format_](answer, look))
-    return told(model, "the answer")
+    return told(model, "the answer", scope)

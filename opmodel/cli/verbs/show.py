@@ -53,4 +53,4 @@ def command(
     page = page_of(entity, Graph(seen), found)
     formats = {"text": show.text, "json": show.json, "markdown": show.markdown}
     write(formats[format_](page, Options(colored(color), width(140))))
-    return told(model, "the page")
+    return told(model, "the page", scope)

@@ -1,0 +1,130 @@
+"""One model checked for the records of each set of variants -> one result, whose findings say where they hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from opmodel.engine.outcome import Outcome, Result
+from opmodel.engine.rule import Rule
+from opmodel.engine.run import run
+from opmodel.engine.scene import Scene
+from opmodel.engine.settings import Settings
+from opmodel.finding import Finding, by_weight
+from opmodel.model import Model
+from opmodel.model.sections.variants import Variant
+from opmodel.model.variants.cases import Case, occurring
+
+_NAMED = 3
+_Names: TypeAlias = frozenset[str]
+Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""The scope of each variant by its id."""
+
+
+def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
+    """Return what rules say of a model for all records: once for each set of variants that hold together."""
+    chosen = tuple(rules)
+    if model.variation is None:
+        return run(Scene(model.resolve(day), settings, day), chosen)
+    cases = occurring(model, day).cases
+    results = [_of_case(model, case, settings, day, chosen) for case in cases]
+    return together(results, [case.variants for case in cases], {one.id: one.scope for one in model.of(Variant)})
+
+
+def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
+    """Return what rules say of the model with some variants, without what is about entities for other records."""
+    seen = model.resolve(day, Case(case.variants))
+    result = run(Scene(seen, settings, day), rules)
+
+    def kept(finding: Finding) -> bool:
+        entity = seen.entities.get(finding.entity)
+        return entity is None or any(map(entity.in_scope, case.cells))
+
+    outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)
+    return replace(result, outcomes=tuple(outcomes))
+
+
+def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes) -> Result:
+    """Return what all results come to: what several say is one finding, with the scopes where it holds.
+
+    Args:
+        results: what checking the model for the records of each set of variants came to.
+        cases: these sets, in the same order.
+        scopes: the scope of each variant by its id.
+    """
+    first = results[0]
+    names = dict.fromkeys(one.rule for result in results for one in result.outcomes)
+    outcomes = (_outcome([_of(result, name) for result in results], cases, scopes) for name in names)
+    return replace(
+        first,
+        outcomes=tuple(outcomes),
+        owners={name: label for result in reversed(results) for name, label in result.owners.items()},
+        texts={name: text for result in results for name, text in result.texts.items()},
+        entities=max(result.entities for result in results),
+        misread=max(result.misread for result in results),
+        cut=tuple(dict.fromkeys(cut for result in results for cut in result.cut)),
+    )
+
+
+def _of(result: Result, rule: str) -> Outcome:
+    return next((one for one in result.outcomes if one.rule == rule), Outcome(rule, 0, (), ()))
+
+
+def _outcome(outcomes: Sequence[Outcome], cases: Sequence[_Names], scopes: Scopes) -> Outcome:
+    """Return what one rule came to in all cases."""
+    found: dict[str, list[tuple[_Names, Finding]]] = {}
+    for outcome, case in zip(outcomes, cases, strict=True):
+        for finding in outcome.findings:
+            found.setdefault(finding.fingerprint, []).append((case, finding))
+    findings = []
+    for same in found.values():
+        holding = [case for case, _ in same]
+        weightiest = min((finding for _, finding in same), key=by_weight)
+        findings.append(replace(weightiest, scopes=where(holding, cases, scopes)))
+    missing = dict.fromkeys(one for outcome in outcomes for one in outcome.not_checked)
+    return Outcome(outcomes[0].rule, max(outcome.checked for outcome in outcomes), tuple(findings), tuple(missing))
+
+
+def where(holding: Iterable[_Names], cases: Iterable[_Names], scopes: Scopes) -> tuple[str, ...]:
+    """Say for which records something holds, as in `segment small`; nothing where it holds for all.
+
+    Of a set of variants and those that have these and more, the scope of the smallest speaks, with what is not in it.
+    """
+    every, some = tuple(cases), sorted(holding, key=len)
+    if len(some) == len(every):
+        return ()
+    said = []
+    covered: set[_Names] = set()
+    for one in some:
+        if one in covered:
+            continue
+        without = [other for other in every if one < other and other not in some]
+        least = [other for other in without if not any(less < other for less in without)]
+        covered |= {other for other in every if one <= other and not any(less <= other for less in least)}
+        said.append(_words(one, least, scopes))
+    return tuple(said)
+
+
+def _words(names: _Names, but: Iterable[_Names], scopes: Scopes) -> str:
+    own = _scope(names, scopes)
+    others = [_written(dict(_scope(one, scopes).items() - own.items())) for one in but]
+    more = (f"{len(others) - _NAMED} more",) if len(others) > _NAMED else ()
+    without = " or ".join((*others[:_NAMED], *more))
+    if not names:
+        return f"all but {without}"
+    return f"{_written(own)}, but not {without}" if without else _written(own)
+
+
+def _scope(names: _Names, scopes: Scopes) -> dict[str, tuple[str, ...]]:
+    """Return the scope that variants have together."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name in sorted(names):
+        for dimension, own in scopes[name].items():
+            before = values.get(dimension, own)
+            values[dimension] = tuple(value for value in before if value in own)
+    return values
+
+
+def _written(scope: Mapping[str, tuple[str, ...]]) -> str:
+    """Write a scope as in `region emea and segment small`."""
+    return " and ".join(f"{dimension} {' or '.join(values)}" for dimension, values in sorted(scope.items()))

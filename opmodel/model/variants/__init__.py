@@ -1,0 +1,1 @@
+"""Variants: which of them hold together for which records, and the model with some of them."""
