@@ -47,6 +47,14 @@ def page(module: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
+@cache
+def words(module: str) -> tuple[str, ...]:
+    """Return the lines of the list that stands beside a module (`vague.py` and `vague.txt`), without remarks (`#`)."""
+    package, _, name = module.rpartition(".")
+    lines = (folder(package) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
 def fonts() -> tuple[Path, Path]:
     """Return the files of the regular and of the bold font of pictures."""
     return _FONTS / "OpmodelSans-Regular.otf", _FONTS / "OpmodelSans-Bold.otf"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 _CAPITALS = frozenset(
     (
@@ -32,7 +33,10 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def with_article(noun: str) -> str:
-    """Write `an opportunity`, `a user`."""
+    """Write `an opportunity`, `a user`, `an MQL`."""
+    first = noun.partition(" ")[0]
+    if len(first) > 1 and first.isupper():
+        return f"{'an' if first[0] in 'AEFHILMNORSX' else 'a'} {noun}"
     vowel = noun[:1].casefold() in ("a", "e", "i", "o") or (noun[:1] == "u" and not noun.startswith(("us", "uni")))
     return f"{'an' if vowel else 'a'} {noun}"
 
@@ -102,6 +106,15 @@ def plain(text: str) -> str:
         if not (unicodedata.combining(letter) and all(map(unicodedata.combining, letters[-2:]))):
             letters.append(letter)
     return "".join(letters)
+
+
+@lru_cache(32)
+def phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds any of some phrases as whole words, over line breaks too; what is in capitals only so."""
+    longest_first = sorted({" ".join(word.split()) for word in words} - {""}, key=lambda word: (-len(word), word))
+    parts = (r"\s+".join(map(re.escape, word.split(" "))) for word in longest_first)
+    found = (part if word.isupper() else f"(?i:{part})" for word, part in zip(longest_first, parts, strict=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)" if longest_first else r"(?!)")
 
 
 def beside(*parts: str) -> str:

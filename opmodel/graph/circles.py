@@ -1,7 +1,9 @@
 """Groups that go round: the one question that the graph library answers."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import TypeVar
+
+from opmodel.model.columns import not_ending
 
 N = TypeVar("N", bound=Hashable)
 
@@ -25,3 +27,13 @@ def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
     first = (min(group, key=place.__getitem__) for group in groups)
     cut = frozenset(node for node, group in zip(first, groups, strict=True) if above[node] in group)
     return {node: "" if node in cut else up for node, up in above.items()}, cut
+
+
+def going_round(ways: Mapping[str, Set[str]]) -> list[set[str]]:
+    """Return the groups of nodes that lead back to themselves, all nodes being keys.
+
+    What leads nowhere in the end is taken away first: mostly nothing is left, and the graph library is not needed.
+    """
+    left = not_ending(ways)
+    groups = circles({node: tuple(ways[node] & left) for node in sorted(left)}) if left else []
+    return [group for group in groups if len(group) > 1 or any(node in ways[node] for node in group)]

@@ -7,11 +7,11 @@ from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Journey
+from opmodel.graph.lineage import Lineage
+from opmodel.graph.meaning import Meaning, Sameness, Terms, Voices
 from opmodel.graph.numbers import Numbers
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
-from opmodel.graph.sameness import Sameness
-from opmodel.graph.voices import Voices
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
 from opmodel.model.sections.feedback import Feedback
@@ -30,7 +30,8 @@ class Graph:
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
-    `records` which records meet which conditions, `voices` what people say and where they disagree.
+    `lineage` where numbers come from, `records` which records meet which conditions, `terms` what definitions rest on,
+    `meaning` who works by them, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -44,7 +45,10 @@ class Graph:
         self.governance = Governance(model, self.people, self.journey)
         self.records = Records(model)
         self.numbers = Numbers(model, self.people, self.records, self.agreements)
-        self.voices = Voices(model, Sameness(self.people, self.records))
+        self.lineage = Lineage(model)
+        self.terms = Terms(model, self.records)
+        self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
+        self.voices = Voices(model, Sameness(self.people, self.records), self.records)
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

@@ -1,18 +1,22 @@
 """Which records meet which conditions, and how to speak of one."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions import (
+    Answer,
     Column,
     Expression,
     Kind,
     Record,
     Reference,
     Suggestions,
+    Undecided,
     Value,
     check,
     columns_of,
+    differ,
     moved,
     parse_condition,
     spell,
@@ -20,9 +24,10 @@ from opmodel.expressions import (
 from opmodel.expressions.holds import DEEPEST_DEFINITION
 from opmodel.expressions.tree import Comparison, Literal, Membership, walk
 from opmodel.model import Model, Where
-from opmodel.model.columns import ObjectColumns
+from opmodel.model.columns import ObjectColumns, endless_terms
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.objects import Object
 from opmodel.wording import bare, with_article
 
 _Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
@@ -41,9 +46,27 @@ class Records:
             self._columns[name] = ObjectColumns(self._model, bare(name))
         return self._columns[name]
 
+    @cached_property
+    def _endless(self) -> frozenset[str]:
+        return endless_terms(self._model)
+
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
-        """Tell whether conditions fit the columns of an object; where they do not, reading reports it."""
+        """Tell whether conditions fit the columns of an object and come to an end; else that is a finding."""
+        if self._endless and any(self._endless & {one.path[-1] for one in columns_of(each)} for each in conditions):
+            return False
         return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """Every value that a field of the CRM lists: a condition may name it, whatever it sounds like."""
+        fields = (field for home in self._model.of(Object) for field in home.fields)
+        return frozenset(value for field in fields for value in field.values)
+
+    def apart(self, name: str, one: Expression, other: Expression) -> Answer:
+        """Look for a record of an object for which exactly one of two conditions is true."""
+        if not self.can_judge(name, (one, other)):
+            return Undecided("they do not fit the columns that are declared")
+        return differ(one, other, self.columns(name), self.usual(name, (one, other)))
 
     def usual(self, name: str, conditions: Sequence[Expression]) -> tuple[Expression, ...]:
         """Return what holds for records as people know them: numbers are not negative unless something says so.

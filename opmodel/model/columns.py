@@ -1,9 +1,10 @@
 """The columns a condition of the model may name: fields, joined fields, definitions and statuses as booleans."""
 
+from collections.abc import Mapping, Set
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
-from opmodel.expressions import Column, Expression, Kind
+from opmodel.expressions import Column, Expression, Kind, columns_of
 from opmodel.expressions.tree import And, Not, Reference
 from opmodel.model.entity import Entity, Lookup
 from opmodel.model.sections.criteria import Criterion
@@ -26,6 +27,9 @@ _KINDS = {
     FieldType.USER: Kind.USER,
 }
 
+
+Term: TypeAlias = Definition | Criterion | Status
+"""What a condition may name by its id, as a boolean."""
 
 E = TypeVar("E", bound=Entity)
 
@@ -65,13 +69,20 @@ class ObjectColumns:
             self._found[path] = self._find(path)
         return self._found[path]
 
+    def meaning(self, path: tuple[str, ...]) -> Term | None:
+        """Return the definition, criterion or status that a path names; a field of its name comes before it."""
+        home = self._home(path)
+        return self._named(home, path[-1]) if home and not self._field(home, path[-1]) else None
+
     def _find(self, path: tuple[str, ...]) -> Column | None:
+        home = self._home(path)
+        return (self._field(home, path[-1]) or self._meaning(home, path[-1])) if home else None
+
+    def _home(self, path: tuple[str, ...]) -> Object | None:
         home = self._object
         for join in path[:-1]:
             home = home and self._joined(home, join)
-        if home is None:
-            return None
-        return self._field(home, path[-1]) or self._meaning(home, path[-1])
+        return home
 
     def _joined(self, home: Object, name: str) -> Object | None:
         return next((self._model.get(Object, join.object) for join in home.joins if join.name == name), None)
@@ -111,17 +122,18 @@ class ObjectColumns:
         return cases if len(cases) == len(dimension.values) else ()
 
     def _meaning(self, home: Object, name: str) -> Column | None:
+        meaning = self._named(home, name)
+        return Column(name, Kind.BOOLEAN, nullable=False, test=_tree(meaning)) if meaning else None
+
+    def _named(self, home: Object, name: str) -> Term | None:
         definition = self._model.get(Definition, name)
         if definition and home.id in definition.objects((), self._model):
-            return Column(name, Kind.BOOLEAN, nullable=False, test=whole_test(definition))
+            return definition
         criterion = self._model.get(Criterion, name)
         if criterion and criterion.object == home.id:
-            test = criterion.test.tree if criterion.test else None
-            return Column(name, Kind.BOOLEAN, nullable=False, test=test)
+            return criterion
         status = self._model.get(Status, name)
-        if status and home.id in status.objects((), self._model):
-            return Column(name, Kind.BOOLEAN, nullable=False, test=status.when.tree if status.when else None)
-        return None
+        return status if status and home.id in status.objects((), self._model) else None
 
     def names(self) -> tuple[str, ...]:
         """Return what may be written, for suggestions: `fit_score`, `account.employees`."""
@@ -142,6 +154,51 @@ class ObjectColumns:
             *(found.id for found in self._model.of(Status) if home.id in found.objects((), self._model)),
         )
         return tuple(dict.fromkeys((*(field.id for field in home.fields), *meanings)))
+
+
+def endless_terms(model: Entities) -> frozenset[str]:
+    """Return the ids of the terms that rest on themselves, at once or over others: nothing can be decided by them.
+
+    First by their ids alone, which is quick and mostly leaves none; a column of the same name comes before a term.
+    """
+    terms: tuple[Term, ...] = (*model.of(Definition), *model.of(Criterion), *model.of(Status))
+    trees = {term.id: tree for term in terms if (tree := _tree(term))}
+    named = {name: {one.path for one in columns_of(tree)} for name, tree in trees.items()}
+    left = not_ending({name: {path[-1] for path in paths} & trees.keys() for name, paths in named.items()})
+    if not left:
+        return left
+    columns = {home: ObjectColumns(model, home) for term in terms for home in term.objects((), model)}
+    homes = {term.id: [columns[home] for home in term.objects((), model)] for term in terms if term.id in left}
+    return not_ending(
+        {
+            name: {path[-1] for path in named[name] if any(home.meaning(path) for home in homes[name])} & left
+            for name in left
+        }
+    )
+
+
+def not_ending(ways: Mapping[str, Set[str]]) -> frozenset[str]:
+    """Return the nodes from which a way leads round and round, all nodes being keys."""
+    into: dict[str, list[str]] = {name: [] for name in ways}
+    for name, ends in ways.items():
+        for end in ends:
+            into[end].append(name)
+    open_ways = {name: len(ends) for name, ends in ways.items()}
+    done = [name for name, count in open_ways.items() if not count]
+    for name in done:  # grows while it is walked
+        for source in into[name]:
+            open_ways[source] -= 1
+            if not open_ways[source]:
+                done.append(source)
+    return frozenset(ways.keys() - set(done))
+
+
+def _tree(term: Term) -> Expression | None:
+    """Return the condition of a term, with all that it names."""
+    if isinstance(term, Definition):
+        return whole_test(term)
+    asked = term.when if isinstance(term, Status) else term.test
+    return asked.tree if asked else None
 
 
 def whole_test(definition: Definition) -> Expression | None:

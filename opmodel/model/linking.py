@@ -9,7 +9,7 @@ from typing import NamedTuple
 from opmodel.expressions import UNKNOWN_COLUMN, Mistake, Suggestions, always_true, check, columns_of, never_true
 from opmodel.expressions import Reference as ColumnName
 from opmodel.finding import Note, Span
-from opmodel.model.columns import ObjectColumns
+from opmodel.model.columns import ObjectColumns, endless_terms
 from opmodel.model.entity import Entity
 from opmodel.model.model import Model, Varied, named, told
 from opmodel.model.reading import Asked, Condition, Fault, Reading, Reference, Trail, Where, spoken
@@ -175,6 +175,7 @@ class _Conditions:
         self._columns: dict[str, ObjectColumns] = {}
         self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
         self._suggestions = Suggestions()
+        self._endless = endless_terms(model)
 
     def judge(self, conditions: Iterable[tuple[Where, Condition]]) -> Iterator[Fault]:
         """Yield what is wrong with conditions, at the place of each word."""
@@ -207,7 +208,8 @@ class _Conditions:
         if known is None:
             if name not in self._columns:
                 self._columns[name] = ObjectColumns(self._model, name)
-            known = self._known[asked] = _mistakes(condition, self._columns[name], self._suggestions)
+            known = _mistakes(condition, self._columns[name], self._suggestions, self._endless)
+            self._known[asked] = known
         return known
 
 
@@ -222,13 +224,17 @@ def _about(entity: Entity, trail: Trail) -> Trail:
     return (*name.text.split("."), *trail[3:]) if isinstance(name, Scalar) else trail
 
 
-def _mistakes(condition: Condition, columns: ObjectColumns, suggestions: Suggestions) -> tuple[Mistake, ...]:
+def _mistakes(
+    condition: Condition, columns: ObjectColumns, suggestions: Suggestions, endless: frozenset[str]
+) -> tuple[Mistake, ...]:
     assert condition.tree is not None
     if mistakes := check(condition.tree, columns, suggestions):
         paths = (found.path for found in columns_of(condition.tree))
         return () if any(columns.find(path) is None and not columns.complete(path) for path in paths) else mistakes
     if condition.kind != "condition" or isinstance(condition.tree, ColumnName):  # a term is judged where it is declared
         return ()
+    if endless and endless & {found.path[-1] for found in columns_of(condition.tree)}:
+        return ()  # a term that depends on itself is a finding of its own
     if never := never_true(condition.tree, columns):
         return (never,)
     if condition.text.strip().lower() == "true":  # says on purpose that every record is meant

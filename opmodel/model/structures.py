@@ -14,10 +14,13 @@ U = TypeVar("U")
 
 
 class Many(Shape[tuple[T, ...]]):
-    """A list; with `lone` a single value may stand for a list of one, `exactly` is its length where it is fixed."""
+    """A list; with `lone` a single value may stand for a list of one, `exactly` is its length where it is fixed.
 
-    def __init__(self, item: Shape[T], *, lone: bool = False, exactly: int = 0) -> None:
-        self.item, self.lone, self.exactly = item, lone, exactly
+    The order of an `ordered` one says something: two that differ in it alone are not the same.
+    """
+
+    def __init__(self, item: Shape[T], *, lone: bool = False, exactly: int = 0, ordered: bool = False) -> None:
+        self.item, self.lone, self.exactly, self.ordered = item, lone, exactly, ordered
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | Bad:
         """Return the items; one that does not fit makes the whole list broken."""

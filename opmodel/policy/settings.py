@@ -8,13 +8,13 @@ from opmodel.incentives import Thresholds
 from opmodel.model.declaration import group, key
 from opmodel.model.reading import Fielded, Reading
 from opmodel.model.shapes import BAD, Choice, Flag, Integer, Number, Text
-from opmodel.model.structures import Group
+from opmodel.model.structures import Group, Many
 from opmodel.source import Mapping, Node, Scalar
 from opmodel.wording import did_you_mean
 
 _PERCENT = Number("percent", 0, 100)
 _USUAL = Thresholds()
-_SHAPES: dict[type, Fielded] = {bool: Flag(), int: Integer(), float: Number(), str: Text()}
+_SHAPES: dict[type, Fielded] = {bool: Flag(), int: Integer(), float: Number(), str: Text(), tuple: Many(Text())}
 
 
 @group()

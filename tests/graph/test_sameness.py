@@ -1,11 +1,17 @@
 """Whether two values of one field mean the same, as people mean them."""
 
+from copy import copy
 from pathlib import Path
 
 import pytest
 
 from opmodel.graph import Graph
+from opmodel.model import Condition, Entity, Statement
+from opmodel.model.fields import declared_by
+from opmodel.model.structures import build
 from opmodel.pipeline import load_folder
+
+ROOT = Path(__file__).parent.parent.parent
 
 MODEL = """\
 opmodel: 1
@@ -116,3 +122,55 @@ def test_witness_lies_between_two_conditions(tmp_path: Path) -> None:
     amount = dispute.witness["amount"]
     assert isinstance(amount, int | float)
     assert 40 <= amount < 70
+
+
+@pytest.mark.parametrize("folder", ["models/northwind", "tests/models/lumen"])
+def test_every_value_of_a_model_is_the_same_as_itself(folder: str) -> None:
+    """Whatever the section and the form of a field, saying what it holds is no dispute."""
+    model = load_folder(ROOT / folder, ROOT)
+    voices = Graph(model).voices
+    apart = []
+    for entity in model.entities.values():
+        for name in declared_by(type(entity)).fields.keys:
+            if name != "statements" and entity.node.get(name) is not None:
+                apart += [f"{entity.ref}.{name}" for _ in voices.disputes(_repeating(entity, name))]
+    assert apart == []
+
+
+def _repeating(entity: Entity, name: str) -> Entity:
+    """Return the entity with a statement that says what one of its fields holds."""
+    value = getattr(entity, declared_by(type(entity)).fields.keys[name].attribute)
+    kind = {"test": value} if isinstance(value, Condition) else {"says": value}
+    made = copy(entity)
+    object.__setattr__(made, "statements", (build(Statement, {"field": name, **kind}),))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "count"),
+    [
+        ("checklist", "[{item: a}, {item: b}]", "[{item: b}, {item: a}]", 0),
+        ("tags", "[a, b]", "[b, a]", 0),
+        ("stages", "[demo, won]", "[won, demo]", 1),
+        ("stages", "[demo, won]", "[demo, won]", 0),
+        ("stages", "[demo, won]", "[demo]", 1),
+        ("forecast_categories", "[pipeline, commit]", "[commit, pipeline]", 1),
+    ],
+)
+def test_the_order_of_a_list_counts_where_it_says_something(
+    tmp_path: Path, field: str, one: str, other: str, count: int
+) -> None:
+    """The stages of a lifecycle in another order are another lifecycle; other lists are sets."""
+    said = f"{{field: {field}, says: {one}, by: ae}}, {{field: {field}, says: {other}, by: sdr}}"
+    stated = f"statements: [{said}]"
+    own, path = (stated, "tags: [x]") if field == "checklist" else ("tags: [x]", stated)
+    text = (
+        "opmodel: 1\nroles: {ae: {}, sdr: {}}\nobjects: {deal: {}}\n"
+        f"stages: {{demo: {{type: open, {own}}}, won: {{type: won}}}}\n"
+        f"lifecycles: {{sales: {{object: deal, stages: [demo, won], {path}}}}}\n"
+    )
+    (tmp_path / "opmodel.yaml").write_text(text, encoding="utf-8")
+    model = load_folder(tmp_path, tmp_path)
+    assert [fault.message for fault in model.faults] == []
+    entity = next(entity for entity in model.entities.values() if entity.statements)
+    assert len(list(Graph(model).voices.disputes(entity))) == count

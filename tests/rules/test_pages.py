@@ -164,6 +164,8 @@ def test_parameters_are_documented(rule: Rule) -> None:
 
 
 def _default(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(value)}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -27,5 +27,5 @@ class Step:
 class Escalation(Entity):
     """A ladder of roles that are asked in turn until somebody decides."""
 
-    steps: tuple[Step, ...] = key(Many(Group(Step)), "the roles in turn", required=True, edge="goes_to")
+    steps: tuple[Step, ...] = key(Many(Group(Step), ordered=True), "the roles in turn", required=True, edge="goes_to")
     ends_with: str | None = key(role(), "the role that decides at last", edge="ends_with")

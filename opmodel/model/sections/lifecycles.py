@@ -44,10 +44,12 @@ class Lifecycle(Entity):
     object: str = key(Ref("objects"), "the object that moves", required=True, edge="moves")
     system: str | None = key(Ref("systems"), "the system that holds its stage", edge="held_in")
     when: Condition | None = key(Sql(), "the records that take this path")
-    stages: tuple[str, ...] = key(Many(Ref("stages")), "its stages in order", required=True, edge="has_stage")
+    stages: tuple[str, ...] = key(
+        Many(Ref("stages"), ordered=True), "its stages in order", required=True, edge="has_stage"
+    )
     entries: tuple[Entry, ...] = key(Many(Group(Entry)), "where records come in", edge="enters_at")
     always: tuple[Requirement, ...] = key(requirements(), "what holds for every open record")
     backward: Backward | None = key(Group(Backward), "what moving back needs")
     forecast_categories: tuple[ForecastCategory, ...] = key(
-        Many(Choice(ForecastCategory)), "the forecast categories in use, in order"
+        Many(Choice(ForecastCategory), ordered=True), "the forecast categories in use, in order"
     )

@@ -31,7 +31,7 @@ class Field:
     id: str = key(Text(), "its name in conditions", required=True)
     type: FieldType = key(Choice(FieldType), "what it holds", required=True)
     required: bool = key(Flag(), "never empty in a saved record", default=False)
-    values: tuple[str, ...] = key(Many(Text()), "the values of an enum, in order")
+    values: tuple[str, ...] = key(Many(Text(), ordered=True), "the values of an enum, in order")
     min: float | None = key(Number(), "the smallest number it may hold")
     max: float | None = key(Number(), "the largest number it may hold")
     column: str | None = key(Text(), "its name in the CRM")

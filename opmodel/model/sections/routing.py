@@ -58,7 +58,9 @@ class Routing(Entity):
     object: str = key(Ref("objects"), "the object whose records are routed", required=True, edge="about")
     when: Condition | None = key(Sql(), "the records it is for")
     trigger: str | None = key(Text(), "what sets it off, in words")
-    rules: tuple[RoutingRule, ...] = key(Many(Group(RoutingRule)), "its rules; the first that fits wins", required=True)
+    rules: tuple[RoutingRule, ...] = key(
+        Many(Group(RoutingRule), ordered=True), "its rules; the first that fits wins", required=True
+    )
     fallback: Fallback | None = key(Group(Fallback), "who takes what nobody took, and when")
     reassign_after: Duration | None = key(Length(), "the time after which an untouched record goes to the next")
     look_back: Duration | None = key(Length(), "how long an earlier owner keeps a claim")

@@ -46,8 +46,15 @@ class Sameness:
     def __init__(self, people: People, records: Records) -> None:
         self._people, self._records = people, records
 
-    def compare(self, one: object, other: object, about: str) -> Comparing:
-        """Compare two values of one field; `about` is the object whose columns conditions name, empty without one."""
+    def compare(self, one: object, other: object, about: str, *, in_order: bool = False) -> Comparing:
+        """Compare two values of one field.
+
+        Args:
+            one: a value.
+            other: another one.
+            about: the object whose columns conditions name, empty without one.
+            in_order: whether a list says something by its order.
+        """
         match one, other:
             case Condition(), Condition():
                 return self._conditions(one, other, about)
@@ -56,7 +63,7 @@ class Sameness:
             case Duration(), Duration():
                 return _durations(one, other)
             case tuple(), tuple():
-                return self._lists(one, other, about)
+                return self._in_order(one, other, about) if in_order else self._lists(one, other, about)
             case ((Scalar() | Sequence() | MapNode()), (Scalar() | Sequence() | MapNode())):
                 return _same(plain_value(one) == plain_value(other))
             case Mapping(), Mapping():
@@ -86,6 +93,11 @@ class Sameness:
             left.pop(found.index(best))
             likest.append(best)
         return _all(likest)
+
+    def _in_order(self, one: tuple[object, ...], other: tuple[object, ...], about: str) -> Comparing:
+        if len(one) != len(other):
+            return DIFFERENT
+        return _all(self.compare(first, second, about) for first, second in zip(one, other, strict=True))
 
     def _parts(self, one: Mapping[str, object], other: Mapping[str, object], about: str) -> Comparing:
         if one.keys() != other.keys():

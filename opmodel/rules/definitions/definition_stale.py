@@ -1,0 +1,43 @@
+"""Definitions are looked at as often as they say they are."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model.sections.definitions import Definition
+from opmodel.wording import counted, listed
+
+_MOST_NAMED = 5
+
+
+@rule(Severity.WARNING, needs=("definitions.reviewed.date", "definitions.reviewed.every"))
+def check(context: Context) -> Iterator[Problem]:
+    """Yield one finding for all definitions whose next review was due before today, the longest overdue first."""
+    late = sorted(
+        (due, one.id, one) for one in context.each(Definition) if (due := _due(one)) is not None and due < context.day
+    )
+    if not late:
+        return
+    names = [f"'{name}' (due {due})" for due, name, _ in late[:_MOST_NAMED]]
+    more = [f"{len(late) - _MOST_NAMED} more"] if len(late) > _MOST_NAMED else []
+    first, *others = (one for _, _, one in late)
+    yield Problem(
+        first.where("reviewed", "date"),
+        f"{counted(len(late), 'definition')} {'is' if len(late) == 1 else 'are'} past the day of the next review: "
+        + listed((*names, *more)),
+        "read them again with those who work by them and write the new date, or say that they need it less often",
+        tuple((one.where("reviewed", "date"), f"'{one.id}' was looked at last on this day") for one in others[:20]),
+        discriminator="reviews",
+        data={"definitions": tuple(name for _, name, _ in late)},
+    )
+
+
+def _due(definition: Definition) -> date | None:
+    review = definition.reviewed
+    if review is None or review.date is None or review.every is None:
+        return None
+    try:
+        return review.date + timedelta(hours=review.every.hours)
+    except OverflowError:
+        return None

@@ -1,0 +1,76 @@
+"""What is in force says what it means, not that somebody will say so later."""
+
+import re
+from collections.abc import Iterator
+
+from opmodel import discover
+from opmodel.engine import Context, Problem, rule
+from opmodel.finding import Severity
+from opmodel.model import Entity, Where, dotted, named, section_of
+from opmodel.model.entity import State
+from opmodel.model.reading import Trail, spoken
+from opmodel.source import Mapping, Node, Scalar, Sequence
+from opmodel.wording import listed, phrases
+
+_BLANK = re.compile(
+    r"\[(?:(?:X|N|XX+) [^\[\]]{1,40}|XX+|\?+|_{2,}|(?:insert|fill in) [^\[\]]{1,40})\]"
+    r"|(?<![\w\[])X{1,3} (?:hours|days|weeks|months|quarters|years|percent)\b|(?<!\w)X{1,3} ?%"
+)
+"""An empty place in a sentence: `[X months]`, `[insert amount]`, `XX days`."""
+_ELSEWHERE = frozenset(("statements", "extra", "tags", "links", "formerly", "stated_in"))
+"""Keys in which somebody else's words, or free ones, stand."""
+_MOST_NAMED = 3
+_NOT_RULES = frozenset(("sources", "objects", "surveys", "questions", "workarounds"))
+"""Sections that list what is found or said, not what holds."""
+
+
+@rule(Severity.WARNING)
+def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Yield entities in force in which a place is left open, each once with all of its places."""
+    words = phrases((*discover.words(__name__), *more_words))
+    suspects = {file for file, text in context.model.texts.items() if words.search(text) or _BLANK.search(text)}
+    for entity in context.model.entities.values():
+        if section_of(type(entity)).name in _NOT_RULES or not context.known(entity):
+            continue
+        if entity.state is State.DEPRECATED or entity.head.span.file not in suspects:
+            continue
+        found = ((where, hit) for where, text in _texts(entity) for hit in _open(text, words))
+        hits = [(where, hit) for where, hit in found if hit not in context.graph.records.offered]
+        if hits:
+            yield _problem(entity, hits)
+
+
+def _texts(entity: Entity) -> Iterator[tuple[Where, str]]:
+    """Yield what is written in an entity, in the order of the text."""
+    waiting: list[tuple[Trail, Node]] = [((), entity.node)]
+    while waiting:
+        trail, node = waiting.pop()
+        if isinstance(node, Scalar):
+            yield entity.where(*trail), node.text
+        elif isinstance(node, Sequence):
+            waiting += [((*trail, at), item) for at, item in reversed(list(enumerate(node.items)))]
+        elif isinstance(node, Mapping):
+            below = ((key, value) for key, value in node.values.items() if trail or key not in _ELSEWHERE)
+            waiting += reversed([((*trail, key), value) for key, value in below])
+
+
+def _open(text: str, words: re.Pattern[str]) -> Iterator[str]:
+    """Yield the open places of a text in its order."""
+    hits = sorted((*words.finditer(text), *_BLANK.finditer(text)), key=lambda hit: hit.start())
+    yield from dict.fromkeys(" ".join(hit[0].split()) for hit in hits)
+
+
+def _problem(entity: Entity, hits: list[tuple[Where, str]]) -> Problem:
+    said: dict[Where, list[str]] = {}
+    for where, hit in hits:
+        said.setdefault(where, []).append(f"'{hit}'")
+    places = [f"{spoken(where.trail)} says {listed(words)}" for where, words in said.items()]
+    more = (f"{len(places) - _MOST_NAMED} more places are open",) if len(places) > _MOST_NAMED else ()
+    first, *others = said
+    return Problem(
+        first,
+        f"{named(entity.ref)} is in force and not finished: {listed((*places[:_MOST_NAMED], *more))}",
+        "decide it; until then mark the entry `state: draft`, or where nobody knows write `unknown: [field]`",
+        tuple((where, listed(said[where])) for where in others),
+        data={"places": tuple(dotted(where.trail) for where in said)},
+    )
