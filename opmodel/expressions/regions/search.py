@@ -17,6 +17,7 @@ from opmodel.expressions.regions.formula import (
     surely,
 )
 from opmodel.expressions.regions.linear import Unsure
+from opmodel.expressions.regions.narrowing import Narrowing
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.variables import Guess, Line, Setting, Variable
 from opmodel.expressions.regions.witnesses import Witnesses
@@ -95,6 +96,7 @@ class _Walk:
         self._guessing = guessing
         self._fixed: dict[Variable, Setting] = {}
         self._failed: set[tuple[Formula, tuple[Setting, ...]]] = set()
+        self._narrowings: dict[Variable, Narrowing] = {}
         self._looks = MOST_LOOKS
         self.witness: dict[str, Value | None] | None = None
         self.reason = ""
@@ -116,7 +118,7 @@ class _Walk:
         variable = first_variable(formula)
         coupled = isinstance(variable, Line) and self._witnesses.is_coupled(variable)
         seen: set[Formula] = {NEVER}
-        for setting in self._domains.settings(variable, empties=self._empties, guessing=self._guessing):
+        for setting in self._narrowing(variable).hopeful(formula):
             left = self._formulas.put(formula, variable, setting, guessing=self._guessing)
             if left in seen:
                 continue
@@ -128,6 +130,13 @@ class _Walk:
             del self._fixed[variable]
         self._failed.add(state)
         return False
+
+    def _narrowing(self, variable: Variable) -> Narrowing:
+        if variable not in self._narrowings:
+            settings = self._domains.settings(variable, empties=self._empties, guessing=self._guessing)
+            bit = self._formulas.bit(variable)
+            self._narrowings[variable] = Narrowing(bit, settings, self._formulas.step, guessing=self._guessing)
+        return self._narrowings[variable]
 
     def _accepted(self) -> bool:
         try:
