@@ -22,7 +22,7 @@ class Narrowing:
         self._all = (1 << len(settings)) - 1
         cells = sorted((one.sample, 1 << place) for place, one in enumerate(settings) if isinstance(one, Cell))
         self._samples = [sample for sample, _ in cells]
-        self._up_to = [0, *accumulate((bit for _, bit in cells), or_)]
+        self._up_to: list[int] = [0, *accumulate((one for _, one in cells), or_)]
         self._known: dict[Formula, int] = {}
 
     def hopeful(self, formula: Formula) -> tuple[Setting, ...]:

@@ -7,6 +7,7 @@ from math import gcd
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, exact
+from opmodel.expressions.patterns import TextTest
 from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
 from opmodel.expressions.tree import TODAY, Expression, Literal, Reference, Sum, Today, moved
 
@@ -76,9 +77,15 @@ class Terms:
         self.samples.setdefault(choice, [])
         return choice
 
-    def guess(self, key: str, reason: str) -> Guess:
-        """Return the variable of a comparison that cannot be computed."""
-        return self.guesses.setdefault(key, Guess(reason))
+    def guess(self, key: str, reason: str, choice: Choice | None = None, test: TextTest | None = None) -> Guess:
+        """Return the variable of a comparison that cannot be computed, or of one that looks into a text."""
+        return self.guesses.setdefault(key, Guess(reason, choice, test))
+
+    def compared(self) -> frozenset[str]:
+        """Return every text that a choice which may not stand for another is compared with as a whole."""
+        sets = (one for choice in self.entangled for one in self.sets[choice])
+        listed = (self.mentioned[choice.name].values for choice in self.entangled)
+        return frozenset().union(*sets, *listed)
 
     def emptiness(self, amount: Amount) -> tuple[Emptiness, ...]:
         """Return the variables that tell whether an amount is empty: one for each column that may be."""
