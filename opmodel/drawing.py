@@ -114,6 +114,7 @@ class Drawing:
     The order of shapes, lanes and groups is the order on the picture. `legend` replaces the words the looks
     bring along; `left_out` are sentences about what the picture does not show. `axes` say what a shape does as a column
     and as a row of a matrix; a matrix without them shows what stands between two, whichever comes first.
+    `findings` are those marked on it, each with the id of what it is marked on.
     """
 
     view: str
@@ -127,6 +128,7 @@ class Drawing:
     legend: tuple[Key, ...] = ()
     left_out: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
 
     @property
     def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
@@ -256,6 +258,7 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         for entity in (item.id, *item.entities):
             drawn.setdefault(entity, item.id)
     found: dict[str, Counter[Severity]] = {}
+    told: list[tuple[str, Finding]] = []
     elsewhere, quiet = 0, 0
     for finding in findings:
         itself = drawn.get(drawn_as(finding))
@@ -267,6 +270,7 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
             elsewhere += 1
         else:
             found.setdefault(where, Counter())[finding.severity] += 1
+            told.append((where, finding))
     marks = {at: tuple(Mark(one, many[one]) for one in Severity if one in many) for at, many in found.items()}
 
     def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
@@ -279,6 +283,7 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         lanes=marked(drawing.lanes),
         groups=marked(drawing.groups),
         left_out=(*drawing.left_out, *_unmarked(elsewhere, quiet)),
+        findings=tuple(told),
     )
 
 
