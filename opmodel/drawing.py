@@ -253,11 +253,7 @@ class Placed:
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     """Count findings once each: where they are drawn, on their entity or on the first drawn of their evidence."""
-    drawn: dict[str, str] = {}
-    for item in drawing.items:
-        for entity in (item.id, *item.entities):
-            drawn.setdefault(entity, item.id)
-    found: dict[str, Counter[Severity]] = {}
+    drawn = {entity: item.id for item in reversed(drawing.items) for entity in (item.id, *item.entities)}
     told: list[tuple[str, Finding]] = []
     elsewhere, quiet = 0, 0
     for finding in findings:
@@ -266,12 +262,10 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
             quiet += itself is None
             continue
         where = itself or next((drawn[one] for one in (finding.entity, *finding.evidence) if one in drawn), None)
-        if where is None:
-            elsewhere += 1
-        else:
-            found.setdefault(where, Counter())[finding.severity] += 1
-            told.append((where, finding))
-    marks = {at: tuple(Mark(one, many[one]) for one in Severity if one in many) for at, many in found.items()}
+        elsewhere += where is None
+        told += [(where, finding)] if where else []
+    found = Counter((at, finding.severity) for at, finding in told)
+    marks = {at: tuple(Mark(one, found[at, one]) for one in Severity if found[at, one]) for at, _ in told}
 
     def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
         return tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in items)

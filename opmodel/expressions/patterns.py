@@ -3,8 +3,8 @@
 # Each test is read as a machine that eats one letter at a time; running all of them side by side finds the shortest
 # text, or proves that there is none, because no more than finitely many situations can come about.
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -116,30 +116,90 @@ Asked: TypeAlias = Sequence[tuple[TextTest, bool]]
 
 def find_text(asked: Asked, other_than: frozenset[str], step: Callable[[int], None]) -> str | None:
     """Return a text that passes and fails the tests as asked and is none of some texts; None if there is none."""
-    for text in _readable(test for test, wanted in asked if wanted):
+    step(len(asked))
+    for text in readable(test for test, wanted in asked if wanted):
         if text not in other_than and all(test.passes(text) is wanted for test, wanted in asked):
             return text
-    alphabet = _alphabet(asked, other_than)
-    effort = 1 + len(alphabet) * (len(asked) + 1) // 16
-    tests = [test for test, _ in asked]
-    wanted_ends = [wanted for _, wanted in asked]
-    first = (tuple(test.start() for test in tests), "" if other_than else None)
-    waiting, seen = [("", first)], {first}
-    for text, (situations, spelled) in waiting:
-        step(effort)
-        ends = [test.ends(one) for test, one in zip(tests, situations, strict=True)]
-        if ends == wanted_ends and spelled not in other_than:
-            return text
-        for letter in alphabet:
-            after = tuple(test.next(one, letter) for test, one in zip(tests, situations, strict=True))
-            new = (after, _spelled(spelled, letter, other_than))
-            if new not in seen and not _hopeless(asked, after):
-                seen.add(new)
-                waiting.append((text + letter, new))
-    return None
+    tests = tuple(test for test, _ in asked)
+    wanted = sum(1 << place for place, (_, passes) in enumerate(asked) if passes)
+    machines = _Machines(tests, other_than, step)
+    return next((text for text, verdict in machines.texts(wanted) if verdict == wanted), None)
 
 
-def _readable(tests: Iterable[TextTest]) -> Iterable[str]:
+def one_of_each(tests: Sequence[TextTest], other_than: frozenset[str], most: int) -> tuple[str, ...] | None:
+    """Return a text for every way in which the tests can come out together, none of some texts.
+
+    None where it takes more than so many steps to see them all.
+    """
+    steps = 0
+
+    def step(count: int) -> None:
+        nonlocal steps
+        steps += count
+
+    found: dict[int, str] = {}
+    for text, verdict in _Machines(tuple(tests), other_than, step).texts():
+        if steps > most:
+            return None
+        found.setdefault(verdict, text)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What was read so far came to: the tests that are open with their situations, and those that are settled.
+
+    `spelled` is what was read while it may still become a text that is not wanted.
+    """
+
+    open: tuple[tuple[int, int], ...]
+    passed: int
+    failed: int
+    spelled: str | None
+
+
+class _Machines:
+    """Tests that read one text side by side; one whose verdict stands whatever follows reads no further."""
+
+    def __init__(self, tests: tuple[TextTest, ...], other_than: frozenset[str], step: Callable[[int], None]) -> None:
+        self._tests, self._other_than, self._step = tests, other_than, step
+        self._alphabet = _alphabet(tests, other_than)
+        self._beginnings = frozenset(text[:end] for text in other_than for end in range(len(text) + 1))
+
+    def texts(self, wanted: int | None = None) -> Iterator[tuple[str, int]]:
+        """Yield the shortest text for each situation, with the tests it passes as bits; none ruled out by `wanted`."""
+        starts = ((place, test.start()) for place, test in enumerate(self._tests))
+        first = self._settled(starts, _State((), 0, 0, "" if self._other_than else None))
+        waiting, seen = [("", first)], {first}
+        for text, state in waiting:
+            self._step(1 + len(self._alphabet) * (1 + len(state.open)) // 3)
+            if state.spelled not in self._other_than:
+                yield text, state.passed | sum(1 << at for at, one in state.open if self._tests[at].ends(one))
+            for letter in self._alphabet:
+                new = self._next(state, letter)
+                if new not in seen and (wanted is None or not (new.passed & ~wanted or new.failed & wanted)):
+                    seen.add(new)
+                    waiting.append((text + letter, new))
+
+    def _next(self, state: _State, letter: str) -> _State:
+        spelled = None if state.spelled is None else state.spelled + letter
+        moved = ((place, self._tests[place].next(situation, letter)) for place, situation in state.open)
+        return self._settled(moved, replace(state, spelled=spelled if spelled in self._beginnings else None))
+
+    def _settled(self, moved: Iterable[tuple[int, int]], state: _State) -> _State:
+        still, passed, failed = [], state.passed, state.failed
+        for place, situation in moved:
+            verdict = self._tests[place].settled(situation)
+            if verdict is None:
+                still.append((place, situation))
+            elif verdict:
+                passed |= 1 << place
+            else:
+                failed |= 1 << place
+        return _State(tuple(still), passed, failed, state.spelled)
+
+
+def readable(tests: Iterable[TextTest]) -> Iterable[str]:
     """Yield texts people would write: what passes one test, and two of those side by side."""
     examples = list(dict.fromkeys(test.example() for test in tests))[:6]
     yield from ("some text", "another text", *examples)
@@ -148,25 +208,11 @@ def _readable(tests: Iterable[TextTest]) -> Iterable[str]:
     yield from (text for one in examples for text in (f"some {one}", f"{one} and more", f"some {one} and more"))
 
 
-def _spelled(before: str | None, letter: str, texts: frozenset[str]) -> str | None:
-    """Follow the texts that are not wanted: what was spelled so far, None once it is the beginning of none."""
-    if before is None:
-        return None
-    now = before + letter
-    return now if any(text.startswith(now) for text in texts) else None
-
-
-def _hopeless(asked: Asked, situations: Sequence[int]) -> bool:
-    return any(
-        test.settled(situation) is (not wanted) for (test, wanted), situation in zip(asked, situations, strict=True)
-    )
-
-
-def _alphabet(asked: Asked, other_than: frozenset[str]) -> list[str]:
+def _alphabet(tests: Sequence[TextTest], other_than: frozenset[str]) -> list[str]:
     """Return letters that stand for all: those that are named, and one for each stretch no test tells apart."""
-    named = dict.fromkeys("".join(test.letters() for test, _ in asked) + "".join(sorted(other_than)))
+    named = dict.fromkeys("".join(test.letters() for test in tests) + "".join(sorted(other_than)))
     others = [letter for letter in _PLAIN if letter not in named]
-    if not any(isinstance(test, Order) for test, _ in asked):
+    if not any(isinstance(test, Order) for test in tests):
         return [*named, others[0] if others else _between(max(map(ord, named)), _LAST + 1) or ""]
     edges = [-1, *sorted(map(ord, named)), _LAST + 1]
     stretches = pairwise(edges)

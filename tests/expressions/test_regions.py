@@ -18,6 +18,7 @@ from opmodel.expressions import (
     possible,
     spell,
 )
+from opmodel.expressions.tree import AtLeast
 from tests.expressions.crm import Fields, account, condition, deal, lead
 
 
@@ -93,6 +94,28 @@ POSSIBLE = (
 def test_the_record_that_meets_a_condition(columns: Fields, text: str, expected: str) -> None:
     """The witness stands at the constants, has few fields, and empty ones only where needed."""
     assert said(possible(condition(text), columns)) == expected
+
+
+def test_columns_compared_with_each_other_can_hold_the_same() -> None:
+    """Also where one holds texts and the other users, and where patterns rule out what comes to mind first."""
+    columns = Fields("object 'x'", {"a": Column("a", Kind.TEXT), "b": Column("b", Kind.USER)})
+    assert said(possible(condition("a = b"), columns)) == "a 'some text' and b 'some text'"
+    inside = condition("a not like 'a%' and a like '%a%' and a = b")
+    assert said(possible(inside, columns)) == "a 'some a' and b 'some a'"
+
+
+def test_many_patterns_of_one_text_are_decided() -> None:
+    """Prefixes of postal codes leave each other out; keywords in titles do not."""
+    columns = Fields("object 'x'", {"code": Column("code", Kind.TEXT)})
+    codes = [condition(f"code like '9{number:03}%'") for number in range(200)]
+    assert possible(AtLeast(0, 0, 2, tuple(codes)), columns) == Impossible()
+    assert said(none_of(codes, columns)) == "code 'another text'"
+    words = [
+        condition(f"code like '%{word}%'")
+        for word in ["Chief", "Head", "Sales", "Growth", "Ops", "Owner", "CEO", "CFO", "CTO", "VP"]
+    ]
+    assert said(both(words[0], words[9], columns)) == "code 'Chief VP'"
+    assert said(none_of(words, columns, [condition("code like '%Head'")])) == "never"
 
 
 def test_neighbouring_ranges_that_share_their_end_overlap_there() -> None:

@@ -71,9 +71,16 @@ class Domains:
         if choice in self._terms.entangled:
             compared = self._terms.compared()
             samples = list(dict.fromkeys((*samples, *self._tangle())))
-            samples = [one for one in samples if one in compared] if guessing else samples
+            if guessing and choice not in self._terms.cases:
+                samples = [one for one in samples if one in compared]
             others = len(self._terms.entangled)
-        return samples + _others(samples, _WORDS[column.kind], others)
+        found = samples + _others(samples, self._word(choice, column), others)
+        return list(dict.fromkeys((*found, *self._terms.cases.get(choice, ()))))
+
+    def _word(self, choice: Choice, column: Column) -> str:
+        """Call a text by what its column holds; those compared with each other must be able to hold the same."""
+        kinds = {self._terms.mentioned[one.name].kind for one in self._terms.paired}
+        return _WORDS[Kind.TEXT if choice in self._terms.paired and len(kinds) > 1 else column.kind]
 
     def _tangle(self) -> Iterable[str]:
         for choice in self._terms.entangled:

@@ -59,7 +59,9 @@ class Narrowing:
 
     def _leaf(self, leaf: Leaf) -> int:
         predicate = leaf.predicate
-        if isinstance(predicate, Related) or (self._guessing and isinstance(predicate, Passes)):
+        if isinstance(predicate, Related):
+            return self._all
+        if self._guessing and isinstance(predicate, Passes) and predicate.guess and not predicate.guess.settled:
             return self._all
         if isinstance(predicate, Beyond):
             return self._beyond(predicate.operator, predicate.bound)

@@ -63,16 +63,36 @@ def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[
     Raises:
         Spent: there are too many combinations to try.
     """
-    domains, texts = Domains(terms), Texts(terms, formulas.step)
-    witnesses = Witnesses(terms, domains, formulas.step)
-    for empties, guessing in ((False, False), (True, False), (True, True)):
-        walk = _Walk(formulas, domains, witnesses, texts, proves, empties=empties, guessing=guessing)
-        walk.through(formula)
-        if walk.witness is not None:
-            return Found(walk.witness)
-        if empties and not terms.guesses and not walk.doubt:
-            return Impossible()
-    return Undecided(walk.reason) if walk.reason else Impossible()
+    first = _walked(formula, formulas, terms, proves, empties=False)
+    if first.witness is None and terms.settle():
+        first = _walked(formula, formulas, terms, proves, empties=False)
+    if first.witness is not None:
+        return Found(first.witness)
+    second = _walked(formula, formulas, terms, proves, empties=True)
+    if second.witness is not None:
+        return Found(second.witness)
+    if not terms.open_guesses() and not second.doubt:
+        return Impossible()
+    last = _walked(formula, formulas, terms, proves, empties=True, guessing=True)
+    if last.witness is not None:
+        return Found(last.witness)
+    return Undecided(last.reason) if last.reason else Impossible()
+
+
+def _walked(
+    formula: Formula,
+    formulas: Formulas,
+    terms: Terms,
+    proves: Callable[[Record], bool],
+    *,
+    empties: bool,
+    guessing: bool = False,
+) -> "_Walk":
+    domains = Domains(terms)
+    witnesses, texts = Witnesses(terms, domains, formulas.step), Texts(terms, formulas.step)
+    walk = _Walk(formulas, domains, witnesses, texts, proves, empties=empties, guessing=guessing)
+    walk.through(formula)
+    return walk
 
 
 class _Walk:
@@ -160,7 +180,7 @@ class _Walk:
         if not self._proves(record):
             self.doubt = True
             return False
-        self.witness = record
+        self.witness = self._texts.readable(record, self._proves)
         return True
 
     def _guessed(self) -> bool:

@@ -7,13 +7,15 @@ from math import gcd
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, exact
-from opmodel.expressions.patterns import TextTest
+from opmodel.expressions.patterns import TextTest, one_of_each
 from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
 from opmodel.expressions.tree import TODAY, Expression, Literal, Reference, Sum, Today, moved
 
 ANCHOR = date(2026, 1, 1).toordinal()
 """Days are counted from here, so that a date that nothing fixes is written as one people recognise."""
 
+MOST_STEPS = 30_000
+"""Steps in which all cases of the patterns of one text must be seen; else their truth is guessed one by one."""
 _DAY = Column(TODAY, Kind.DATE, nullable=False)
 
 
@@ -42,7 +44,8 @@ class Terms:
 
     `mentioned` keeps the order of the text, `derived` the computed columns that sums were written out for, `cuts` the
     numbers a line is compared with, `sets` and `samples` the values a choice is compared with; `entangled` choices are
-    compared with each other or by patterns, so that no value may stand for another.
+    compared with each other or by patterns, so that no value may stand for another; `paired` ones with each other.
+    `cases` are texts that stand for all others.
     """
 
     columns: Columns
@@ -56,6 +59,8 @@ class Terms:
     sets: dict[Choice, list[frozenset[str]]] = field(default_factory=dict)
     samples: dict[Choice, list[str]] = field(default_factory=dict)
     entangled: dict[Choice, None] = field(default_factory=dict)
+    paired: set[Choice] = field(default_factory=set)
+    cases: dict[Choice, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, node: Reference) -> Column:
         """Return the column a reference names.
@@ -86,6 +91,25 @@ class Terms:
         sets = (one for choice in self.entangled for one in self.sets[choice])
         listed = (self.mentioned[choice.name].values for choice in self.entangled)
         return frozenset().union(*sets, *listed)
+
+    def open_guesses(self) -> tuple[Guess, ...]:
+        """Return the guesses that no text that is tried settles."""
+        return tuple(guess for guess in self.guesses.values() if not guess.settled)
+
+    def settle(self) -> bool:
+        """Find texts that stand for all others where patterns leave few cases, as prefixes of postal codes do."""
+        for choice in self.entangled:
+            asked = [guess for guess in self.guesses.values() if guess.choice is choice and guess.test]
+            if not asked or choice in self.paired:
+                continue
+            tests = [guess.test for guess in asked if guess.test]
+            own = frozenset().union(*self.sets[choice])
+            texts = one_of_each(tests, own, MOST_STEPS)
+            if texts is not None:
+                self.cases[choice] = texts
+                for guess in asked:
+                    guess.settled = True
+        return bool(self.cases)
 
     def emptiness(self, amount: Amount) -> tuple[Emptiness, ...]:
         """Return the variables that tell whether an amount is empty: one for each column that may be."""

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from opmodel.expressions.patterns import TextTest, find_text
+from opmodel.expressions.holds import Record
+from opmodel.expressions.patterns import TextTest, find_text, readable
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.variables import Guess, Setting, Variable
+from opmodel.expressions.tree import Value
 
 _Asked: TypeAlias = tuple[tuple[TextTest, bool], ...]
 
@@ -17,12 +19,25 @@ class Texts:
     """
 
     def __init__(self, terms: Terms, step: Callable[[int], None]) -> None:
-        self._step = step
-        self._tested = tuple(guess for guess in terms.guesses.values() if guess.test)
+        self._terms, self._step = terms, step
+        self._tested = tuple(guess for guess in terms.open_guesses() if guess.test)
         self._choices = tuple(terms.entangled)
         self._coupled: tuple[Variable, ...] = (*self._choices, *self._tested)
         self._compared = terms.compared()
         self._known: dict[tuple[_Asked, frozenset[str]], str | None] = {}
+
+    def readable(self, record: dict[str, Value | None], proves: Callable[[Record], bool]) -> dict[str, Value | None]:
+        """Put texts that somebody might have written in place of the shortest, where they prove the same."""
+        for choice, cases in self._terms.cases.items():
+            text = record.get(choice.name)
+            if not isinstance(text, str) or text not in cases:
+                continue
+            tests = (guess.test for guess in self._terms.guesses.values() if guess.choice is choice)
+            better = (
+                {**record, choice.name: one} for one in readable(test for test in tests if test and test.passes(text))
+            )
+            record = next((one for one in better if proves(one)), record)
+        return record
 
     def is_coupled(self, variable: Variable) -> bool:
         """Tell whether what a variable may be depends on guesses about texts."""

@@ -182,6 +182,7 @@ class Translation:
             raise Unclear(f"'{left.name}' and '{right.name}' are compared with each other")
         choices = (self._terms.choice(left), self._terms.choice(right))
         self._terms.entangled.update(dict.fromkeys(choices))
+        self._terms.paired.update(choices)
         key = f"{left.name} {operator} {right.name}"
         if one.values and one.values == other.values:
             ranked = Related(key, choices[1], partial(_ranked, one, operator), inside=True, empty=False, guess=None)
