@@ -47,5 +47,5 @@ clean:
 	@touch $@
 
 .venv/.dev: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[diagrams,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[diagrams,pdf,dev]'
 	@touch $@

@@ -114,6 +114,7 @@ class Drawing:
     The order of shapes, lanes and groups is the order on the picture. `legend` replaces the words the looks
     bring along; `left_out` are sentences about what the picture does not show. `axes` say what a shape does as a column
     and as a row of a matrix; a matrix without them shows what stands between two, whichever comes first.
+    `findings` are those marked on it, each with the id of what it is marked on.
     """
 
     view: str
@@ -127,6 +128,7 @@ class Drawing:
     legend: tuple[Key, ...] = ()
     left_out: tuple[str, ...] = ()
     axes: tuple[str, ...] = ()
+    findings: tuple[tuple[str, Finding], ...] = ()
 
     @property
     def items(self) -> tuple[Shape | Edge | Lane | Group, ...]:
@@ -251,11 +253,8 @@ class Placed:
 
 def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
     """Count findings once each: where they are drawn, on their entity or on the first drawn of their evidence."""
-    drawn: dict[str, str] = {}
-    for item in drawing.items:
-        for entity in (item.id, *item.entities):
-            drawn.setdefault(entity, item.id)
-    found: dict[str, Counter[Severity]] = {}
+    drawn = {entity: item.id for item in reversed(drawing.items) for entity in (item.id, *item.entities)}
+    told: list[tuple[str, Finding]] = []
     elsewhere, quiet = 0, 0
     for finding in findings:
         itself = drawn.get(drawn_as(finding))
@@ -263,11 +262,10 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
             quiet += itself is None
             continue
         where = itself or next((drawn[one] for one in (finding.entity, *finding.evidence) if one in drawn), None)
-        if where is None:
-            elsewhere += 1
-        else:
-            found.setdefault(where, Counter())[finding.severity] += 1
-    marks = {at: tuple(Mark(one, many[one]) for one in Severity if one in many) for at, many in found.items()}
+        elsewhere += where is None
+        told += [(where, finding)] if where else []
+    found = Counter((at, finding.severity) for at, finding in told)
+    marks = {at: tuple(Mark(one, found[at, one]) for one in Severity if found[at, one]) for at, _ in told}
 
     def marked(items: tuple[Marked, ...]) -> tuple[Marked, ...]:
         return tuple(replace(item, marks=marks.get(item.id, item.marks)) for item in items)
@@ -279,6 +277,7 @@ def mark(drawing: Drawing, findings: Iterable[Finding]) -> Drawing:
         lanes=marked(drawing.lanes),
         groups=marked(drawing.groups),
         left_out=(*drawing.left_out, *_unmarked(elsewhere, quiet)),
+        findings=tuple(told),
     )
 
 

@@ -22,6 +22,8 @@ from opmodel.expressions.tree import (
 )
 
 _LISTED = 8
+_TODAY = ("today", "now", "sysdate", "getdate")
+"""What other languages call the current day."""
 
 
 def check(expression: Expression, columns: Columns, suggestions: Suggestions | None = None) -> tuple[Mistake, ...]:
@@ -78,6 +80,8 @@ class _Checker:
         return column.kind
 
     def _meant(self, node: Reference, beside: Expression | None) -> str:
+        if node.name.lower() in _TODAY:
+            return "write current_date"
         names = self._columns.names()
         other = self._columns.find(beside.path) if isinstance(beside, Reference) else None
         if other and other.kind is Kind.ENUM and (value := self._suggestions.nearest(node.name, other.values)):

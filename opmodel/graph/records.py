@@ -8,6 +8,7 @@ from opmodel.expressions import (
     Answer,
     Column,
     Expression,
+    FirstMatch,
     Kind,
     Record,
     Reference,
@@ -80,6 +81,14 @@ class Records:
         named = dict.fromkeys(reference.path for condition in conditions for reference in columns_of(condition))
         unbounded = (path for path in named if _counts_from_anywhere(columns.find(path)))
         return tuple(_at_least_zero(".".join(path)) for path in unbounded)
+
+    def first_match(self, name: str, conditions: Sequence[Expression], given: Sequence[Expression] = ()) -> FirstMatch:
+        """Return questions about a list whose first condition that holds takes a record of an object.
+
+        `given` holds for the records in question anyway: the `when` of a routing, of a lifecycle.
+        """
+        usual = self.usual(name, (*given, *conditions))
+        return FirstMatch(conditions, self.columns(name), (*given, *usual))
 
     def behind(self, name: str, condition: Expression) -> frozenset[str]:
         """Return the columns that decide a condition, those inside definitions included; none if one has no test."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.drawing import Drawing, Edge, Look, Mark, Placed, Shape, said
+from opmodel.layouts.page.lettering import covered
 from opmodel.wording import beside, plain
 
 _LONGEST = 160
@@ -70,6 +71,18 @@ def short(text: str) -> str:
     """Return one line of text that is not too long for a label."""
     line = plain(text)
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+
+
+def is_lettered(placed: Placed) -> bool:
+    """Tell whether the shipped font has every letter of a picture."""
+    return all(map(covered, _texts(placed)))
+
+
+def _texts(placed: Placed) -> Iterator[str]:
+    yield from (text.text for text in placed.texts)
+    yield from (text.text for box in placed.boxes for text in box.texts)
+    yield from (tag.text.text for box in placed.boxes for tag in box.tags)
+    yield from (tag.text.text for line in placed.lines for tag in line.tags)
 
 
 def _lines(shape: Shape, look: Look, owner: str) -> Iterator[str]:

@@ -1,12 +1,10 @@
 """PNG: the picture as pixels, twice as many as its size says so that it stays sharp on a large screen."""
 
-from collections.abc import Iterator
-
 from opmodel import discover
 from opmodel.drawing import Placed
 from opmodel.errors import OutputError
-from opmodel.layouts.page.lettering import covered
 from opmodel.renderers import svg
+from opmodel.renderers._plan import is_lettered
 
 _ZOOM = 2
 _MOST_SHARP, _MOST_PIXELS = 32_000_000, 120_000_000
@@ -25,13 +23,5 @@ def render(placed: Placed) -> bytes:
     if placed.width * placed.height * zoom**2 > _MOST_PIXELS:
         raise OutputError(f"picture '{placed.drawing.view}' is too large for png, write it as svg instead")
     text = svg.render(placed).decode()
-    known = all(covered(text) for text in _texts(placed))
-    fonts = sorted(map(str, discover.fonts()))
+    fonts, known = sorted(map(str, discover.fonts())), is_lettered(placed)
     return bytes(resvg_py.svg_to_bytes(svg_string=text, dpi=96, zoom=zoom, skip_system_fonts=known, font_files=fonts))
-
-
-def _texts(placed: Placed) -> Iterator[str]:
-    yield from (text.text for text in placed.texts)
-    yield from (text.text for box in placed.boxes for text in box.texts)
-    yield from (tag.text.text for box in placed.boxes for tag in box.tags)
-    yield from (tag.text.text for line in placed.lines for tag in line.tags)

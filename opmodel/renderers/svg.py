@@ -18,6 +18,11 @@ def render(placed: Placed) -> bytes:
     return ("\n".join(_Picture(placed).parts()) + "\n").encode()
 
 
+def anchor(name: str) -> str:
+    """Return the id in a picture of what has an id on the drawing; of two that would share one, the second differs."""
+    return re.sub(r"[^A-Za-z0-9_./:-]", "_", plain(name))[:200] or "_"
+
+
 class _Picture:
     """One picture while it is written; remembers which ids are taken."""
 
@@ -61,7 +66,7 @@ class _Picture:
         return f'<a href="{escape(target)}">{body}</a>' if target else body
 
     def _id(self, name: str) -> str:
-        base = re.sub(r"[^A-Za-z0-9_./:-]", "_", plain(name))[:200] or "_"
+        base = anchor(name)
         unique, count = base, 1
         while unique in self._ids:
             count += 1

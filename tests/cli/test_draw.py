@@ -10,7 +10,14 @@ from opmodel.views import names
 from tests.cli.process import NORTHWIND, ON, ROOT, opmodel, write
 from tests.cli.test_library import DAY
 
-STARTS = {"svg": b"<svg", "png": b"\x89PNG\r\n\x1a\n", "dot": b"digraph", "mmd": b"flowchart"}
+STARTS = {
+    "svg": b"<svg",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "dot": b"digraph",
+    "mmd": b"flowchart",
+    "pdf": b"%PDF-",
+    "html": b"<!doctype html>",
+}
 
 
 @pytest.mark.parametrize("format_", formats())

@@ -169,6 +169,59 @@ def test_reports_go_to_files(tmp_path: Path) -> None:
     assert ran.err == f"opmodel: wrote {tmp_path / 'report.json'}\n"
 
 
+def test_a_file_is_judged_by_the_schema_alone(tmp_path: Path) -> None:
+    """Faults of shape stand at their place; ids that other files declare are nobody's fault."""
+    for file in sorted(NORTHWIND.glob("*.yaml")):
+        ran = opmodel("schema", "--against", file)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == f"'{file}' has the shape that the schema asks for\n"
+    file = tmp_path / "pay.yaml"
+    file.write_text("kpis:\n  won: {aggregation: count, owner: sales_head, targe: 5}\n", encoding="utf-8")
+    ran = opmodel("schema", "--against", "pay.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert "error: kpi 'won' has no key 'targe'\n --> pay.yaml:2:48\n" in ran.out
+    assert "did you mean 'target'?" in ran.out
+    assert opmodel("schema", "--against", file, "--quiet").out == opmodel("schema", "--against", file).out
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        (b"roles: [\n", 3, "the [ that opens here is never closed"),
+        (b"roles: {\xff}\n", 3, "UTF-8"),
+        (b"", 0, "has the shape"),
+        (b"opmodel: 1\nmodel: {name: Acme, ownr: ceo}\n", 1, "did you mean 'owner'?"),
+        (b"- a\n", 3, "error:"),
+    ],
+)
+def test_any_text_can_be_judged_by_the_schema(tmp_path: Path, text: bytes, code: int, says: str) -> None:
+    """What cannot be read is said as everywhere, and an empty file is sound."""
+    file = tmp_path / "x.yaml"
+    file.write_bytes(text)
+    ran = opmodel("schema", "--against", file)
+    assert (ran.code, ran.err) == (code, "")
+    assert says in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--against", "nowhere.yaml"), "there is no file 'nowhere.yaml'"),
+        (("--against", "models"), "'models' is a folder; name one YAML file"),
+        (("--against", "/dev/null"), "'/dev/null' cannot be read: no ordinary file"),
+        (("--against", "a\x01b.yaml"), "there is no file"),
+        (("stages", "--against", "README.md"), "section 'stages' says nothing beside it"),
+        (("--against", "README.md", "--out", "x.json"), "'--out' says nothing beside it"),
+    ],
+)
+def test_files_that_cannot_be_judged(arguments: tuple[str, ...], says: str) -> None:
+    """What does not fit is one line."""
+    ran = opmodel("schema", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_schema_fills_a_folder(tmp_path: Path) -> None:
     """A folder gets the schema of a whole file and one for each section."""
     assert opmodel("schema", "--out", tmp_path / "schemas", "--quiet").code == 0

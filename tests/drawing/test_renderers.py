@@ -36,8 +36,8 @@ def _hostile(layout: str, text: str) -> Drawing:
 
 def test_formats_are_the_files() -> None:
     """A format is a file; those of this program are known by name."""
-    assert formats() == ("dot", "mmd", "png", "svg")
-    with pytest.raises(OutputError, match="formats are dot, mmd, png, svg"):
+    assert formats() == ("dot", "html", "mmd", "pdf", "png", "svg")
+    with pytest.raises(OutputError, match="formats are dot, html, mmd, pdf, png, svg"):
         render("gif", place(samples.org(10)))
 
 

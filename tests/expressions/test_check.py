@@ -19,6 +19,7 @@ SOUND = (
 )
 
 MISTAKES = (
+    (lead, "wanted_by < today", "unknown-column", "today", "object 'lead' has no column 'today'", "write current_date"),
     (
         lead,
         "fit_scor >= 70",

@@ -18,6 +18,7 @@ from opmodel.expressions import (
     possible,
     spell,
 )
+from opmodel.expressions.tree import AtLeast
 from tests.expressions.crm import Fields, account, condition, deal, lead
 
 
@@ -65,10 +66,19 @@ POSSIBLE = (
     (lead, "pain like 'VP%' and fit_score > 50", "pain 'VP' and fit_score 51"),
     (lead, "pain like 'VP%' and not pain like 'VP%'", "never"),
     (lead, "pain like 'VP%' and fit_score > 5 and fit_score < 6", "never"),
+    (lead, "pain like 'a%' and pain like '%b'", "pain 'a b'"),
+    (lead, "pain like '%VP%' and not pain like 'VP%'", "pain 'some VP'"),
+    (lead, "pain like '%@%.%' and not pain like '%@example%'", "pain 'ann@acme.com'"),
+    (lead, "pain like '%@acme.com'", "pain 'ann@acme.com'"),
+    (lead, "pain like 'VP%' and not pain like '%P%'", "never"),
+    (lead, "pain like '____' and pain like '%ab%' and pain like 'c%' and pain like '%d' and pain <> 'cabd'", "never"),
+    (lead, "pain < 'b' and pain like 'c%'", "never"),
+    (lead, "pain like 'VP%' and sponsor_title = pain and not sponsor_title like '%P%'", "never"),
+    (lead, "pain like 'a%' and sponsor_title = pain and sponsor_title like '%b'", "pain 'a b' and sponsor_title 'a b'"),
     (
         lead,
-        "pain like 'a%' and pain like '%b'",
-        "undecided: it depends on pain like 'a%'; it depends on pain like '%b'",
+        "pain like 'a%b' and sponsor_title like 'a%b' and pain <> sponsor_title",
+        "pain 'a b' and sponsor_title 'ab'",
     ),
     (lead, "pain < 'b' and pain > 'a'", "pain 'another text'"),
     (lead, "round", "undecided: 'round' refers to itself"),
@@ -84,6 +94,28 @@ POSSIBLE = (
 def test_the_record_that_meets_a_condition(columns: Fields, text: str, expected: str) -> None:
     """The witness stands at the constants, has few fields, and empty ones only where needed."""
     assert said(possible(condition(text), columns)) == expected
+
+
+def test_columns_compared_with_each_other_can_hold_the_same() -> None:
+    """Also where one holds texts and the other users, and where patterns rule out what comes to mind first."""
+    columns = Fields("object 'x'", {"a": Column("a", Kind.TEXT), "b": Column("b", Kind.USER)})
+    assert said(possible(condition("a = b"), columns)) == "a 'some text' and b 'some text'"
+    inside = condition("a not like 'a%' and a like '%a%' and a = b")
+    assert said(possible(inside, columns)) == "a 'some a' and b 'some a'"
+
+
+def test_many_patterns_of_one_text_are_decided() -> None:
+    """Prefixes of postal codes leave each other out; keywords in titles do not."""
+    columns = Fields("object 'x'", {"code": Column("code", Kind.TEXT)})
+    codes = [condition(f"code like '9{number:03}%'") for number in range(200)]
+    assert possible(AtLeast(0, 0, 2, tuple(codes)), columns) == Impossible()
+    assert said(none_of(codes, columns)) == "code 'another text'"
+    words = [
+        condition(f"code like '%{word}%'")
+        for word in ["Chief", "Head", "Sales", "Growth", "Ops", "Owner", "CEO", "CFO", "CTO", "VP"]
+    ]
+    assert said(both(words[0], words[9], columns)) == "code 'Chief VP'"
+    assert said(none_of(words, columns, [condition("code like '%Head'")])) == "never"
 
 
 def test_neighbouring_ranges_that_share_their_end_overlap_there() -> None:

@@ -1,4 +1,4 @@
-"""Write the JSON Schema of the language, for editors."""
+"""Write the JSON Schema of the language, for editors, or judge a file by it."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from opmodel.cli import options
-from opmodel.cli.output import say, write, write_file
+from opmodel.cli.output import colored, say, width, write, write_file
 
 
 @options.verb(example="opmodel schema --out my-company/.opmodel/schema.json")
@@ -17,13 +17,25 @@ from opmodel.cli.output import say, write, write_file
     metavar="FILE|FOLDER",
     help="A .json file, or a folder: it gets the schema of a whole file and one for each section.",
 )
+@click.option(
+    "--against",
+    type=options.EXISTING,
+    metavar="FILE",
+    help="Judge this YAML file by the schema instead of writing one; it needs no model around it.",
+)
 @options.quiet
-def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa: FBT001
+@options.color
+def command(section: str | None, out: Path | None, against: Path | None, quiet: bool, color: str) -> int:  # noqa: FBT001
     """Write the schema of a whole file, or of the entities of one SECTION.
 
     Point your editor at it with a first line like
     `# yaml-language-server: $schema=.opmodel/schema.json`.
+
+    With --against nothing is written: a file is judged by the shape of the language alone, with the place of
+    every fault. Exit code 1 means faults, 3 that the text could not be read.
     """
+    if against is not None:
+        return _judge(against, section, out, quiet=quiet, color=color)
     if out is None:
         write(_text(section))
         return 0
@@ -35,6 +47,22 @@ def command(section: str | None, out: Path | None, quiet: bool) -> int:  # noqa:
 
             say(f"opmodel: wrote {shown(str(file))}")
     return 0
+
+
+def _judge(file: Path, section: str | None, out: Path | None, *, quiet: bool, color: str) -> int:
+    from opmodel import reports
+    from opmodel.cli.alone import judged
+    from opmodel.errors import UsageError
+
+    if section is not None or out is not None:
+        other = f"section '{section}'" if section is not None else "'--out'"
+        raise UsageError(f"'--against' judges one whole file and writes nothing, so {other} says nothing beside it")
+    result = judged(file)
+    if result.findings:
+        write(reports.render("text", (result,), reports.Options(colored(color), width(), brief=True)))
+    elif not quiet:
+        write(f"'{reports.shown(str(file))}' has the shape that the schema asks for\n")
+    return result.exit_code
 
 
 def _files(section: str | None, out: Path) -> list[tuple[str | None, Path]]:

@@ -19,30 +19,35 @@ class Domains:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._known: dict[Variable, tuple[Setting, ...]] = {}
+        self._known: dict[tuple[Variable, bool], tuple[Setting, ...]] = {}
 
     def settings(self, variable: Variable, *, empties: bool, guessing: bool) -> tuple[Setting, ...]:
         """Return what a variable may be; `empties` and `guessing` let columns be empty and truths be guessed."""
-        if variable not in self._known:
-            self._known[variable] = self._settings(variable)
-        settings = self._known[variable]
+        known = (variable, guessing)
+        if known not in self._known:
+            self._known[known] = self._settings(variable, guessing=guessing)
+        settings = self._known[known]
         if isinstance(variable, Guess):
             return settings if guessing else ()
         if empties or isinstance(variable, Line):
             return settings
         return settings[:1] if isinstance(variable, Emptiness) else tuple(one for one in settings if one is not None)
 
-    def _settings(self, variable: Variable) -> tuple[Setting, ...]:
+    def _settings(self, variable: Variable, *, guessing: bool) -> tuple[Setting, ...]:
         match variable:
             case Emptiness():
                 return (False, True)
             case Guess():
-                return (True, False, None)
+                return (True, False) if variable.test else (True, False, None)
             case Line():
                 return tuple(self._cells(variable))
             case Choice():
                 column = self._terms.mentioned[variable.name]
-                settings = (True, False) if column.kind is Kind.BOOLEAN else tuple(self._texts(variable, column))
+                settings = (
+                    (True, False)
+                    if column.kind is Kind.BOOLEAN
+                    else tuple(self._texts(variable, column, guessing=guessing))
+                )
                 return (*settings, None) if column.nullable else settings
 
     def _cells(self, line: Line) -> Iterable[Cell]:
@@ -56,7 +61,7 @@ class Domains:
             return (cell for cell in found if _holds_a_coin(cell))
         return found
 
-    def _texts(self, choice: Choice, column: Column) -> list[str]:
+    def _texts(self, choice: Choice, column: Column, *, guessing: bool) -> list[str]:
         samples = list(dict.fromkeys(self._terms.samples[choice]))
         if column.values:
             known = [value for value in samples if value in column.values]
@@ -64,9 +69,18 @@ class Domains:
             return ranked if choice in self._terms.entangled else _one_of_each(ranked, self._terms.sets[choice])
         others = 1
         if choice in self._terms.entangled:
+            compared = self._terms.compared()
             samples = list(dict.fromkeys((*samples, *self._tangle())))
+            if guessing and choice not in self._terms.cases:
+                samples = [one for one in samples if one in compared]
             others = len(self._terms.entangled)
-        return samples + _others(samples, _WORDS[column.kind], others)
+        found = samples + _others(samples, self._word(choice, column), others)
+        return list(dict.fromkeys((*found, *self._terms.cases.get(choice, ()))))
+
+    def _word(self, choice: Choice, column: Column) -> str:
+        """Call a text by what its column holds; those compared with each other must be able to hold the same."""
+        kinds = {self._terms.mentioned[one.name].kind for one in self._terms.paired}
+        return _WORDS[Kind.TEXT if choice in self._terms.paired and len(kinds) > 1 else column.kind]
 
     def _tangle(self) -> Iterable[str]:
         for choice in self._terms.entangled:

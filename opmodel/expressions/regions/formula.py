@@ -213,9 +213,10 @@ class _Putting:
         )
 
     def _judged(self, predicate: Among | Beyond | Passes) -> Formula:
-        if self._guessing and isinstance(predicate, Passes) and predicate.guess and isinstance(self._setting, str):
-            guessed = Among(frozenset((True,)), predicate.inside, empty=False)
-            return self._formulas.leaf(predicate.guess, guessed)
+        if self._guessing and isinstance(predicate, Passes) and isinstance(self._setting, str):
+            guess = predicate.guess
+            if guess and not guess.settled:
+                return self._formulas.leaf(guess, Among(frozenset((True,)), predicate.inside, empty=False))
         return ALWAYS if predicate.accepts(self._setting) else NEVER
 
 

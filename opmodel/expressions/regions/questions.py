@@ -1,15 +1,19 @@
 """Which records meet several conditions: overlaps, holes, differences, each with a record as the witness."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from opmodel.expressions.columns import Columns
 from opmodel.expressions.holds import Record, holds
+from opmodel.expressions.regions.domains import Domains
 from opmodel.expressions.regions.formula import Formula, Formulas, Spent
-from opmodel.expressions.regions.search import Answer, Impossible, Undecided, search
+from opmodel.expressions.regions.linear import Unsure
+from opmodel.expressions.regions.search import Answer, Found, Impossible, Undecided, search
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.translation import Translation
-from opmodel.expressions.tree import Expression
+from opmodel.expressions.regions.witnesses import Witnesses
+from opmodel.expressions.tree import Expression, any_of
 
 Given: TypeAlias = Sequence[Expression]
 """Conditions that the records in question meet anyway."""
@@ -41,6 +45,60 @@ def always(a: Expression, columns: Columns, given: Given = ()) -> bool | Undecid
     return counterexample if isinstance(counterexample, Undecided) else isinstance(counterexample, Impossible)
 
 
+@dataclass(frozen=True, slots=True)
+class Shadowed:
+    """Every record a condition would take is taken by others before it: their places in the list, in its order.
+
+    Without any, no record meets the condition at all.
+    """
+
+    by: tuple[int, ...]
+
+
+class FirstMatch:
+    """Conditions of a list in which the first that holds takes the record: routing rules, cases, rows of a table.
+
+    Made for long lists: a question looks only at those of the others that stand in the way of the record it found.
+    """
+
+    def __init__(self, conditions: Sequence[Expression], columns: Columns, given: Given = ()) -> None:
+        self._conditions, self._columns, self._given = tuple(conditions), columns, tuple(given)
+        self._usual = _Problem(columns, given).never_empty(self._conditions)
+
+    def left_over(self) -> Answer:
+        """Look for a record that no condition takes."""
+        return none_of(self._conditions, self._columns, self._given)
+
+    def reaching(self, place: int) -> Found | Shadowed | Undecided:
+        """Look for a record that a condition takes and none before it, else name those that take them all."""
+        row, before = self._conditions[place], range(place)
+        taken: list[int] = []
+        while True:
+            found = _Problem(self._columns, self._given).find([row], [self._conditions[one] for one in sorted(taken)])
+            if isinstance(found, Impossible):
+                return Shadowed(tuple(sorted(taken)))
+            earlier = self._first_taking(found.witness, before) if isinstance(found, Found) else None
+            if earlier is None:
+                return found
+            taken = list(before) if len(taken) >= MOST_TRIED else [*taken, earlier]
+
+    def shared(self, place: int, *, others: Sequence[int]) -> tuple[int, Record] | None:
+        """Return the first of the others that takes a record of a condition as well, with the record."""
+        problem = _Problem(self._columns, self._given)
+        rest = any_of(tuple(self._conditions[other] for other in others))
+        found = problem.find([self._conditions[place], rest], [])
+        if not isinstance(found, Found):
+            return None
+        first = self._first_taking(found.witness, others)
+        return None if first is None else (first, found.witness)
+
+    def _first_taking(self, witness: Record, places: Sequence[int]) -> int | None:
+        record = {**self._usual, **witness}
+        return next((one for one in places if holds(self._conditions[one], record, self._columns) is True), None)
+
+
+MOST_TRIED = 12
+"""Conditions of a list that are put in the way one by one; after that all of them are."""
 BUDGET = 60_000
 """Steps of one question: a step is one part of a formula made or looked at; a usual pair takes some hundred."""
 
@@ -62,6 +120,15 @@ class _Problem:
                 all(self._holds(one, record) for one in true) and not any(self._holds(one, record) for one in not_true)
             ),
         )
+
+    def never_empty(self, conditions: Sequence[Expression]) -> Record:
+        """Return some value for each column that conditions depend on and that always holds one."""
+        try:
+            for condition in conditions:
+                self._true(condition)
+            return Witnesses(self._terms, Domains(self._terms), self._formulas.step).required()
+        except (Spent, Unsure):
+            return {}
 
     def apart(self, a: Expression, b: Expression) -> Answer:
         return self._search(

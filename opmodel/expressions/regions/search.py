@@ -17,7 +17,9 @@ from opmodel.expressions.regions.formula import (
     surely,
 )
 from opmodel.expressions.regions.linear import Unsure
+from opmodel.expressions.regions.narrowing import Narrowing
 from opmodel.expressions.regions.terms import Terms
+from opmodel.expressions.regions.texts import Texts
 from opmodel.expressions.regions.variables import Guess, Line, Setting, Variable
 from opmodel.expressions.regions.witnesses import Witnesses
 from opmodel.expressions.tree import Value
@@ -61,17 +63,36 @@ def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[
     Raises:
         Spent: there are too many combinations to try.
     """
+    first = _walked(formula, formulas, terms, proves, empties=False)
+    if first.witness is None and terms.settle():
+        first = _walked(formula, formulas, terms, proves, empties=False)
+    if first.witness is not None:
+        return Found(first.witness)
+    second = _walked(formula, formulas, terms, proves, empties=True)
+    if second.witness is not None:
+        return Found(second.witness)
+    if not terms.open_guesses() and not second.doubt:
+        return Impossible()
+    last = _walked(formula, formulas, terms, proves, empties=True, guessing=True)
+    if last.witness is not None:
+        return Found(last.witness)
+    return Undecided(last.reason) if last.reason else Impossible()
+
+
+def _walked(
+    formula: Formula,
+    formulas: Formulas,
+    terms: Terms,
+    proves: Callable[[Record], bool],
+    *,
+    empties: bool,
+    guessing: bool = False,
+) -> "_Walk":
     domains = Domains(terms)
-    for empties, guessing in ((False, False), (True, False), (True, True)):
-        walk = _Walk(
-            formulas, domains, Witnesses(terms, domains, formulas.step), proves, empties=empties, guessing=guessing
-        )
-        walk.through(formula)
-        if walk.witness is not None:
-            return Found(walk.witness)
-        if empties and not terms.guesses and not walk.doubt:
-            return Impossible()
-    return Undecided(walk.reason) if walk.reason else Impossible()
+    witnesses, texts = Witnesses(terms, domains, formulas.step), Texts(terms, formulas.step)
+    walk = _Walk(formulas, domains, witnesses, texts, proves, empties=empties, guessing=guessing)
+    walk.through(formula)
+    return walk
 
 
 class _Walk:
@@ -82,6 +103,7 @@ class _Walk:
         formulas: Formulas,
         domains: Domains,
         witnesses: Witnesses,
+        texts: Texts,
         proves: Callable[[Record], bool],
         *,
         empties: bool,
@@ -90,11 +112,13 @@ class _Walk:
         self._formulas = formulas
         self._domains = domains
         self._witnesses = witnesses
+        self._texts = texts
         self._proves = proves
         self._empties = empties
         self._guessing = guessing
         self._fixed: dict[Variable, Setting] = {}
-        self._failed: set[tuple[Formula, tuple[Setting, ...]]] = set()
+        self._failed: set[tuple[Formula, tuple[Setting | Variable, ...]]] = set()
+        self._narrowings: dict[Variable, Narrowing] = {}
         self._looks = MOST_LOOKS
         self.witness: dict[str, Value | None] | None = None
         self.reason = ""
@@ -108,26 +132,44 @@ class _Walk:
     def _descend(self, formula: Formula) -> bool:
         if isinstance(formula, Fixed):
             return formula is ALWAYS and (self._guessed() if self._guessing else self._accepted())
-        state = (formula, self._witnesses.coupled(self._fixed))
+        state = (formula, (*self._witnesses.coupled(self._fixed), *self._texts.state(self._fixed)))
         if state in self._failed:
             return False
         if len(self._fixed) > MOST_DECIDED:
             raise Spent
         variable = first_variable(formula)
-        coupled = isinstance(variable, Line) and self._witnesses.is_coupled(variable)
+        coupled = self._is_coupled(variable)
         seen: set[Formula] = {NEVER}
-        for setting in self._domains.settings(variable, empties=self._empties, guessing=self._guessing):
+        for setting in self._narrowing(variable).hopeful(formula):
             left = self._formulas.put(formula, variable, setting, guessing=self._guessing)
             if left in seen:
                 continue
             if not coupled:
                 seen.add(left)
             self._fixed[variable] = setting
-            if (not coupled or self._witnesses.fits(self._fixed)) and self._descend(left):
+            if (not coupled or self._fits(variable)) and self._descend(left):
                 return True
             del self._fixed[variable]
         self._failed.add(state)
         return False
+
+    def _is_coupled(self, variable: Variable) -> bool:
+        """Tell whether what a variable may be depends on others."""
+        if isinstance(variable, Line):
+            return self._witnesses.is_coupled(variable)
+        return self._guessing and self._texts.is_coupled(variable)
+
+    def _fits(self, variable: Variable) -> bool:
+        if isinstance(variable, Line):
+            return self._witnesses.fits(self._fixed)
+        return self._texts.found(self._fixed) is not None
+
+    def _narrowing(self, variable: Variable) -> Narrowing:
+        if variable not in self._narrowings:
+            settings = self._domains.settings(variable, empties=self._empties, guessing=self._guessing)
+            bit = self._formulas.bit(variable)
+            self._narrowings[variable] = Narrowing(bit, settings, self._formulas.step, guessing=self._guessing)
+        return self._narrowings[variable]
 
     def _accepted(self) -> bool:
         try:
@@ -138,13 +180,23 @@ class _Walk:
         if not self._proves(record):
             self.doubt = True
             return False
-        self.witness = record
+        self.witness = self._texts.readable(record, self._proves)
         return True
 
     def _guessed(self) -> bool:
-        reasons = dict.fromkeys(variable.reason for variable in self._fixed if isinstance(variable, Guess))
-        self.reason = "; ".join(reasons) or "it depends on a sum of columns"
-        return True
+        guesses = [variable for variable in self._fixed if isinstance(variable, Guess)]
+        reason = "; ".join(dict.fromkeys(variable.reason for variable in guesses)) or "it depends on a sum of columns"
+        if not guesses or any(variable.test is None for variable in guesses):
+            self.reason = reason
+            return True
+        texts = self._texts.found(self._fixed)
+        if texts is None:
+            return False
+        guessed, self._fixed = self._fixed, {**self._fixed, **texts}
+        shown = self._accepted()
+        self._fixed = guessed
+        self.reason = self.reason or reason
+        return shown
 
     def _needed(self) -> dict[Variable, Setting]:
         needed = dict(self._fixed)

@@ -7,12 +7,15 @@ from math import gcd
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
 from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, exact
+from opmodel.expressions.patterns import TextTest, one_of_each
 from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
 from opmodel.expressions.tree import TODAY, Expression, Literal, Reference, Sum, Today, moved
 
 ANCHOR = date(2026, 1, 1).toordinal()
 """Days are counted from here, so that a date that nothing fixes is written as one people recognise."""
 
+MOST_STEPS = 30_000
+"""Steps in which all cases of the patterns of one text must be seen; else their truth is guessed one by one."""
 _DAY = Column(TODAY, Kind.DATE, nullable=False)
 
 
@@ -41,7 +44,8 @@ class Terms:
 
     `mentioned` keeps the order of the text, `derived` the computed columns that sums were written out for, `cuts` the
     numbers a line is compared with, `sets` and `samples` the values a choice is compared with; `entangled` choices are
-    compared with each other or by patterns, so that no value may stand for another.
+    compared with each other or by patterns, so that no value may stand for another; `paired` ones with each other.
+    `cases` are texts that stand for all others.
     """
 
     columns: Columns
@@ -55,6 +59,8 @@ class Terms:
     sets: dict[Choice, list[frozenset[str]]] = field(default_factory=dict)
     samples: dict[Choice, list[str]] = field(default_factory=dict)
     entangled: dict[Choice, None] = field(default_factory=dict)
+    paired: set[Choice] = field(default_factory=set)
+    cases: dict[Choice, tuple[str, ...]] = field(default_factory=dict)
 
     def column(self, node: Reference) -> Column:
         """Return the column a reference names.
@@ -76,9 +82,34 @@ class Terms:
         self.samples.setdefault(choice, [])
         return choice
 
-    def guess(self, key: str, reason: str) -> Guess:
-        """Return the variable of a comparison that cannot be computed."""
-        return self.guesses.setdefault(key, Guess(reason))
+    def guess(self, key: str, reason: str, choice: Choice | None = None, test: TextTest | None = None) -> Guess:
+        """Return the variable of a comparison that cannot be computed, or of one that looks into a text."""
+        return self.guesses.setdefault(key, Guess(reason, choice, test))
+
+    def compared(self) -> frozenset[str]:
+        """Return every text that a choice which may not stand for another is compared with as a whole."""
+        sets = (one for choice in self.entangled for one in self.sets[choice])
+        listed = (self.mentioned[choice.name].values for choice in self.entangled)
+        return frozenset().union(*sets, *listed)
+
+    def open_guesses(self) -> tuple[Guess, ...]:
+        """Return the guesses that no text that is tried settles."""
+        return tuple(guess for guess in self.guesses.values() if not guess.settled)
+
+    def settle(self) -> bool:
+        """Find texts that stand for all others where patterns leave few cases, as prefixes of postal codes do."""
+        for choice in self.entangled:
+            asked = [guess for guess in self.guesses.values() if guess.choice is choice and guess.test]
+            if not asked or choice in self.paired:
+                continue
+            tests = [guess.test for guess in asked if guess.test]
+            own = frozenset().union(*self.sets[choice])
+            texts = one_of_each(tests, own, MOST_STEPS)
+            if texts is not None:
+                self.cases[choice] = texts
+                for guess in asked:
+                    guess.settled = True
+        return bool(self.cases)
 
     def emptiness(self, amount: Amount) -> tuple[Emptiness, ...]:
         """Return the variables that tell whether an amount is empty: one for each column that may be."""

@@ -1,12 +1,12 @@
 """From the tree of a condition to a formula over the fewest variables; definitions are written out."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
 from opmodel.expressions.columns import Column, Kind
-from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, FLIPPED, NEGATED, matches
+from opmodel.expressions.holds import COMPARE, DEEPEST_DEFINITION, FLIPPED, NEGATED
 from opmodel.expressions.kinds import kind_of
+from opmodel.expressions.patterns import Order, Pattern, TextTest
 from opmodel.expressions.regions.formula import ALWAYS, NEVER, Formula, Formulas
 from opmodel.expressions.regions.predicates import Among, Passes, Related, beyond
 from opmodel.expressions.regions.terms import Amount, Terms, Unclear, is_whole
@@ -147,7 +147,7 @@ class Translation:
         if operator in ("=", "<>"):
             return self._member(left, frozenset((value,)), (value,), inside=operator == "=")
         if not column.values:
-            return self._passes(left, lambda text: _in_order(operator, text, value), value, f"{operator} '{value}'")
+            return self._passes(left, Order(operator, value), f"{operator} '{value}'")
         if value not in column.values:
             raise Unclear(f"'{left.name}' has no value '{value}'")
         allowed = frozenset(other for other in column.values if _ranked(column, operator, other, value))
@@ -182,6 +182,7 @@ class Translation:
             raise Unclear(f"'{left.name}' and '{right.name}' are compared with each other")
         choices = (self._terms.choice(left), self._terms.choice(right))
         self._terms.entangled.update(dict.fromkeys(choices))
+        self._terms.paired.update(choices)
         key = f"{left.name} {operator} {right.name}"
         if one.values and one.values == other.values:
             ranked = Related(key, choices[1], partial(_ranked, one, operator), inside=True, empty=False, guess=None)
@@ -190,17 +191,17 @@ class Translation:
         related = Related(key, choices[1], partial(_in_order, operator), inside=True, empty=False, guess=guess)
         return self._make.leaf(choices[0], related)
 
-    def _passes(self, node: Reference, test: Callable[[str], bool], sample: str, wording: str) -> Formula:
+    def _passes(self, node: Reference, test: TextTest, wording: str) -> Formula:
         column = self._terms.column(node)
         values = column.values or tuple(value for value, _ in column.cases)
         if values:
-            return self._member(node, frozenset(filter(test, values)), (), inside=True)
+            return self._member(node, frozenset(filter(test.passes, values)), (), inside=True)
         choice = self._terms.choice(node)
-        self._terms.samples[choice].append(sample)
+        self._terms.samples[choice].append(test.example())
         self._terms.entangled[choice] = None
         key = f"{node.name} {wording}"
-        guess = self._terms.guess(key, f"it depends on {key}")
-        return self._make.leaf(choice, Passes((key,), test, inside=True, empty=False, guess=guess))
+        guess = self._terms.guess(key, f"it depends on {key}", choice, test)
+        return self._make.leaf(choice, Passes((key,), test.passes, inside=True, empty=False, guess=guess))
 
     def _predicate(self, node: Membership | Between | Like | IsNull, *, wanted: bool) -> Formula:
         match node:
@@ -225,9 +226,7 @@ class Translation:
     def _like(self, node: Like, *, wanted: bool) -> Formula:
         if not isinstance(node.operand, Reference) or kind_of(node.operand, self._terms.columns) not in _TEXTS:
             raise Unclear(f"{to_sql(node.operand)} is no text")
-        sample = node.pattern.replace("%", "").replace("_", "x")
-        wording = f"like {literal_sql(node.pattern)}"
-        passes = self._passes(node.operand, lambda text: matches(node.pattern, text), sample, wording)
+        passes = self._passes(node.operand, Pattern(node.pattern), f"like {literal_sql(node.pattern)}")
         if wanted:
             return passes
         return self._make.every((self._make.opposite(passes), self._is_null(node.operand, wanted=False)))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from opmodel.expressions.patterns import TextTest
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Emptiness:
@@ -26,11 +28,18 @@ class Choice:
     name: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Guess:
-    """The truth of a comparison nothing is known about; `reason` says why."""
+    """The truth of a comparison that is not computed; `reason` says why.
+
+    With a `test` of one text it is answered at the end of the search: by a text that goes with all that was guessed.
+    It is `settled`, and no guess any more, where the texts that are tried stand for all.
+    """
 
     reason: str
+    choice: "Choice | None" = None
+    test: TextTest | None = None
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

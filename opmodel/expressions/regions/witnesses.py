@@ -60,8 +60,19 @@ class Witnesses:
         for name, number in numbers.items():
             record[name] = self._written(name, number)
         if not proves(record):
-            record = {**self._required(), **record}
+            record = {**self.required(), **record}
         return self._by_mention(self._derived(record, numbers, proves))
+
+    def required(self) -> dict[str, Value | None]:
+        """Return some value for each column that always holds one."""
+        record: dict[str, Value | None] = {}
+        for name, column in self._terms.mentioned.items():
+            choice = self._terms.choices.get(name)
+            if choice is not None and not column.nullable:
+                record[name] = self._first(choice)
+            elif not column.nullable:
+                record[name] = self._written(name, self._any(name))
+        return record
 
     def _numbers(self, fixed: Fixed) -> dict[str, Fraction]:
         numbers = self._solved(fixed)
@@ -81,16 +92,6 @@ class Witnesses:
         if number is None:
             raise Unsure
         return number
-
-    def _required(self) -> dict[str, Value | None]:
-        record: dict[str, Value | None] = {}
-        for name, column in self._terms.mentioned.items():
-            choice = self._terms.choices.get(name)
-            if choice is not None and not column.nullable:
-                record[name] = self._first(choice)
-            elif not column.nullable:
-                record[name] = self._written(name, self._any(name))
-        return record
 
     def _first(self, choice: Choice) -> Value | None:
         setting = self._domains.settings(choice, empties=False, guessing=False)[0]

@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Varied, dotted, named
 from opmodel.model.sections.dimensions import Dimension
-from opmodel.wording import listed
+from opmodel.wording import listed, nearest
 
 
 @rule(Severity.ERROR)
@@ -31,10 +31,12 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _missing(varied: Varied, entity: Entity, dimension: Dimension) -> tuple[str, ...]:
-    """Return the values that are given neither a quantity nor a reason for having none."""
+    """Return the values that are given neither a quantity nor a reason for having none; a slip has its own finding."""
     values = tuple(value.id for value in dimension.values)
     concerned = (entity.scope or {}).get(dimension.id, values) if values else ()
     given = {case.key for case in varied.quantity.cases}
     absent = {absence.path for absence in entity.absences.values()}
     place = dotted(varied.where.trail)
-    return tuple(value for value in concerned if value not in given and f"{place}.{value}" not in absent)
+    misspelt = {nearest(key, values) for key in given if key and key not in values}
+    without = (value for value in concerned if value not in given and value not in misspelt)
+    return tuple(value for value in without if f"{place}.{value}" not in absent)

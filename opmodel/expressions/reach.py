@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from opmodel.expressions.columns import Columns
-from opmodel.expressions.regions.glance import met_by_one, missed_by_one
+from opmodel.expressions.glance import met_by_one, missed_by_one
 from opmodel.expressions.regions.questions import always, possible
 from opmodel.expressions.regions.search import Impossible
 from opmodel.expressions.sql import to_sql
