@@ -14,6 +14,7 @@ from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.questions import Question
+from opmodel.model.sections.roles import Level
 from opmodel.model.sections.surveys import Survey
 from opmodel.wording import bare, listed, with_article
 
@@ -178,14 +179,16 @@ def _behind(dataset: Dataset, scene: Scene) -> set[str]:
 
 
 def _ladder(definition: Definition, scene: Scene) -> str:
-    """Return who settles a dispute about a definition: the first above its owner."""
+    """Return who settles a dispute about a definition: the first above its owner, or an executive who owns it."""
     people = scene.graph.people
-    owners = {bare(owner) for owner in definition.owner}
-    above = [leader for owner in definition.owner for leader in (*people.leaders(owner), *people.line(owner))]
-    return next((name for name in above if bare(name) not in owners and not people.is_vacant(name)), "")
+    owners = [role for name in definition.owner if (role := people.role(name))]
+    above = [role for one in owners for name in people.leaders(one.id) if (role := people.role(name))]
+    known = {one.id for one in owners}
+    settling = [one for one in above if one.id not in known] + [one for one in owners if one.level is Level.EXECUTIVE]
+    return next((one.id for one in settling if not people.is_vacant(one.id)), "")
 
 
-def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:  # noqa: A002
+def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:
     return Reason(kind, text, scene.model.span(entity.where()), _called(scene.graph.to_ask(entity.ref), scene), help)
 
 
@@ -244,7 +247,7 @@ def _meaning(definition: Definition, scene: Scene) -> Iterator[str]:
     for ref in sorted(scene.graph.terms.rests_on(definition)):
         term = scene.graph.terms.all[ref]
         if isinstance(term, Definition | Criterion) and term.test:
-            yield f"{bare(ref)} is {term.test.text}."
+            yield f"There, {bare(ref)} means {term.test.text}."
 
 
 def _agreed(definition: Definition, scene: Scene) -> str:

@@ -13,7 +13,7 @@ from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.stages import Side, Stage
-from opmodel.wording import listed
+from opmodel.wording import counted, listed
 
 HISTORY = "history"
 _SIGNALS = ("M16", "M17", "M18")
@@ -72,13 +72,11 @@ def _asked(questions: Iterable[Question], seen: Computed) -> Told:
     answers = {one.id: ask(seen.scene, seen.result, one.ref) for one in live}
     open_ = [name for name, one in answers.items() if not one.is_single]
     if not open_:
-        return Told(f"{len(answers)} of {len(answers)} questions have one answer.")
+        return Told("Each question has one answer." if len(answers) > 1 else "The one question has one answer.")
     several = f" and {len(open_) - 3} more" if len(open_) > 3 else ""
     names = listed(f"'{name}'" for name in open_[:3])
-    return Told(
-        f"{len(answers) - len(open_)} of {len(answers)} questions have one answer; ask {names}{several}.",
-        is_broken=True,
-    )
+    said = f"{len(answers) - len(open_)} of {counted(len(answers), 'question')} with one answer; ask {names}{several}."
+    return Told(said, is_broken=True)
 
 
 def _scorecard(seen: Computed) -> Told:

@@ -107,7 +107,9 @@ class _Judge:
         says = " ".join(one.says for one in told if one.says)
         if findings or any(one.is_broken for one in told):
             return Judged(row, State.BROKEN, findings, (), says, names, numbers)
-        missing = tuple(dict.fromkeys((*self._missing(row, names), *(field for one in told for field in one.missing))))
+        lacking = (*self._missing(row, names), *(field for one in told for field in one.missing))
+        nothing = () if names or told or row.computed else ("a rule that answers it",)
+        missing = tuple(dict.fromkeys((*lacking, *nothing)))
         state = State.UNCHECKED if missing else State.HOLDS
         return Judged(row, state, (), missing, says, names, numbers)
 
