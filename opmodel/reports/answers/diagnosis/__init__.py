@@ -6,7 +6,7 @@ from opmodel.diagnosis import LEADS, Cause, Diagnosis, Judged, State
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, told
+from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
 from opmodel.reports.json import Value, written
 
 FINDINGS = 2
@@ -83,10 +83,11 @@ def _because(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
     """Say why a row is what it is: findings, what was computed, what is missing."""
     if one.says:
         yield one.says
-    for finding in one.findings[:FINDINGS]:
+    named, rest = telling(one.findings, FINDINGS)
+    for finding in named:
         yield f"- {finding.message} ({at(finding)}){ask(finding, diagnosis)}"
-    if len(one.findings) > FINDINGS:
-        yield f"- and {more(one.findings[FINDINGS:])}"
+    if rest:
+        yield f"- and {more(rest)}"
     if one.state is State.UNCHECKED:
         yield f"needs {told(one.missing, MISSING)}"
 

@@ -5,14 +5,15 @@ from html import escape
 
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options, shown
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, told
+from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
 
 _FINDINGS = 3
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .6rem; border-bottom: 1px solid #e5e7eb; }
-.state { white-space: nowrap; font-weight: 600; }
+table.rows { table-layout: fixed; } .row { width: 3rem; } .state { width: 9.5rem; font-weight: 600; }
+.says { font-weight: 600; }
 .holds { color: #166534; } .broken { color: #991b1b; } .unchecked { color: #6b7280; }
 p { margin: 0 0 .3rem; } .where { color: #6b7280; font-size: .85rem; } td.count { text-align: right; }
 @media print { body { margin: 0; } tr { break-inside: avoid; } }
@@ -51,22 +52,23 @@ def _body(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
 
 
 def _table(judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
-    yield "<table>"
+    yield '<table class="rows">'
     for one in judged:
         why = "".join(f"<p>{line}</p>" for line in _why(one, diagnosis))
         state = f'<td class="state {one.state.value}">{WORDS[one.state]}</td>'
-        yield f"<tr><td>{one.row.id}</td>{state}<td><p>{_safe(one.row.statement)}</p>{why}</td></tr>"
+        yield f"<tr><td class="row">{one.row.id}</td>{state}<td><p class="says">{_safe(one.row.statement)}</p>{why}</td></tr>"
     yield "</table>"
 
 
 def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
     if one.says:
         yield _safe(one.says)
-    for finding in one.findings[:_FINDINGS]:
+    named, rest = telling(one.findings, _FINDINGS)
+    for finding in named:
         where = f'<span class="where">{_safe(at(finding))}{_safe(ask(finding, diagnosis))}</span>'
         yield f"{_safe(finding.message)}<br>{where}"
-    if len(one.findings) > _FINDINGS:
-        yield _safe(more(one.findings[_FINDINGS:]))
+    if rest:
+        yield _safe(more(rest))
     if one.state is State.UNCHECKED:
         yield _safe(f"needs {told(one.missing, MISSING)}")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options, shown
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, told
+from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
 from opmodel.wording import counted
 
 _FINDINGS = 3
@@ -51,10 +51,11 @@ def _table(title: str, judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterat
 def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
     if one.says:
         yield _safe(one.says)
-    for finding in one.findings[:_FINDINGS]:
+    named, rest = telling(one.findings, _FINDINGS)
+    for finding in named:
         yield f"{_safe(finding.message)} ({_safe(at(finding))}){_safe(ask(finding, diagnosis))}"
-    if len(one.findings) > _FINDINGS:
-        yield _safe(more(one.findings[_FINDINGS:]))
+    if rest:
+        yield _safe(more(rest))
     if one.state is State.UNCHECKED:
         yield _safe(f"needs {told(one.missing, MISSING)}")
 

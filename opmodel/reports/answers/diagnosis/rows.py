@@ -30,6 +30,13 @@ def ask(finding: Finding, diagnosis: Diagnosis) -> str:
     return f" - talk to {name}" if name else ""
 
 
+def telling(findings: Sequence[Finding], limit: int) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings to name, the weightiest of each rule before a second one of any, and the rest."""
+    first = {one.rule: one for one in reversed(findings)}
+    ranked = sorted(findings, key=lambda one: first[one.rule] is not one)  # stable: the weightiest come first
+    return tuple(ranked[:limit]), tuple(ranked[limit:])
+
+
 def more(findings: Sequence[Finding]) -> str:
     """Say which rules found the rest: `3 more: owner-missing (2) and two-accountable-owners`."""
     rules = Counter(one.rule for one in findings)
