@@ -56,7 +56,8 @@ def _table(judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
     for one in judged:
         why = "".join(f"<p>{line}</p>" for line in _why(one, diagnosis))
         state = f'<td class="state {one.state.value}">{WORDS[one.state]}</td>'
-        yield f"<tr><td class="row">{one.row.id}</td>{state}<td><p class="says">{_safe(one.row.statement)}</p>{why}</td></tr>"
+        said = f'<td><p class="says">{_safe(one.row.statement)}</p>{why}</td>'
+        yield f'<tr><td class="row">{one.row.id}</td>{state}{said}</tr>'
     yield "</table>"
 
 
