@@ -40,4 +40,4 @@ def command(
     pipeline.check_scope((model,), scope)
     answer = answers.ask(model, pipeline.settings_for(model, folder, config), question, on, scope)
     write(ask.json(answer) if format_ == "json" else ask.text(answer, Options(colored(color), width(100))))
-    return told(model, "the answer") or (0 if answer.is_single else 1)
+    return told(model, "the answer", scope) or (0 if answer.is_single else 1)

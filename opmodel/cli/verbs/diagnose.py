@@ -47,4 +47,4 @@ def command(
     pipeline.check_scope((model,), scope)
     found = answers.diagnose(model, pipeline.settings_for(model, folder, config), on, scope)
     write(diagnosis.render(format_, found, Options(colored(color), width(100), full=everything)))
-    return told(model, "the diagnosis")
+    return told(model, "the diagnosis", scope)

@@ -1,15 +1,14 @@
 """The diagnosis as Markdown, for a wiki or a pull request."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
-from opmodel.reports import Options, shown
+from opmodel.reports import Options
+from opmodel.reports._markdown import inert
 from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
 from opmodel.wording import counted
 
 _FINDINGS = 3
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&])")
 
 
 def render(diagnosis: Diagnosis, options: Options) -> str:
@@ -18,7 +17,7 @@ def render(diagnosis: Diagnosis, options: Options) -> str:
 
 
 def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
-    yield f"# Diagnosis of {_safe(diagnosis.model)}"
+    yield f"# Diagnosis of {inert(diagnosis.model)}"
     if diagnosis.unread:
         yield ""
         yield f"{counted(len(diagnosis.unread), 'file')} could not be read, so this says less than it could."
@@ -45,21 +44,16 @@ def _table(title: str, judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterat
     yield "|---|---|---|---|"
     for one in judged:
         mark = f"**{WORDS[one.state]}**" if one.state is State.BROKEN else WORDS[one.state]
-        yield f"| {one.row.id} | {mark} | {_safe(one.row.statement)} | {'<br>'.join(_why(one, diagnosis))} |"
+        yield f"| {one.row.id} | {mark} | {inert(one.row.statement)} | {'<br>'.join(_why(one, diagnosis))} |"
 
 
 def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
     if one.says:
-        yield _safe(one.says)
+        yield inert(one.says)
     named, rest = telling(one.findings, _FINDINGS)
     for finding in named:
-        yield f"{_safe(finding.message)} ({_safe(at(finding))}){_safe(ask(finding, diagnosis))}"
+        yield f"{inert(finding.message)} ({inert(at(finding))}){inert(ask(finding, diagnosis))}"
     if rest:
-        yield _safe(more(rest))
+        yield inert(more(rest))
     if one.state is State.UNCHECKED:
-        yield _safe(f"needs {told(one.missing, MISSING)}")
-
-
-def _safe(text: str) -> str:
-    """Return text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", shown(text)).replace("://", ":\u200b//")
+        yield inert(f"needs {told(one.missing, MISSING)}")
