@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from opmodel.graph.agreements import Agreements
+from opmodel.graph.coverage import Coverage
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
@@ -32,6 +33,11 @@ class Graph:
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
     `lineage` where numbers come from, `records` which records meet which conditions, `terms` what definitions rest on,
     `meaning` who works by them, `voices` what people say and where they disagree.
+    `records` which records meet which conditions, `voices` what people say and where they disagree.
+    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
+    meet which conditions, `voices` what people say and where they disagree, `agreements`
+    what people who work one after the other agreed.
+    meet which conditions, `coverage` who covers which records, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -49,6 +55,8 @@ class Graph:
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
+        self.coverage = Coverage(model, self.people, self.journey, self.records)
+        self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""
