@@ -10,6 +10,7 @@ from opmodel.expressions import (
     Expression,
     FirstMatch,
     Kind,
+    FirstMatch,
     Record,
     Reference,
     Suggestions,
