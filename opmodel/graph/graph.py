@@ -4,6 +4,7 @@ from functools import cached_property
 
 from opmodel.graph.agreements import Agreements
 from opmodel.graph.coverage import Coverage
+from opmodel.graph.coverage import Coverage, Feeding, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
@@ -38,6 +39,8 @@ class Graph:
     meet which conditions, `voices` what people say and where they disagree, `agreements`
     what people who work one after the other agreed.
     meet which conditions, `coverage` who covers which records, `voices` what people say and where they disagree.
+    meet which conditions, `coverage` who covers which records, `routes` whom routing gives them to,
+    `feeding` which stages that brings them to, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -56,6 +59,8 @@ class Graph:
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
         self.coverage = Coverage(model, self.people, self.journey, self.records)
+        self.routes = Routes(model, self.people, self.records)
+        self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

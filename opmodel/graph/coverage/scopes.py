@@ -11,6 +11,9 @@ from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Field, FieldType, Object
 from opmodel.wording import bare
 
+EVERY = all_of(())
+"""The condition that every record meets."""
+
 
 class Scopes:
     """The dimensions of a model as columns of one object.

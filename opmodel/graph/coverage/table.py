@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions import Expression, Found, Record, all_of, moved, none_of
-from opmodel.graph.coverage.scopes import Scopes
+from opmodel.graph.coverage.scopes import EVERY, Scopes
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
@@ -17,9 +17,6 @@ from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
 from opmodel.wording import bare
-
-EVERY = all_of(())
-"""The condition that every record meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +62,22 @@ class Coverage:
         """Return the rows of the table for a stage, those of drafts and those in which help is optional left out."""
         return self._rows.get(stage.id, ())
 
+    def naming(self, stage: Stage) -> tuple[Row, ...]:
+        """Return every row of the table for a stage, those in which help is optional included."""
+        return self._naming.get(stage.id, ())
+
     @cached_property
     def _rows(self) -> Mapping[str, tuple[Row, ...]]:
+        return self._by_stage(lambda row: row.stages)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, tuple[Row, ...]]:
+        return self._by_stage(lambda row: (*row.stages, *row.optional))
+
+    def _by_stage(self, stages: Callable[[Row], tuple[str, ...]]) -> Mapping[str, tuple[Row, ...]]:
         found: dict[str, list[Row]] = {}
         for row in self._model.of(Row):
-            for name in () if is_draft(row) else dict.fromkeys(map(bare, row.stages)):
+            for name in () if is_draft(row) else dict.fromkeys(map(bare, stages(row))):
                 found.setdefault(name, []).append(row)
         return {stage: tuple(rows) for stage, rows in found.items()}
 
