@@ -5,6 +5,7 @@ from functools import cached_property
 from opmodel.graph.agreements import Agreements
 from opmodel.graph.coverage import Coverage
 from opmodel.graph.coverage import Coverage, Feeding, Routes
+from opmodel.graph.coverage import Coverage, Feeding, Outcomes, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
@@ -40,7 +41,8 @@ class Graph:
     what people who work one after the other agreed.
     meet which conditions, `coverage` who covers which records, `voices` what people say and where they disagree.
     meet which conditions, `coverage` who covers which records, `routes` whom routing gives them to,
-    `feeding` which stages that brings them to, `voices` what people say and where they disagree.
+    `feeding` which stages that brings them to, `outcomes` what customers get, `voices` what people say and where they
+    disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -61,6 +63,7 @@ class Graph:
         self.coverage = Coverage(model, self.people, self.journey, self.records)
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
+        self.outcomes = Outcomes(model, self.journey)
         self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -13,6 +13,7 @@ from opmodel.graph.records import Records
 from opmodel.model import Condition, Model, Where, Why, is_draft
 from opmodel.model.sections.coverage import Coverage as Row
 from opmodel.model.sections.coverage import Part
+from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
@@ -35,13 +36,15 @@ class Claim:
 class Hole:
     """Records of a stage that none of the claims takes.
 
-    `record` names one in a sentence: `an opportunity with account.segment 'small'`.
+    `record` names one in a sentence: `an opportunity with account.segment 'small'`. `whole` tells that it is a value of
+    a dimension, or a combination of several, and not what one condition happens to leave out.
     """
 
     stage: Stage
     path: Lifecycle
     record: str
     witness: Record
+    whole: bool
     claims: tuple[Claim, ...]
 
 
@@ -164,4 +167,5 @@ class Coverage:
         if not isinstance(found, Found):
             return None
         told = scopes.told(found.witness, takes)
-        return Hole(stage, path, self._records.one(path.object, told), told, claims)
+        whole = all(self._model.get(Dimension, name.rpartition(".")[2]) for name in told)
+        return Hole(stage, path, self._records.one(path.object, told), told, whole, claims)
