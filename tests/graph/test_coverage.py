@@ -81,3 +81,25 @@ def test_records_without_worker(coverage: str, record: str | None) -> None:
     hole = graph.coverage.without_worker(pitch)
     assert (hole is None) == (record is None), hole
     assert record is None or (hole and hole.record == record), hole
+
+
+@pytest.mark.parametrize(
+    ("more", "record"),
+    [
+        ("transitions: {in: {from: first, to: pitch, kind: advance, when: account.staff > 700}}", None),
+        ("transitions: {in: {from: first, to: pitch, kind: advance, scope: {segment: large}}}", None),
+        ("transitions: {in: {from: first, to: pitch, kind: advance}}", "a deal with account.segment 'small'"),
+        ("transitions: {in: {from: first, to: pitch, kind: advance, when: account.staff > 9}}", "'small'"),
+    ],
+)
+def test_records_that_come_into_a_stage(more: str, record: str | None) -> None:
+    """Only records that the moves into a stage bring can be without anybody."""
+    text = BASE.replace("stages: [pitch]}}", "stages: [first, pitch]}}")
+    found = model(
+        text, more=f"stages: {{first: {{type: open, owner: ae}}, pitch: {{type: open, owner: se}}}}\n{more}\n"
+    )
+    assert not found.faults, [fault.message for fault in found.faults]
+    pitch = found.get(Stage, "pitch")
+    hole = Graph(found).coverage.without_owner(pitch) if pitch else None
+    assert (hole is None) == (record is None), hole
+    assert record is None or (hole and record in hole.record), hole

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from opmodel.expressions import Expression, Found, Record, all_of, moved, none_of
+from opmodel.expressions import Expression, Found, Record, all_of, any_of, moved, none_of
 from opmodel.graph.coverage.scopes import EVERY, Scopes
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
@@ -115,34 +115,71 @@ class Coverage:
 
     def _owners(self, stage: Stage, path: Lifecycle) -> tuple[Claim, ...]:
         where = stage.where("owner") if stage.owner else path.where("owner")
-        return tuple(self._claim(name, where, path) for name in self._journey.owners(stage))
+        names = self._journey.owners(stage)
+        return tuple(self._claim(one, where, path) for name in names for one in self._sharing(name))
 
     def _claims(self, rows: tuple[Row, ...], path: Lifecycle) -> tuple[Claim, ...]:
         return tuple(Claim(bare(row.role or ""), row.where(), self._takes(row, path)) for row in rows)
 
     def _claim(self, name: str, where: Where, path: Lifecycle) -> Claim:
-        return Claim(bare(name), where, self.scopes(path.object).condition(self._scope(name)))
+        scope = self._scope(name)
+        return Claim(bare(name), where, None if scope is None else self.scopes(path.object).condition(scope))
 
-    def _scope(self, name: str) -> Mapping[str, tuple[str, ...]]:
-        """Return what a role is for: its own scope, else that of what it is a kind of."""
-        held = self._people.role(name)
-        kinds = (self._model.get(Role, kind) for kind in self._people.kinds(held.id)) if held else ()
-        return next((role.scope for role in kinds if role and role.scope), {})
+    def _sharing(self, name: str) -> tuple[str, ...]:
+        """Return who shares a role's records: its kinds, where all people of a role without scope are of one kind."""
+        role = self._model.get(Role, name)
+        kinds = self._people.special(role.id) if role and role.headcount is None else ()
+        is_divided = len(kinds) > 1 and all(kind.headcount is not None for kind in kinds)
+        return tuple(kind.id for kind in kinds) if is_divided and not self._people.scope(name) else (name,)
+
+    def _scope(self, name: str) -> Mapping[str, tuple[str, ...]] | None:
+        """Return what a role is for, a function for everything; None where nobody knows."""
+        if not name or self._people.is_function(name):
+            return {}
+        kinds = (self._model.get(Role, kind) for kind in self._people.kinds(name))
+        is_unknown = any(role and "scope" in role.absences for role in kinds)
+        return None if is_unknown or not self._people.is_known(name) else self._people.scope(name)
 
     def _takes(self, row: Row, path: Lifecycle) -> Expression | None:
         """Return the records of a lifecycle that a row is for."""
-        scopes = self.scopes(path.object)
-        about = row.object or path.object
-        prefix = scopes.prefix(about)
-        absence = row.absences.get("when")
-        if prefix is None or (absence and absence.why is not Why.NONE) or not self._fits(row.when, about):
+        absence, own = row.absences.get("when"), self._scope(row.role or "")
+        scopes, about = self.scopes(path.object), row.object or path.object
+        written = self._moved(row.when, about, path)
+        unknown = (absence and absence.why is not Why.NONE) or scopes.prefix(about) is None
+        if written is None or own is None or unknown:
             return None
-        written = (moved(row.when.tree, prefix),) if row.when and row.when.tree else ()
-        own = scopes.condition(row.scope, written), scopes.condition(self._scope(row.role or ""), written)
-        return all_of((*written, *(one for one in own if one != EVERY)))
+        terms = (written, *(scopes.condition(scope, (written,)) for scope in (row.scope, own)))
+        return all_of(tuple(term for term in terms if term != EVERY))
 
-    def _fits(self, when: Condition | None, about: str) -> bool:
-        return when is None or (when.tree is not None and self._records.can_judge(about, [when.tree]))
+    def _moved(self, when: Condition | None, about: str, path: Lifecycle) -> Expression | None:
+        """Return a condition about an object as the records of a lifecycle meet it; None where that cannot be told."""
+        if when is None:
+            return EVERY
+        prefix = self.scopes(path.object).prefix(about)
+        if prefix is None or when.tree is None or not self._records.can_judge(about, [when.tree]):
+            return None
+        return moved(when.tree, prefix)
+
+    def _coming(self, stage: Stage, path: Lifecycle) -> Expression | None:
+        """Return which records come into a stage, by the conditions of its entries and of the moves into it."""
+        moves, entries = self._journey.moves_in(stage), self._entries.get((path.id, stage.id), ())
+        if stage.entry_at or not (moves or entries) or any(when is None for when in entries):
+            return EVERY
+        ways = [self._moved(when, path.object, path) for when in entries]
+        for move in moves:
+            about = next((one.object for one in self._journey.lifecycles(move.source)), path.object)
+            when = self._moved(move.transition.when, about, path)
+            ways.append(when and all_of((when, self.scopes(path.object).condition(move.transition.scope, (when,)))))
+        known = tuple(way for way in ways if way is not None)
+        return any_of(known) if len(known) == len(ways) else None
+
+    @cached_property
+    def _entries(self) -> Mapping[tuple[str, str], tuple[Condition | None, ...]]:
+        found: dict[tuple[str, str], list[Condition | None]] = {}
+        for path in self._model.of(Lifecycle):
+            for entry in path.entries:
+                found.setdefault((path.id, bare(entry.stage)), []).append(entry.when)
+        return {place: tuple(conditions) for place, conditions in found.items()}
 
     def scopes(self, home: str) -> Scopes:
         """Return the dimensions of the model as an object's records carry them."""
@@ -157,11 +194,11 @@ class Coverage:
 
     def _hole(self, stage: Stage, path: Lifecycle, claims: tuple[Claim, ...]) -> Hole | None:
         takes = tuple(claim.takes for claim in claims if claim.takes is not None)
-        if len(takes) < len(claims) or EVERY in takes or not self._fits(path.when, path.object):
+        own, coming = self._moved(path.when, path.object, path), self._coming(stage, path)
+        if len(takes) < len(claims) or EVERY in takes or own is None or coming is None:
             return None
-        scopes = self.scopes(path.object)
-        here = (path.when.tree,) if path.when and path.when.tree else ()
-        given = (*here, *(scopes.condition(one.scope, takes) for one in (path, stage)))
+        scopes, here = self.scopes(path.object), (own, coming)
+        given = (*here, *(scopes.condition(one.scope, (*takes, *here)) for one in (path, stage)))
         usual = self._records.usual(path.object, (*takes, *here))
         found = none_of(takes, scopes, (*given, *scopes.filled((*takes, *given)), *usual))
         if not isinstance(found, Found):
