@@ -39,8 +39,8 @@ def _graph(stage: str, coverage: str = "") -> tuple[Graph, Stage]:
     ("stage", "coverage", "record"),
     [
         ("owner: ae", "", None),
-        ("owner: se", "", "a deal with account.segment 'small'"),
-        ("owner: junior_se", "", "a deal with account.segment 'small'"),
+        ("owner: se", "", "a deal of segment 'small'"),
+        ("owner: junior_se", "", "a deal of segment 'small'"),
         ("owner: [se, generalist], jointly: true", "", None),
         ("owner: se, scope: {segment: large}", "", None),
         ("owner: se", "  a: {role: ae, object: account, when: staff < 50, part: accountable, stages: [pitch]}", None),
@@ -49,8 +49,9 @@ def _graph(stage: str, coverage: str = "") -> tuple[Graph, Stage]:
         ("owner: se", "  a: {nobody: the product does it, when: account.staff < 50, stages: [pitch]}", None),
         ("owner: se", "  a: {role: ae, when: account.staff < 40, stages: [pitch]}", "'small' and account.staff 40"),
         ("owner: se", "  a: {role: ae, scope: {region: north}, stages: [pitch]}", "region 'south'"),
+        ("owner: se, scope: {region: north}", "", "a deal of segment 'small'"),
         ("owner: se", "  a: {role: ae, unknown: [when], stages: [pitch]}", None),
-        ("owner: se", "  a: {role: ae, state: draft, stages: [pitch]}", "account.segment 'small'"),
+        ("owner: se", "  a: {role: ae, state: draft, stages: [pitch]}", "of segment 'small'"),
     ],
 )
 def test_records_without_owner(stage: str, coverage: str, record: str | None) -> None:
@@ -64,7 +65,7 @@ def test_records_without_owner(stage: str, coverage: str, record: str | None) ->
 @pytest.mark.parametrize(
     ("coverage", "record"),
     [
-        (f"  a: {{role: se, {TRIALS}}}", "a deal with account.segment 'small'"),
+        (f"  a: {{role: se, {TRIALS}}}", "a deal of segment 'small'"),
         (f"  a: {{role: ae, when: amount >= 100, {TRIALS}}}", "a deal with amount 0"),
         (
             f"  a: {{role: ae, when: amount >= 100, {TRIALS}}}\n  b: {{nobody: small, when: amount < 100, {TRIALS}}}",
@@ -88,7 +89,7 @@ def test_records_without_worker(coverage: str, record: str | None) -> None:
     [
         ("transitions: {in: {from: first, to: pitch, kind: advance, when: account.staff > 700}}", None),
         ("transitions: {in: {from: first, to: pitch, kind: advance, scope: {segment: large}}}", None),
-        ("transitions: {in: {from: first, to: pitch, kind: advance}}", "a deal with account.segment 'small'"),
+        ("transitions: {in: {from: first, to: pitch, kind: advance}}", "a deal of segment 'small'"),
         ("transitions: {in: {from: first, to: pitch, kind: advance, when: account.staff > 9}}", "'small'"),
     ],
 )

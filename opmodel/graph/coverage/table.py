@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from opmodel.expressions import Expression, Found, Record, all_of, any_of, moved, none_of
+from opmodel.expressions import Expression, Found, Record, all_of, any_of, columns_of, moved, none_of
 from opmodel.graph.coverage.scopes import EVERY, Scopes
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
@@ -17,7 +17,7 @@ from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
-from opmodel.wording import bare
+from opmodel.wording import bare, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Claim:
 class Hole:
     """Records of a stage that none of the claims takes.
 
-    `record` names one in a sentence: `an opportunity with account.segment 'small'`. `whole` tells that it is a value of
+    `record` names one in a sentence: `an opportunity of segment 'small'`. `whole` tells that it is a value of
     a dimension, or a combination of several, and not what one condition happens to leave out.
     """
 
@@ -89,9 +89,9 @@ class Coverage:
 
         None where an owner takes them all, where nobody answers for the stage at all, and where it cannot be told.
         """
-        if not self._journey.owners(stage):
-            return None
         rows = self._with_part(stage, Part.ACCOUNTABLE, Part.RESPONSIBLE)
+        if not self._journey.owners(stage) and not any(row.role for row in rows):
+            return None
         return self._first_hole(stage, lambda path: (*self._owners(stage, path), *self._claims(rows, path)))
 
     def without_worker(self, stage: Stage) -> Hole | None:
@@ -203,6 +203,17 @@ class Coverage:
         found = none_of(takes, scopes, (*given, *scopes.filled((*takes, *given)), *usual))
         if not isinstance(found, Found):
             return None
-        told = scopes.told(found.witness, takes)
-        whole = all(self._model.get(Dimension, name.rpartition(".")[2]) for name in told)
-        return Hole(stage, path, self._records.one(path.object, told), told, whole, claims)
+        decisive = {name for take in takes for name in self._records.behind(path.object, take)}
+        decisive |= {reference.name for take in takes for reference in columns_of(take)}
+        told = {name: value for name, value in scopes.told(found.witness, takes).items() if name in decisive}
+        record, whole = self._told(told, path.object)
+        return Hole(stage, path, record, told, whole, claims)
+
+    def _told(self, told: Record, home: str) -> tuple[str, bool]:
+        """Name a record by what tells it apart, and tell whether that is values of dimensions only."""
+        record = self._records.one(home, told)
+        values = [(self._model.get(Dimension, name.rpartition(".")[2]), value) for name, value in told.items()]
+        if not values or not all(dimension for dimension, _ in values):
+            return record, False
+        named = listed(f"{dimension.id} '{value}'" for dimension, value in values if dimension)
+        return f"{record.partition(' with ')[0]} of {named}", True
