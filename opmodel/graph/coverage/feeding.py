@@ -33,9 +33,11 @@ class Feeding:
         A move with the routing's condition or the rule's clock tells, so does a condition on the stage. Else it is any
         stage of the only lifecycle of the object, where that says how records come in.
         """
-        moves = [move for move in self._moves.get(bare(routing.object), ()) if _is_the_same(move, routing, rule)]
+        home, clock = bare(routing.object), rule.sla and rule.sla.kpi
+        keys = (clock and bare(clock), routing.when and routing.when.tree)
+        moves = [move for key in keys if key for move in self._moves.get((home, key), ())]
         if moves:
-            return tuple(dict.fromkeys(move.target for move in moves))
+            return tuple({move.target.id: move.target for move in moves}.values())
         return self._by_condition(routing, rule) or self._any(routing)
 
     def welcome(self, stage: Stage) -> tuple[str, ...]:
@@ -74,13 +76,17 @@ class Feeding:
         return {name: tuple(paths) for name, paths in found.items()}
 
     @cached_property
-    def _moves(self) -> Mapping[str, tuple[Move, ...]]:
-        """The moves out of the stages of each object."""
-        found: dict[str, list[Move]] = {}
+    def _moves(self) -> Mapping[tuple[str, str | Expression], tuple[Move, ...]]:
+        """The moves out of the stages of each object, by the KPI of their clock and by their condition."""
+        found: dict[tuple[str, str | Expression], list[Move]] = {}
         for move in self._journey.moves:
-            for name in dict.fromkeys(bare(path.object) for path in self._journey.lifecycles(move.source)):
-                found.setdefault(name, []).append(move)
-        return {name: tuple(moves) for name, moves in found.items()}
+            clock, when = move.transition.sla, move.transition.when
+            keys = (clock and clock.kpi and bare(clock.kpi), when and when.tree)
+            for home in dict.fromkeys(bare(path.object) for path in self._journey.lifecycles(move.source)):
+                for key in keys:
+                    if key:
+                        found.setdefault((home, key), []).append(move)
+        return {key: tuple(moves) for key, moves in found.items()}
 
     def _by_condition(self, routing: Routing, rule: RoutingRule) -> tuple[Stage, ...]:
         """Return the stages that the conditions leave, with those that records go to from there."""
@@ -110,12 +116,3 @@ class Feeding:
         if len(paths) != 1 or not paths[0].entries:
             return ()
         return tuple(stage for stage in self._journey.stages(paths[0]) if stage.type in _WORKED)
-
-
-def _is_the_same(move: Move, routing: Routing, rule: RoutingRule) -> bool:
-    """Tell whether a move is there for the records of a routing, or runs by the clock of its rule."""
-    transition = move.transition
-    when = transition.when and transition.when.tree
-    clock, own = transition.sla and transition.sla.kpi, rule.sla and rule.sla.kpi
-    same_clock = bool(clock and own) and bare(clock or "") == bare(own or "")
-    return same_clock or (when is not None and routing.when is not None and when == routing.when.tree)

@@ -24,7 +24,7 @@ from opmodel.model.sections.roles import Level
 from opmodel.model.sections.routing import Routing, RoutingRule
 from opmodel.wording import bare
 
-MOST_COMPARED = 100
+MOST_COMPARED = 40
 """Routings of one object that are compared with each other; a company has a handful."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from opmodel.expressions import Expression, Found, Record, all_of, any_of, columns_of, moved, none_of
+from opmodel.expressions import Answer, Expression, Found, Record, all_of, any_of, columns_of, moved, none_of
 from opmodel.graph.coverage.scopes import EVERY, Scopes
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
@@ -60,6 +60,7 @@ class Coverage:
     def __init__(self, model: Model, people: People, journey: Journey, records: Records) -> None:
         self._model, self._people, self._journey, self._records = model, people, journey, records
         self._scopes: dict[str, Scopes] = {}
+        self._answers: dict[tuple[str, tuple[Expression, ...], tuple[Expression, ...]], Answer] = {}
 
     def rows(self, stage: Stage) -> tuple[Row, ...]:
         """Return the rows of the table for a stage, those of drafts and those in which help is optional left out."""
@@ -200,7 +201,10 @@ class Coverage:
         scopes, here = self.scopes(path.object), (own, coming)
         given = (*here, *(scopes.condition(one.scope, (*takes, *here)) for one in (path, stage)))
         usual = self._records.usual(path.object, (*takes, *here))
-        found = none_of(takes, scopes, (*given, *scopes.filled((*takes, *given)), *usual))
+        question = (path.object, takes, (*given, *scopes.filled((*takes, *given)), *usual))
+        if question not in self._answers:
+            self._answers[question] = none_of(takes, scopes, question[2])
+        found = self._answers[question]
         if not isinstance(found, Found):
             return None
         decisive = {name for take in takes for name in self._records.behind(path.object, take)}

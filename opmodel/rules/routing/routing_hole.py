@@ -17,9 +17,10 @@ def check(context: Context) -> Iterator[Problem]:
     for routing in context.each(Routing):
         left = context.graph.routes.unassigned(routing)
         if left:
+            what = left.record if left.witness else "its records"
             yield Problem(
                 routing.where("rules"),
-                f"routing '{routing.id}' gives {left.record} to nobody: {_why(routing)}",
+                f"routing '{routing.id}' gives {what} to nobody: {_why(routing)}",
                 _way_out(left),
                 notes=_silent_rules(routing),
                 severity=Severity.WARNING if left.only_empty else None,
@@ -28,6 +29,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _why(routing: Routing) -> str:
+    if not any(names_of(one) for one in routing.rules):
+        return "no rule names anybody, and there is no fallback"
     if all(names_of(one) for one in routing.rules):
         return "no rule takes it, and there is no fallback"
     return "the rule that takes it names nobody, and there is no fallback"
