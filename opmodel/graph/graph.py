@@ -3,8 +3,6 @@
 from functools import cached_property
 
 from opmodel.graph.agreements import Agreements
-from opmodel.graph.coverage import Coverage
-from opmodel.graph.coverage import Coverage, Feeding, Routes
 from opmodel.graph.coverage import Coverage, Feeding, Outcomes, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
@@ -37,12 +35,9 @@ class Graph:
     `meaning` who works by them, `voices` what people say and where they disagree.
     `records` which records meet which conditions, `voices` what people say and where they disagree.
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `voices` what people say and where they disagree, `agreements`
-    what people who work one after the other agreed.
-    meet which conditions, `coverage` who covers which records, `voices` what people say and where they disagree.
-    meet which conditions, `coverage` who covers which records, `routes` whom routing gives them to,
-    `feeding` which stages that brings them to, `outcomes` what customers get, `voices` what people say and where they
-    disagree.
+    meet which conditions, `voices` what people say and where they disagree, `agreements` what people who work one after
+    the other agreed, `coverage` who covers which records, `routes` whom routing gives them to, `feeding` which stages
+    that brings them to, `outcomes` what customers get.
     """
 
     def __init__(self, model: Model) -> None:

@@ -36,15 +36,15 @@ class Claim:
 class Hole:
     """Records of a stage that none of the claims takes.
 
-    `record` names one in a sentence: `an opportunity of segment 'small'`. `whole` tells that it is a value of
-    a dimension, or a combination of several, and not what one condition happens to leave out.
+    `record` names one in a sentence: `an opportunity of segment 'small'`. `values` are
+    those of the dimensions where they alone decide; it is empty where a condition happens to leave the record out.
     """
 
     stage: Stage
     path: Lifecycle
     record: str
     witness: Record
-    whole: bool
+    values: Mapping[str, str]
     claims: tuple[Claim, ...]
 
 
@@ -210,14 +210,15 @@ class Coverage:
         decisive = {name for take in takes for name in self._records.behind(path.object, take)}
         decisive |= {reference.name for take in takes for reference in columns_of(take)}
         told = {name: value for name, value in scopes.told(found.witness, takes).items() if name in decisive}
-        record, whole = self._told(told, path.object)
-        return Hole(stage, path, record, told, whole, claims)
+        values = self._values(told)
+        record = self._records.one(path.object, told)
+        if values:
+            named = listed(f"{name} '{value}'" for name, value in values.items())
+            record = f"{record.partition(' with ')[0]} of {named}"
+        return Hole(stage, path, record, told, values, claims)
 
-    def _told(self, told: Record, home: str) -> tuple[str, bool]:
-        """Name a record by what tells it apart, and tell whether that is values of dimensions only."""
-        record = self._records.one(home, told)
-        values = [(self._model.get(Dimension, name.rpartition(".")[2]), value) for name, value in told.items()]
-        if not values or not all(dimension for dimension, _ in values):
-            return record, False
-        named = listed(f"{dimension.id} '{value}'" for dimension, value in values if dimension)
-        return f"{record.partition(' with ')[0]} of {named}", True
+    def _values(self, told: Record) -> Mapping[str, str]:
+        """Return the values of dimensions that tell a record apart; none where anything else does."""
+        found = [(self._model.get(Dimension, name.rpartition(".")[2]), str(value)) for name, value in told.items()]
+        values = {dimension.id: value for dimension, value in found if dimension}
+        return values if len(values) == len(told) else {}

@@ -40,7 +40,7 @@ def _left_out(hole: Hole, context: Context) -> Problem:
         "widen a row, or say that it is on purpose: `{nobody: why, when: ..., "
         f"stages: [{hole.stage.id}], part: responsible}}`",
         notes=((hole.stage.where(), "the stage"),),
-        severity=None if hole.whole else Severity.NOTE,
+        severity=None if hole.values else Severity.NOTE,
         discriminator=hole.stage.id,
         data={"witness": dict(hole.witness)},
     )
