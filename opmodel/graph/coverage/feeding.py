@@ -99,7 +99,7 @@ class Feeding:
         if len(left) == len(stages):
             return ()
         after = [move.target for stage in left for move in self._journey.moves_out(stage)]
-        return tuple(dict.fromkeys(stage for stage in (*left, *after) if stage.type in _WORKED))
+        return tuple({one.id: one for one in (*left, *after) if one.type in _WORKED}.values())
 
     def _stage_columns(self, routing: Routing, condition: Expression) -> Iterator[str]:
         home = self._model.get(Object, routing.object)
@@ -111,8 +111,13 @@ class Feeding:
         return not isinstance(possible(all_of((there, *conditions)), self._records.columns(home)), Impossible)
 
     def _any(self, routing: Routing) -> tuple[Stage, ...]:
-        """Return the stages records may wait in, of the only lifecycle of an object that says how they come in."""
+        """Return where records may wait of the only lifecycle of an object, if it says how they come in.
+
+        Where its stages lead is one of them too: a lead may be somebody's who works it as an opportunity.
+        """
         paths = self._paths.get(bare(routing.object), ())
         if len(paths) != 1 or not paths[0].entries:
             return ()
-        return tuple(stage for stage in self._journey.stages(paths[0]) if stage.type in _WORKED)
+        stages = self._journey.stages(paths[0])
+        onward = [move.target for stage in stages for move in self._journey.moves_out(stage)]
+        return tuple({one.id: one for one in (*stages, *onward) if one.type in _WORKED}.values())
