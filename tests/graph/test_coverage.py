@@ -104,3 +104,22 @@ def test_records_that_come_into_a_stage(more: str, record: str | None) -> None:
     hole = Graph(found).coverage.without_owner(pitch) if pitch else None
     assert (hole is None) == (record is None), hole
     assert record is None or (hole and record in hole.record), hole
+
+
+@pytest.mark.parametrize(
+    ("coverage", "record"),
+    [
+        ("  a: {role: ae, when: amount >= 5, ACC}\n  b: {role: se, when: amount < 9, ACC}", "a deal with"),
+        ("  a: {role: ae, scope: {segment: mid}, ACC}\n  b: {role: se, ACC}", "a deal of segment 'mid'"),
+        ("  a: {role: ae, when: amount >= 5, ACC}\n  b: {role: se, when: amount < 5, ACC}", None),
+        ("  a: {role: ae, ACC}\n  b: {role: se, jointly: true, ACC}", None),
+        ("  a: {role: ae, ACC}\n  b: {role: se, stages: [pitch], part: responsible}", None),
+        ("  a: {role: se, ACC}\n  b: {role: junior_se, ACC}", None),
+    ],
+)
+def test_records_that_two_rows_claim(coverage: str, record: str | None) -> None:
+    """Two rows make different people accountable for one record unless they say that it is on purpose."""
+    graph, pitch = _graph("owner: ae", coverage.replace("ACC", "stages: [pitch], part: accountable"))
+    found = graph.coverage.claimed_twice(pitch)
+    assert (found is None) == (record is None), found
+    assert record is None or (found and found[2].startswith(record)), found

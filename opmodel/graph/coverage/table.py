@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from opmodel.expressions import Answer, Expression, Found, Record, all_of, any_of, columns_of, moved, none_of
+from opmodel.expressions import (
+    Answer,
+    Expression,
+    FirstMatch,
+    Found,
+    Record,
+    all_of,
+    any_of,
+    columns_of,
+    moved,
+    none_of,
+)
 from opmodel.graph.coverage.scopes import EVERY, Scopes
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
@@ -111,6 +122,28 @@ class Coverage:
             lambda path: (*(self._claim(name, where, path) for name in beside), *self._claims(rows, path)),
         )
 
+    def claimed_twice(self, stage: Stage) -> tuple[Row, Row, str] | None:
+        """Return two rows that make different people accountable for one record of a stage, and name the record.
+
+        Rows that say `jointly` mean it. A row beside the owner of the stage is an exception from it.
+        """
+        rows = [row for row in self.rows(stage) if row.part is Part.ACCOUNTABLE and row.role and not row.jointly]
+        for path in self._journey.lifecycles(stage) if len(rows) > 1 else ():
+            claims = [(row, takes) for row in rows if (takes := self._takes(row, path)) is not None]
+            conditions = [takes for _, takes in claims]
+            lines = FirstMatch(conditions, self.scopes(path.object), self._records.usual(path.object, conditions))
+            for place, (row, takes) in enumerate(claims):
+                others = [at for at in range(place + 1, len(claims)) if not self._is_the_same(row, claims[at][0])]
+                found = lines.shared(place, others=others) if others else None
+                if found:
+                    other, second = claims[found[0]]
+                    told = self.scopes(path.object).told(found[1], (takes, second))
+                    return row, other, self._named(told, path.object)
+        return None
+
+    def _is_the_same(self, row: Row, other: Row) -> bool:
+        return self._people.same(bare(row.role or ""), bare(other.role or ""))
+
     def _with_part(self, stage: Stage, *parts: Part) -> tuple[Row, ...]:
         return tuple(row for row in self.rows(stage) if row.part is None or row.part in parts)
 
@@ -211,11 +244,13 @@ class Coverage:
         decisive |= {reference.name for take in takes for reference in columns_of(take)}
         told = {name: value for name, value in scopes.told(found.witness, takes).items() if name in decisive}
         values = self._values(told)
-        record = self._records.one(path.object, told)
-        if values:
-            named = listed(f"{name} '{value}'" for name, value in values.items())
-            record = f"{record.partition(' with ')[0]} of {named}"
-        return Hole(stage, path, record, told, values, claims)
+        return Hole(stage, path, self._named(told, path.object), told, values, claims)
+
+    def _named(self, told: Record, home: str) -> str:
+        """Name a record by the values of dimensions where they alone tell it apart, else by its columns."""
+        record = self._records.one(home, told)
+        values = listed(f"{name} '{value}'" for name, value in self._values(told).items())
+        return f"{record.partition(' with ')[0]} of {values}" if values else record
 
     def _values(self, told: Record) -> Mapping[str, str]:
         """Return the values of dimensions that tell a record apart; none where anything else does."""
