@@ -54,8 +54,8 @@ class Feeding:
     def is_welcome(self, name: str, stage: Stage) -> bool:
         """Tell whether a role is one of those who take records in a stage, leads one of them or works for one."""
         there, people = self.welcome(stage), self._people
-        own = (name, *people.holders(name), *people.line(name), *people.members(name))
-        if any(people.is_among(one, there) for one in own):
+        own = (name, *people.holders(name), *people.members(name))
+        if any(people.is_among(one, there) for one in (*own, *people.line(name))):
             return True
         around = (*map(people.members, there), *map(people.holders, there), *map(people.line, there))
         return people.meet(own, (one for names in around for one in names))

@@ -46,7 +46,7 @@ class Outcomes:
         """Tell whether anything after the signature says what success is for the customer."""
         stages = self.after_signature()
         names = {stage.id for stage in stages}
-        if any(self.is_told(stage) or stage.definition for stage in stages):
+        if any(self.is_told(stage) or stage.definition or stage.exit for stage in stages):
             return True
         states = (one for one in self._model.of(Status) if one.when and not names.isdisjoint(map(bare, one.applies_in)))
         kept = (one for one in self._model.of(Promise) if one.proven_by and not is_draft(one))

@@ -77,7 +77,7 @@ class Routes:
         for more in (usually, ()):
             found = none_of(takes, scopes, (*given, *more))
             if isinstance(found, Found):
-                told = scopes.told(found.witness, takes)
+                told = self._records.telling(routing.object, scopes.told(found.witness, takes), takes)
                 return Unassigned(self._records.one(routing.object, told), told, only_empty=not more and bool(usually))
         return None
 

@@ -13,7 +13,6 @@ from opmodel.expressions import (
     Record,
     all_of,
     any_of,
-    columns_of,
     moved,
     none_of,
 )
@@ -240,9 +239,7 @@ class Coverage:
         found = self._answers[question]
         if not isinstance(found, Found):
             return None
-        decisive = {name for take in takes for name in self._records.behind(path.object, take)}
-        decisive |= {reference.name for take in takes for reference in columns_of(take)}
-        told = {name: value for name, value in scopes.told(found.witness, takes).items() if name in decisive}
+        told = self._records.telling(path.object, scopes.told(found.witness, takes), takes)
         values = self._values(told)
         return Hole(stage, path, self._named(told, path.object), told, values, claims)
 

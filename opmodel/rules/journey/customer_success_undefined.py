@@ -31,8 +31,8 @@ def check(context: Context) -> Iterator[Problem]:
         stages[0].where(),
         f"what success is for the customer is not defined: stage{'' if one else 's'} {listed((*names, *more))} "
         f"{'says' if one else 'say'} neither what the customer gets nor when a customer is well",
-        "write `customer_outcome: ...` on the stages, a definition of a successful customer, or the status of one at "
-        "risk with its `when:`",
+        "write `customer_outcome: ...` or the `exit:` of the stages, a definition of a successful customer, or the "
+        "status of one at risk with its `when:`",
         notes=tuple((stage.where(), "and here") for stage in stages[1:_NAMED]),
         discriminator="success",
     )
