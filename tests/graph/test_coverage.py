@@ -49,6 +49,8 @@ def _graph(stage: str, coverage: str = "") -> tuple[Graph, Stage]:
         ("owner: se", "  a: {nobody: the product does it, when: account.staff < 50, stages: [pitch]}", None),
         ("owner: se", "  a: {role: ae, when: account.staff < 40, stages: [pitch]}", "'small' and account.staff 40"),
         ("owner: se", "  a: {role: ae, scope: {region: north}, stages: [pitch]}", "region 'south'"),
+        ("owner: se", "  a: {when: account.staff < 50, stages: [pitch]}", "a deal of segment 'small'"),
+        ("owner: se", "  a: {unknown: [role], when: account.staff < 50, stages: [pitch]}", None),
         ("owner: se, scope: {region: north}", "", "a deal of segment 'small'"),
         ("owner: se", "  a: {role: ae, unknown: [when], stages: [pitch]}", None),
         ("owner: se", "  a: {role: ae, state: draft, stages: [pitch]}", "of segment 'small'"),

@@ -92,7 +92,7 @@ class Scopes:
     def _places(self, dimension: Dimension) -> tuple[tuple[str, ...], ...]:
         """Return the columns that may hold a dimension, the likeliest first."""
         own = (dimension.id,)
-        joined = self.prefix(dimension.object) if dimension.object else None
+        joined = self.prefix(dimension.object) if dimension.object else self._beside.get(dimension.id)
         there = ((*joined, dimension.id),) if joined else ()
         return (own, *there) if dimension.id in self._fields or not there else (*there, own)
 
@@ -100,6 +100,16 @@ class Scopes:
     def _fields(self) -> frozenset[str]:
         home = self._model.get(Object, self._home)
         return frozenset(field.id for field in (home.fields if home else ()) if _is_dimension(field))
+
+    @cached_property
+    def _beside(self) -> Mapping[str, tuple[str, ...]]:
+        """The joins to objects that carry a dimension, by the dimension."""
+        home, found = self._model.get(Object, self._home), dict[str, tuple[str, ...]]()
+        for join in home.joins if home else ():
+            other = self._model.get(Object, join.object)
+            for field in filter(_is_dimension, other.fields if other else ()):
+                found.setdefault(field.id, (join.name,))
+        return found
 
     def _cases(self, dimension: Dimension, path: tuple[str, ...]) -> tuple[tuple[str, Expression], ...]:
         """Return the conditions of the values where the place of the dimension is where its columns are."""

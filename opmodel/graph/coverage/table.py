@@ -152,7 +152,8 @@ class Coverage:
         return tuple(self._claim(one, where, path) for name in names for one in self._sharing(name))
 
     def _claims(self, rows: tuple[Row, ...], path: Lifecycle) -> tuple[Claim, ...]:
-        return tuple(Claim(bare(row.role or ""), row.where(), self._takes(row, path)) for row in rows)
+        said = (row for row in rows if row.role or row.nobody or {"role", "nobody"} & row.absences.keys())
+        return tuple(Claim(bare(row.role or ""), row.where(), self._takes(row, path)) for row in said)
 
     def _claim(self, name: str, where: Where, path: Lifecycle) -> Claim:
         scope = self._scope(name)
@@ -175,11 +176,11 @@ class Coverage:
 
     def _takes(self, row: Row, path: Lifecycle) -> Expression | None:
         """Return the records of a lifecycle that a row is for."""
-        absence, own = row.absences.get("when"), self._scope(row.role or "")
+        own = self._scope(row.role or "")
         scopes, about = self.scopes(path.object), row.object or path.object
         written = self._moved(row.when, about, path)
-        unknown = (absence and absence.why is not Why.NONE) or scopes.prefix(about) is None
-        if written is None or own is None or unknown:
+        unknown = any(absence.why is not Why.NONE for absence in row.absences.values())
+        if written is None or own is None or unknown or scopes.prefix(about) is None:
             return None
         terms = (written, *(scopes.condition(scope, (written,)) for scope in (row.scope, own)))
         return all_of(tuple(term for term in terms if term != EVERY))
@@ -241,7 +242,13 @@ class Coverage:
             return None
         told = self._records.telling(path.object, scopes.told(found.witness, takes), takes)
         values = self._values(told)
+        if any(value not in self._all_values(name) for name, value in values.items()):
+            return None
         return Hole(stage, path, self._named(told, path.object), told, values, claims)
+
+    def _all_values(self, name: str) -> tuple[str, ...]:
+        dimension = self._model.get(Dimension, name)
+        return tuple(value.id for value in dimension.values) if dimension else ()
 
     def _named(self, told: Record, home: str) -> str:
         """Name a record by the values of dimensions where they alone tell it apart, else by its columns."""
