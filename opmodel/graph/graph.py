@@ -38,6 +38,9 @@ class Graph:
     meet which conditions, `voices` what people say and where they disagree, `agreements` what people who work one after
     the other agreed, `coverage` who covers which records, `routes` whom routing gives them to, `feeding` which stages
     that brings them to, `outcomes` what customers get.
+    `records` which records meet which conditions, `coverage` who covers which of them, `routes` whom routing gives them
+    to, `feeding` which stages that brings them to, `outcomes` what customers get, `voices` what people say and where
+    they disagree.
     """
 
     def __init__(self, model: Model) -> None:

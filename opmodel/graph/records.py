@@ -11,6 +11,7 @@ from opmodel.expressions import (
     FirstMatch,
     Kind,
     FirstMatch,
+    Kind,
     Record,
     Reference,
     Suggestions,
@@ -128,6 +129,7 @@ class Records:
         objects = entity.objects(where.trail, self._model) if entity else ()
         found = (self.columns(name).find(path) for name in objects)
         return any(column is not None and column.kind is Kind.USER for column in found)
+
     def telling(self, name: str, witness: Record, conditions: Sequence[Expression]) -> Record:
         """Return the part of a witness that decides some conditions; what only makes it possible is left out."""
         decisive = {column for condition in conditions for column in self.behind(name, condition)}

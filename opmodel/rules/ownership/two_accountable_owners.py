@@ -14,12 +14,12 @@ from opmodel.wording import bare, listed
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Problem]:
     """Yield what names several accountable roles without saying that this is on purpose; decisions have their own."""
-    """Yield what names several accountable roles without saying that this is on purpose."""
+    people = context.graph.people
     for entity, answers in context.graph.answering:
-        if not context.known(entity) or len(answers) == 1 or entity.jointly:
+        if isinstance(entity, Decision) or not context.known(entity) or len(answers) == 1 or entity.jointly:
             continue
-        roles = _different(answers, context)
-        if len(roles) > 1 and not _share_the_market(roles, context):
+        roles = people.different(answers)
+        if len(roles) > 1 and not people.share_the_market(roles):
             yield _problem(entity, roles)
     yield from _rows(context)
 
@@ -42,17 +42,6 @@ def _rows(context: Context) -> Iterator[Problem]:
                 notes=((one.where("role"), f"accountable too: '{first}'"),),
                 discriminator=one.id,
             )
-
-
-def _different(answers: tuple[str, ...], context: Context) -> tuple[str, ...]:
-    """Return the roles as written, one for each that means other people than those before it."""
-    people = context.graph.people
-    for entity, answers in context.graph.answering:
-        if isinstance(entity, Decision) or not context.known(entity) or len(answers) == 1 or entity.jointly:
-            continue
-        roles = people.different(answers)
-        if len(roles) > 1 and not people.share_the_market(roles):
-            yield _problem(entity, roles)
 
 
 def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:
