@@ -50,7 +50,8 @@ def _graph(*routings: str) -> tuple[Graph, tuple[Routing, ...]]:
         ("rules: [{when: account.rep is not null, assign: {field: account.rep}}]", "a lead with account.rep empty"),
         ("rules: [{assign: {field: account.rep}}]", "a lead with account.rep empty"),
         ("rules: [{assign: {field: account.rep}}, {assign: {role: sdr}}]", ""),
-        ("rules: [{method: round_robin}]", "a lead with any values"),
+        ("rules: [{cap: 40}]", "a lead with any values"),
+        ("rules: [{method: by territory}]", ""),
     ],
 )
 def test_records_that_nobody_gets(routing: str, record: str) -> None:

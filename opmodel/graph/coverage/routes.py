@@ -170,9 +170,9 @@ class Routes:
 
 
 def names_of(rule: RoutingRule) -> tuple[str, ...]:
-    """Return whom a rule gives its records to, the column of a user as `field NAME`."""
+    """Return whom a rule gives its records to: roles, the column of a user as `field NAME`, else its method."""
     column = rule.assign.field if rule.assign else None
-    return _roles(rule) or ((f"field {column.text}",) if column else ())
+    return _roles(rule) or ((f"field {column.text}",) if column else (rule.method,) if rule.method else ())
 
 
 def _roles(rule: RoutingRule) -> tuple[str, ...]:
