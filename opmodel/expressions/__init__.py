@@ -6,7 +6,6 @@ from opmodel.expressions.holds import Record, holds
 from opmodel.expressions.reach import always_true, never_true
 from opmodel.expressions.reading.parser import parse_condition, parse_value
 from opmodel.expressions.regions.questions import FirstMatch, Shadowed, always, both, differ, none_of, possible
-from opmodel.expressions.regions.reach import always_true, never_true
 from opmodel.expressions.regions.search import Answer, Found, Impossible, Undecided
 from opmodel.expressions.spelling import spell
 from opmodel.expressions.sql import to_sql

@@ -31,16 +31,9 @@ class Graph:
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
-    `lineage` where numbers come from, `records` which records meet which conditions, `terms` what definitions rest on,
-    `meaning` who works by them, `voices` what people say and where they disagree.
-    `records` which records meet which conditions, `voices` what people say and where they disagree.
-    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `records` which records
-    meet which conditions, `voices` what people say and where they disagree, `agreements` what people who work one after
-    the other agreed, `coverage` who covers which records, `routes` whom routing gives them to, `feeding` which stages
-    that brings them to, `outcomes` what customers get.
-    `records` which records meet which conditions, `coverage` who covers which of them, `routes` whom routing gives them
-    to, `feeding` which stages that brings them to, `outcomes` what customers get, `voices` what people say and where
-    they disagree.
+    `lineage` where numbers come from, `records` which records meet which conditions, `coverage` who covers which of
+    them, `routes` whom routing gives them to, `feeding` which stages that brings them to, `outcomes` what customers
+    get, `terms` what definitions rest on, `meaning` who works by them, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -62,7 +55,6 @@ class Graph:
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
         self.outcomes = Outcomes(model, self.journey)
-        self.voices = Voices(model, Sameness(self.people, self.records))
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

@@ -10,8 +10,6 @@ from opmodel.expressions import (
     Expression,
     FirstMatch,
     Kind,
-    FirstMatch,
-    Kind,
     Record,
     Reference,
     Suggestions,

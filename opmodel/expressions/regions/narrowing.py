@@ -23,7 +23,6 @@ class Narrowing:
         cells = sorted((one.sample, 1 << place) for place, one in enumerate(settings) if isinstance(one, Cell))
         self._samples = [sample for sample, _ in cells]
         self._up_to: list[int] = [0, *accumulate((one for _, one in cells), or_)]
-        self._up_to = [0, *accumulate((bit for _, bit in cells), or_)]
         self._known: dict[Formula, int] = {}
 
     def hopeful(self, formula: Formula) -> tuple[Setting, ...]:
@@ -63,7 +62,6 @@ class Narrowing:
         if isinstance(predicate, Related):
             return self._all
         if self._guessing and isinstance(predicate, Passes) and predicate.guess and not predicate.guess.settled:
-        if isinstance(predicate, Related) or (self._guessing and isinstance(predicate, Passes)):
             return self._all
         if isinstance(predicate, Beyond):
             return self._beyond(predicate.operator, predicate.bound)

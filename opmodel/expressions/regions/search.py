@@ -118,7 +118,6 @@ class _Walk:
         self._guessing = guessing
         self._fixed: dict[Variable, Setting] = {}
         self._failed: set[tuple[Formula, tuple[Setting | Variable, ...]]] = set()
-        self._failed: set[tuple[Formula, tuple[Setting, ...]]] = set()
         self._narrowings: dict[Variable, Narrowing] = {}
         self._looks = MOST_LOOKS
         self.witness: dict[str, Value | None] | None = None
