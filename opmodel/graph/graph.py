@@ -31,9 +31,9 @@ class Graph:
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
-    `lineage` where numbers come from, `records` which records meet which conditions, `coverage` who covers which of
-    them, `routes` whom routing gives them to, `feeding` which stages that brings them to, `outcomes` what customers
-    get, `terms` what definitions rest on, `meaning` who works by them, `voices` what people say and where they disagree.
+    `lineage` where numbers come from, `records` which records meet which conditions, `coverage` who covers which,
+    `routes` whom routing gives them to, `feeding` which stages that brings them to, `outcomes` what customers get,
+    `terms` what definitions rest on, `meaning` who works by them, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
