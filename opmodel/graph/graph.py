@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from opmodel.graph.agreements import Agreements
+from opmodel.graph.coverage import Coverage, Feeding, Outcomes, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
@@ -30,8 +31,9 @@ class Graph:
 
     `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
-    `lineage` where numbers come from, `records` which records meet which conditions, `terms` what definitions rest on,
-    `meaning` who works by them, `voices` what people say and where they disagree.
+    `lineage` where numbers come from, `records` which records meet which conditions, `coverage` who covers which,
+    `routes` whom routing gives them to, `feeding` which stages that brings them to, `outcomes` what customers get,
+    `terms` what definitions rest on, `meaning` who works by them, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -49,6 +51,10 @@ class Graph:
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
+        self.coverage = Coverage(model, self.people, self.journey, self.records)
+        self.routes = Routes(model, self.people, self.records)
+        self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
+        self.outcomes = Outcomes(model, self.journey)
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

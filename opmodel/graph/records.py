@@ -128,6 +128,12 @@ class Records:
         found = (self.columns(name).find(path) for name in objects)
         return any(column is not None and column.kind is Kind.USER for column in found)
 
+    def telling(self, name: str, witness: Record, conditions: Sequence[Expression]) -> Record:
+        """Return the part of a witness that decides some conditions; what only makes it possible is left out."""
+        decisive = {column for condition in conditions for column in self.behind(name, condition)}
+        decisive |= {reference.name for condition in conditions for reference in columns_of(condition)}
+        return {column: value for column, value in witness.items() if column in decisive}
+
     def one(self, name: str, witness: Record) -> str:
         """Name a record in a sentence: `an account with staff 50`."""
         return f"{with_article(bare(name).replace('_', ' '))} with {spell(witness)}"

@@ -7,7 +7,8 @@ from opmodel.finding import Severity
 from opmodel.model import Entity, named, section_of
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.kpis import Kpi
-from opmodel.wording import listed
+from opmodel.model.sections.stages import Stage
+from opmodel.wording import bare, listed
 
 
 @rule(Severity.ERROR)
@@ -20,6 +21,27 @@ def check(context: Context) -> Iterator[Problem]:
         roles = people.different(answers)
         if len(roles) > 1 and not people.share_the_market(roles):
             yield _problem(entity, roles)
+    yield from _rows(context)
+
+
+def _rows(context: Context) -> Iterator[Problem]:
+    """Yield rows of the coverage that make two roles accountable for the same records of a stage."""
+    told: set[tuple[str, str]] = set()
+    for stage in context.model.of(Stage):
+        claimed = context.graph.coverage.claimed_twice(stage)
+        if claimed and (claimed[0].id, claimed[1].id) not in told:
+            one, other, record = claimed
+            first, second = bare(one.role or ""), bare(other.role or "")
+            told.add((one.id, other.id))
+            yield Problem(
+                other.where("role"),
+                f"coverage '{one.id}' makes '{first}' accountable for {record} in stage '{stage.id}', and coverage "
+                f"'{other.id}' makes it '{second}'",
+                "narrow `when:` of one row, give one of them another `part:`, or write `jointly: true` on one where "
+                "they answer together on purpose",
+                notes=((one.where("role"), f"accountable too: '{first}'"),),
+                discriminator=one.id,
+            )
 
 
 def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:
