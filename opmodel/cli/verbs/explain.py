@@ -40,6 +40,8 @@ def _page(name: str) -> str:
         return _rule(known[name])
     if name in measures():
         return find(name).page.text
+    if row := _row(name, tuple(known.values())):
+        return row
     if name.partition(".")[0] in sections() and "." in name:
         return _field(name)
     page = _section(name) if name in sections() else topic(name) or _word(name.lower())
@@ -96,6 +98,24 @@ def _rule(rule: "Rule") -> str:
     facts = f"{rule.severity.value} at most, of the family {rule.family}, {profile}"
     title, _, text = rule.page.text.partition("\n")
     return f"{title or f'# {rule.name}'}\n\n{facts}\n{text}"
+
+
+def _row(name: str, known: tuple["Rule", ...]) -> str:
+    """Return what a row of the diagnosis says, what a model must declare for it, and what answers it."""
+    from opmodel.diagnosis import rows
+    from opmodel.measures import measures
+
+    row = next((one for one in rows() if one.id == name.upper()), None)
+    if row is None:
+        return ""
+    needs = [f"- {' or '.join(f'`{need}`' for need in either)}" for either in row.needs]
+    pages = [*((one.name, one.page) for one in known), *((one.name, one.page) for one in measures())]
+    answered = [f"- {name}: {page.sentence}" for name, page in pages if row.id in page.rows]
+    parts = [f"# {row.id}", row.statement, f"It belongs to the root cause: {row.cause.heading.lower()}."]
+    parts += ["## What a model must declare for it", "\n".join(needs)] if needs else []
+    parts += ["## What answers it", "\n".join(answered)] if answered else []
+    parts += ["It needs two versions of the model."] if row.computed == "history" else []
+    return "\n\n".join(parts) + "\n"
 
 
 def _about(name: str, rules: tuple["Rule", ...]) -> str:

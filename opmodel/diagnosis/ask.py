@@ -1,0 +1,145 @@
+"""When a question has one answer: a definition, a test, a source, an owner and nobody who disagrees."""
+
+from collections.abc import Iterator
+
+from opmodel.diagnosis.answer import Answer, Reason
+from opmodel.diagnosis.matching import find
+from opmodel.diagnosis.topic import Topic, called, places, sentences, settles, topic_of
+from opmodel.engine import Result, Scene
+from opmodel.finding import Finding, Severity, Status, ids
+from opmodel.model import Entity, named
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.surveys import Survey
+from opmodel.wording import listed
+
+NO_ANSWER = "nothing answers it"
+UNCERTIFIED = "source not fit for decisions"
+KINDS = {
+    "several meanings": ("term-defined-twice",),
+    "disputed": ("statements-disagree", "survey-disagrees"),
+    "no test anybody can run": (
+        *("vague-definition", "placeholder-in-rule", "circular-definition", "definition-behind-private-link"),
+        *("definition-missing", "unknown-column", "condition-not-understood", "condition-type-mismatch"),
+        "condition-never-true",
+    ),
+    "not agreed": ("definition-not-approved", "decided-in-a-silo"),
+    "several sources": ("question-with-many-answers", "two-systems-of-record"),
+    UNCERTIFIED: ("kpi-without-source",),
+    "unclear in the forecast": ("forecast-category-incoherent",),
+    "may change in the freeze": ("changed-inside-freeze",),
+    "nobody answers for it": ("owner-missing", "owner-vacant", "two-accountable-owners", "owner-is-a-group"),
+    "no way to settle it": ("no-escalation-path", "escalation-loop"),
+    "not in force or not looked at": ("reference-not-in-force", "definition-stale"),
+}
+"""The kinds of reasons, and the rules whose findings are reasons of that kind."""
+_KIND = {rule: kind for kind, rules in KINDS.items() for rule in rules}
+RELEVANT = tuple(sorted(_KIND))
+"""The rules that must run before a question can be asked."""
+
+
+def ask(scene: Scene, result: Result, asked: str) -> Answer:
+    """Answer a question, or say why there is no single answer.
+
+    Args:
+        scene: the model on its day and in its scope.
+        result: what the rules in `RELEVANT` found in it.
+        asked: the question's words or id, or the id or name of a term.
+
+    Raises:
+        UsageError: nothing matches, or several questions do.
+    """
+    subject = find(scene.model, asked)
+    topic = topic_of(subject, scene)
+    about = _about(topic, scene)
+    reasons = (*_gaps(topic, scene), *_found(result, about, topic))
+    said = tuple(sentences(topic, scene)) if not reasons else ()
+    return Answer(topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about))
+
+
+def _about(topic: Topic, scene: Scene) -> frozenset[str]:
+    """Return everything the answer rests on: a finding about one of these is a reason."""
+    found = {one.ref for one in (topic.question, topic.definition, topic.kpi) if one}
+    found |= {one.ref for one in (*topic.datasets, *topic.dashboards)}
+    if topic.question:
+        found |= {one.ref for one in scene.model.holders(Survey, topic.question.ref)}
+    if topic.definition:
+        found |= {stage.ref for stage in scene.graph.meaning.stages(topic.definition)}
+        found |= _below(topic.definition, scene)
+    return frozenset(found)
+
+
+def _below(definition: Definition, scene: Scene) -> set[str]:
+    """Return the terms that a definition rests on, all the way down."""
+    terms, found, waiting = scene.graph.terms, set[str](), [definition.ref]
+    while waiting:
+        for ref in terms.rests_on(terms.all[waiting.pop()]):
+            if ref not in found:
+                found.add(ref)
+                waiting.append(ref)
+    return found
+
+
+def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
+    """Yield what is missing before any rule could speak about it."""
+    question = topic.question
+    if question and not topic.definition and not topic.kpi:
+        yield _reason(
+            NO_ANSWER,
+            f"{named(question.ref)} names no definition and no KPI that answer it",
+            topic.subject,
+            scene,
+            "write `answered_by: {definition: ..., kpi: ...}`",
+        )
+    elif not topic.definition:
+        text = f"no definition says which records {named(topic.subject.ref)} is about"
+        yield _reason(NO_ANSWER, text, topic.subject, scene, "write `answered_by: {definition: ...}`")
+    elif not _is_runnable(topic.definition):
+        text = f"{named(topic.definition.ref)} has no test, so people decide case by case what counts"
+        yield _reason("no test anybody can run", text, topic.definition, scene, "write `test:` as a condition in SQL")
+    if topic.definition and not topic.definition.owner:
+        text = f"{named(topic.definition.ref)} names nobody who answers for its wording"
+        yield _reason("nobody answers for it", text, topic.definition, scene, "write `owner:` with one role")
+    elif topic.definition and not settles(topic.definition, scene):
+        text = f"nobody stands above the owner of {named(topic.definition.ref)}, so a dispute about it has no next step"
+        yield _reason("no way to settle it", text, topic.definition, scene, "write `reports_to:` at the owner's role")
+    for dataset in topic.datasets:
+        if not dataset.certified:
+            text = f"{named(dataset.ref)} answers it, and nobody certified it as fit for decisions"
+            yield _reason(UNCERTIFIED, text, dataset, scene, "write `certified: true` once somebody has checked it")
+    if topic.kpi and not topic.datasets:
+        text = f"no dataset says where the number for {named(topic.subject.ref)} is read"
+        yield _reason(UNCERTIFIED, text, topic.subject, scene, "write `dataset:` at the KPI that answers it")
+
+
+def _is_runnable(definition: Definition) -> bool:
+    return bool(definition.test or definition.criteria or definition.population or definition.refines)
+
+
+def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:
+    return Reason(kind, text, scene.model.span(entity.where()), called(scene.graph.to_ask(entity.ref), scene), help)
+
+
+def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reason]:
+    """Yield the findings about what the answer rests on; one that only repeats a gap above is left out."""
+    for one in result.findings:
+        if one.status is Status.OPEN and one.severity is not Severity.NOTE and _touches(one, about):
+            if one.rule == "owner-missing" and topic.definition and one.entity == topic.definition.ref:
+                continue
+            if one.rule == "vague-definition" and topic.definition and not _is_runnable(topic.definition):
+                continue
+            ask = result.owners.get(one.owner, one.owner)
+            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule)
+
+
+def _touches(finding: Finding, about: frozenset[str]) -> bool:
+    others = (f"definition/{name}" for name in ids(finding.data, "definitions"))
+    return finding.rule in _KIND and (finding.entity in about or any(ref in about for ref in others))
+
+
+def _unchecked(result: Result, about: frozenset[str]) -> tuple[str, ...]:
+    """Say what could not be looked at, one sentence per entity."""
+    missing: dict[str, dict[str, None]] = {}
+    for one in result.not_checked:
+        if one.entity in about and one.rule in _KIND:
+            missing.setdefault(one.entity, {}).update(dict.fromkeys(one.fields))
+    return tuple(f"{named(ref)} does not say {listed(fields)}" for ref, fields in missing.items())

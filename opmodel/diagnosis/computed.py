@@ -1,0 +1,128 @@
+"""The rows that no rule answers: composites, the questions leaders ask, and how much of the model is there."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from opmodel.diagnosis.ask import ask
+from opmodel.engine import Result, Scene
+from opmodel.measures import find
+from opmodel.model import is_draft
+from opmodel.model.sections.capacities import Capacity
+from opmodel.model.sections.decisions import Decision
+from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.questions import Question
+from opmodel.model.sections.stages import Side, Stage
+from opmodel.wording import counted, listed
+
+HISTORY = "history"
+_SIGNALS = ("M16", "M17", "M18")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was computed for a row: in words, and what is missing."""
+
+    says: str
+    missing: tuple[str, ...] = ()
+    is_broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What a row may be computed from: the model, what the rules found, and the rows before it."""
+
+    scene: Scene
+    result: Result
+    states: Mapping[str, str] = field(default_factory=dict)
+
+
+def _signals(seen: Computed) -> Told:
+    """Say whether the three signals of missing structure come together."""
+    broken = [name for name in _SIGNALS if seen.states[name] == "broken"]
+    if len(broken) == len(_SIGNALS):
+        return Told("All three signals are there: structure is missing.", is_broken=True)
+    if any(seen.states[name] == "holds" for name in _SIGNALS):
+        return Told(f"{len(broken)} of 3 signals." if broken else "None of the signals that can be seen is there.")
+    return Told("", tuple(f"what {name} needs" for name in _SIGNALS if seen.states[name] == "unchecked"))
+
+
+def _forecast(seen: Computed) -> Told:
+    """Ask the questions about what the forecast counts."""
+    meaning, model = seen.scene.graph.meaning, seen.scene.model
+    asked = []
+    for question in model.of(Question):
+        by = question.answered_by
+        definition = model.get(Definition, by.definition) if by and by.definition else None
+        if not definition or meaning.on_forecast(definition):
+            asked.append(question)
+    if not any(question.answered_by for question in asked):
+        return Told("", ("questions.answered_by: a question about what the forecast counts",))
+    return _asked(asked, seen)
+
+
+def _questions(seen: Computed) -> Told:
+    """Ask every question there is."""
+    asked = seen.scene.model.of(Question)
+    return _asked(asked, seen) if asked else Told("", ("questions",))
+
+
+def _asked(questions: Iterable[Question], seen: Computed) -> Told:
+    live = [one for one in questions if not is_draft(one)]
+    answers = {one.id: ask(seen.scene, seen.result, one.ref) for one in live}
+    open_ = [name for name, one in answers.items() if not one.is_single]
+    if not open_:
+        return Told("Each question has one answer." if len(answers) > 1 else "The one question has one answer.")
+    several = f" and {len(open_) - 3} more" if len(open_) > 3 else ""
+    names = listed(f"'{name}'" for name in open_[:3])
+    said = f"{len(answers) - len(open_)} of {counted(len(answers), 'question')} with one answer; ask {names}{several}."
+    return Told(said, is_broken=True)
+
+
+def _scorecard(seen: Computed) -> Told:
+    """Say how much of the model is owned, defined, approved and governed."""
+    owned, approved = (find(name).of(seen.scene) for name in ("ownership_cover", "share_of_agreed_definitions"))
+    stages = [one for one in seen.scene.model.of(Stage) if one.is_open and not is_draft(one)]
+    decisions = [one for one in seen.scene.model.of(Decision) if not is_draft(one)]
+    shares = {
+        "owned": owned.value,
+        "defined": _share(stages, lambda one: bool(one.definition or one.entry or one.exit)),
+        "approved": approved.value,
+        "governed": _share(decisions, lambda one: bool(one.decide and (one.escalate or "escalate" in one.absences))),
+    }
+    lacking = {"owned": "stages.owner", "defined": "stages.exit", "approved": "definitions.approvers"}
+    missing = tuple(lacking.get(name, "decisions.decide") for name, share in shares.items() if share is None)
+    said = listed(f"{share:.0f}% {name}" for name, share in shares.items() if share is not None)
+    return Told(f"{said}." if said else "", missing)
+
+
+def _share(entities: "list[Stage] | list[Decision]", test: "Callable[..., bool]") -> float | None:
+    return 100 * sum(map(test, entities)) / len(entities) if entities else None
+
+
+def _phases(seen: Computed) -> Told:
+    """Say whether planning, selling, delivering and measuring are all in the model."""
+    model = seen.scene.model
+    stages = [one for one in model.of(Stage) if one.is_open and not is_draft(one)]
+    phases = {
+        "plan": (any(one.target for one in model.of(Kpi)) or bool(model.of(Capacity)), "kpis.target or capacities"),
+        "sell": (any(one.side is Side.ACQUISITION for one in stages), "an open stage before the signature"),
+        "deliver": (
+            any(one.side is Side.POST_SALE for one in stages),
+            "an open stage after the signature (side: post_sale)",
+        ),
+        "measure": (bool(model.of(Kpi)), "kpis"),
+    }
+    there = [name for name, (found, _) in phases.items() if found]
+    missing = tuple(wanted for found, wanted in phases.values() if not found)
+    return Told(f"{len(there)} of 4 phases are in the model: {listed(there)}." if there else "", missing)
+
+
+COMPUTED: Mapping[str, Callable[[Computed], Told]] = {
+    "signals": _signals,
+    "ask": _forecast,
+    "answers": _questions,
+    "scorecard": _scorecard,
+    "phases": _phases,
+}
+"""How the rows are computed that name a way in their page."""

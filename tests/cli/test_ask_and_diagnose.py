@@ -1,0 +1,37 @@
+"""Asking and diagnosing through the real process: outputs and exit codes."""
+
+import json
+
+from tests.cli.process import opmodel
+from tests.models.folders import MISALIGNED, NORTHWIND
+
+ON = ("--on", "2026-11-21")
+
+
+def test_a_question_with_one_answer_is_0() -> None:
+    """The answer is on standard output."""
+    ran = opmodel("ask", "What exactly counts as qualified pipeline?", "--model", NORTHWIND, *ON)
+    assert (ran.code, ran.err) == (0, "")
+    assert "Qualified pipeline, version 4" in ran.out
+
+
+def test_a_question_nothing_matches_is_2() -> None:
+    """One line with the nearest there is."""
+    ran = opmodel("ask", "what is the meaning of life", "--model", NORTHWIND, *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert "no question or term of the model matches" in ran.err
+
+
+def test_a_day_on_which_the_definition_was_another() -> None:
+    """Last year's marketing qualified lead is answered by last year's test."""
+    words = ("ask", "marketing_qualified_before", "--model", NORTHWIND)
+    assert "score >= 40" in opmodel(*words, "--on", "2026-03-01").out
+    assert opmodel(*words, *ON).code == 2
+
+
+def test_diagnose_is_0_whatever_it_finds() -> None:
+    """It answers; check is what fails."""
+    ran = opmodel("diagnose", MISALIGNED, *ON, "--format", "json")
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["rows"]) == 91

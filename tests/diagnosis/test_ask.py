@@ -1,0 +1,129 @@
+"""When a question has one answer, and why it has none."""
+
+from pathlib import Path
+
+import pytest
+
+from opmodel import answers
+from opmodel.diagnosis import Answer
+from opmodel.diagnosis.ask import KINDS, NO_ANSWER
+from opmodel.engine import Settings, rules
+from opmodel.errors import UsageError
+from opmodel.model.sections.questions import Question
+from tests.models.folders import DAY, LUMEN, NORTHWIND, model_of, texts
+
+MODEL = """
+functions: {sales: {lead: boss}}
+roles: {boss: {function: sales, reports_to: chief}, chief: {function: sales}, rep: {function: sales, reports_to: boss}}
+objects: {deal: {owner: boss, fields: {stage: {type: stage}, amount: {type: money}}}}
+definitions:
+  real_deal: {term: Real deal, aliases: [Pipeline], version: 2, owner: boss, object: deal, test: amount >= 5000}
+kpis: {open_value: {aggregation: sum, kind: value, definition: real_deal, value: amount, owner: boss, dataset: deals}}
+systems: {crm: {owner: boss}}
+datasets: {deals: {system: crm, steward: rep, certified: true}}
+dashboards: {board: {owner: boss, dataset: deals, answers: [how_much]}}
+questions:
+  how_much: {text: How much is really in the pipeline?, answered_by: {definition: real_deal, kpi: open_value}}
+"""
+
+
+def asked(question: str, text: str = MODEL) -> Answer:
+    """Ask a question of a model in one file."""
+    return answers.ask(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}), Settings(), question, DAY)
+
+
+def test_one_answer_is_a_paragraph() -> None:
+    """What counts, who answers for it, the number and its source, where it is read, and who settles a dispute."""
+    answer = asked("how_much")
+    assert answer.reasons == ()
+    assert answer.sentences == (
+        "Real deal, version 2.",
+        "A deal counts where amount >= 5000.",
+        "Boss answers for it.",
+        "KPI 'Open value' is the number, read from the certified dataset 'deals', kept by Rep.",
+        "It is read on dashboard 'Board'.",
+        "A dispute about it goes to Chief.",
+    )
+    assert [one.entity for one in answer.places] == [
+        "question/how_much",
+        "definition/real_deal",
+        "kpi/open_value",
+        "dataset/deals",
+        "dashboard/board",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "how_much",
+        "question/how_much",
+        "How much is really in the pipeline?",
+        "how much pipeline",
+        "pipeline",
+        "real deals",
+        "definition/real_deal",
+        "Whats realy in our pipelin",
+    ],
+)
+def test_a_question_is_found_by_its_words(words: str) -> None:
+    """By its id, its words, a part of them, the term it is about, and with typing slips."""
+    assert asked(words).question == "question/how_much"
+
+
+def test_a_term_nobody_asks_about_is_a_question_of_its_own() -> None:
+    """What a term means can always be asked."""
+    text = MODEL + "criteria: {}\n"
+    text = text.replace(
+        "kpis:", "  won: {term: Won deal, version: 1, owner: boss, object: deal, test: amount > 0}\nkpis:"
+    )
+    answer = asked("won deal", text)
+    assert (answer.question, answer.asked) == ("definition/won", "What is Won deal?")
+    assert answer.sentences[:2] == ("Won deal, version 1.", "A deal counts where amount > 0.")
+
+
+@pytest.mark.parametrize("words", ["what is the meaning of life", "", "???", "x" * 5000, "\x00"])
+def test_a_question_nothing_matches_names_what_there_is(words: str) -> None:
+    """One line, with the nearest there is."""
+    with pytest.raises(UsageError, match="no question or term of the model matches") as caught:
+        asked(words)
+    assert "how_much" in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("answered_by: {definition: real_deal, kpi: open_value}", "asked_by: [rep]", NO_ANSWER),
+        (", test: amount >= 5000", "", "no test anybody can run"),
+        ("test: amount >= 5000", "test: amont >= 5000", "no test anybody can run"),
+        ("version: 2, owner: boss", "version: 2", "nobody answers for it"),
+        ("boss: {function: sales, reports_to: chief}", "boss: {function: sales}", "no way to settle it"),
+        ("chief}, chief", "chief, vacant: true}, chief", "nobody answers for it"),
+        ("steward: rep, certified: true", "steward: rep", "source not fit for decisions"),
+        (
+            "kpis:",
+            "  other: {term: Pipeline, version: 1, owner: boss, object: deal, test: amount >= 1}\nkpis:",
+            "several meanings",
+        ),
+    ],
+)
+def test_reasons(before: str, after: str, kind: str) -> None:
+    """Each thing that is missing or contradicts itself is a reason of its own kind, with whom to talk to."""
+    assert before in MODEL
+    answer = asked("how_much", MODEL.replace(before, after))
+    assert kind in [one.kind for one in answer.reasons], answer.reasons
+    assert answer.sentences == ()
+
+
+def test_rules_of_reasons_are_rules() -> None:
+    """A reason that names a rule nobody has would never come."""
+    assert {name for names in KINDS.values() for name in names} <= {one.name for one in rules()}
+
+
+@pytest.mark.parametrize("folder", [NORTHWIND, LUMEN], ids=["northwind", "lumen"])
+def test_every_question_has_one_answer_in_a_healthy_company(folder: Path) -> None:
+    """Questions of northwind and of the reference example."""
+    model = model_of(texts(folder))
+    for question in model.of(Question):
+        assert answers.ask(model, Settings(), question.id, DAY).reasons == ()

@@ -1,0 +1,121 @@
+"""The rows of the diagnosis: there are 91, each is answered by something, and the state of each is honest."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from opmodel import answers
+from opmodel.diagnosis import LEADS, Diagnosis, State, rows
+from opmodel.diagnosis.computed import COMPUTED, HISTORY
+from opmodel.diagnosis.diagnose import NUMBERS
+from opmodel.engine import Settings, rules
+from opmodel.finding import Severity
+from opmodel.measures import measures
+from opmodel.model import sections
+from opmodel.model.fields import declared_by
+from opmodel.model.manifest import About
+from tests.diagnosis.mission import ANSWERED_BY
+from tests.models.folders import DAY, MISALIGNED, NORTHWIND, model_of, texts
+from tests.rules.examples import Example, examples, strict
+
+NEEDS_HISTORY = {row.id for row in rows() if row.computed == HISTORY}
+BADS = [
+    one
+    for one in examples()
+    if one.heading.startswith("Bad") and one.rule.page.rows and one.rule.severity is not Severity.NOTE
+]
+
+
+@cache
+def diagnosis_of(folder: Path) -> Diagnosis:
+    """Diagnose one of the models of the repository."""
+    return answers.diagnose(model_of(texts(folder)), Settings(), DAY)
+
+
+def test_there_are_91_rows() -> None:
+    """From M01 to M91, in order, each with a sentence of its own."""
+    assert [row.id for row in rows()] == [f"M{number:02}" for number in range(1, 92)]
+    assert len({row.statement for row in rows()}) == 91
+
+
+def test_rows_that_need_history_are_those_of_the_rules_that_compare_versions() -> None:
+    """They wait for two versions of a model."""
+    waiting = ("fix-is-only-a-meeting", "owner-depends-on-period", "changed-inside-freeze")
+    assert {row for row, names in ANSWERED_BY.items() if set(names) & set(waiting)} == NEEDS_HISTORY
+
+
+def test_what_a_row_needs_is_a_part_of_the_language() -> None:
+    """A section, a key of one, or a key every section has: a typing slip would make a row unchecked for ever."""
+    for row in rows():
+        for name in (name for either in row.needs for name in either):
+            section, _, path = name.partition(".")
+            key = path.partition(".")[0]
+            if section == "model":
+                assert key in declared_by(About).fields.keys, name
+            elif section in sections():
+                assert not key or key in sections()[section].fields.keys, name
+            else:
+                assert section == "reviewed", name
+
+
+def test_every_row_is_answered_by_something() -> None:
+    """A rule, a measure, or what is computed; a row that nothing answers would hold for ever."""
+    answered = {name for one in (*rules(), *measures()) for name in one.page.rows}
+    alone = {row.id for row in rows() if row.computed in COMPUTED}
+    assert [row.id for row in rows() if row.id not in answered | alone | NEEDS_HISTORY] == []
+
+
+def test_pages_answer_the_rows_the_framework_lists_for_them() -> None:
+    """A rule says so itself, in the front matter of its page."""
+    pages = {one.name: one.page.rows for one in rules()}
+    missing = [
+        f"{name}: {row}"
+        for row, names in ANSWERED_BY.items()
+        for name in names
+        if name in pages and row not in pages[name]
+    ]
+    assert missing == []
+    known = {row.id for row in rows()}
+    assert [f"{name}: {row}" for name, own in pages.items() for row in own if row not in known] == []
+
+
+def test_every_row_holds_on_northwind() -> None:
+    """A healthy and complete company; what needs history cannot be told from one version."""
+    found = diagnosis_of(NORTHWIND)
+    assert {
+        one.row.id: (one.missing, [finding.message for finding in one.findings])
+        for one in found.rows
+        if one.state is not State.HOLDS and one.row.id not in NEEDS_HISTORY
+    } == {}
+    assert {one.state for one in found.rows if one.row.id in NEEDS_HISTORY} == {State.UNCHECKED}
+
+
+def test_no_row_holds_on_an_empty_model() -> None:
+    """Nothing is declared, so nothing is green, and each row says what it would need."""
+    found = answers.diagnose(model_of({"opmodel.yaml": "opmodel: 1\n"}), Settings(), DAY)
+    assert {one.state for one in found.rows} == {State.UNCHECKED}
+    assert [one.row.id for one in found.rows if not one.missing] == []
+
+
+@pytest.mark.parametrize("bad", BADS, ids=[one.name for one in BADS])
+def test_a_row_is_broken_by_each_of_its_rules(bad: Example, tmp_path: Path) -> None:
+    """On a Bad of a rule every row that the rule answers is broken, unless all it finds there is a note."""
+    model = bad.load(tmp_path)
+    worst = min(one.severity.rank for one in strict(model, bad.rule).findings)
+    found = answers.diagnose(model, Settings(), DAY)
+    broken = {one.row.id for one in found.rows if one.state is State.BROKEN}
+    expected = set(bad.rule.page.rows) - NUMBERS if worst < Severity.NOTE.rank else set[str]()
+    assert expected <= broken
+
+
+def test_leaders_are_answered_first() -> None:
+    """The four questions, three signals, the practical question, the root causes, and what aligned companies do."""
+    assert [len(names) for _, names in LEADS] == [4, 3, 1, 3, 4]
+    assert diagnosis_of(MISALIGNED).row("M35").state is State.BROKEN
+
+
+def test_counts_are_of_all_rows() -> None:
+    """Whatever the cause, the three states add up to 91."""
+    found = diagnosis_of(MISALIGNED)
+    assert sum(found.count(state) for state in State) == 91
