@@ -2,6 +2,8 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from opmodel.answers import ask as ask
+    from opmodel.answers import diagnose as diagnose
     from opmodel.finding import Finding as Finding
     from opmodel.model import Model as Model
     from opmodel.pipeline import check as check
@@ -9,12 +11,14 @@ if TYPE_CHECKING:
     from opmodel.pipeline import load as load
 
 __version__ = "0.1.0"
-__all__ = ["Finding", "Model", "__version__", "check", "draw", "load"]
+__all__ = ["Finding", "Model", "__version__", "ask", "check", "diagnose", "draw", "load"]
 
 _HOMES = {
     "Finding": "opmodel.finding",
     "Model": "opmodel.model",
+    "ask": "opmodel.answers",
     "check": "opmodel.pipeline",
+    "diagnose": "opmodel.answers",
     "draw": "opmodel.pipeline",
     "load": "opmodel.pipeline",
 }

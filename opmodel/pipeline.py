@@ -9,16 +9,10 @@ from pathlib import Path
 
 from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
 from opmodel.engine.cases import run_cases
-from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_files, repository_settings
 from opmodel.finding import Finding
-from opmodel.incentives.influence import answer
-from opmodel.incentives.influence.answer import Influenced
-from opmodel.incentives.influence.network import network_of
-from opmodel.incentives.profile.answer import Pay
 from opmodel.model import Model, read
-from opmodel.model.change import change, changed
 from opmodel.policy import read_settings
 from opmodel.wording import did_you_mean
 
@@ -51,7 +45,7 @@ def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | Non
         UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
-    found, settings = _found(model)
+    found, settings = opened(model)
     check_scope((found,), scope or {})
     return check_model(found, settings, on, scope)
 
@@ -78,7 +72,7 @@ def draw(
         NoModelError: there is no model.
         OutputError: the picture cannot be written in this format.
     """
-    found, settings = _found(model)
+    found, settings = opened(model)
     check_scope((found,), scope or {})
     return draw_model(found, settings, view, format, on, scope)
 
@@ -100,7 +94,7 @@ def the_model(path: Path) -> Path:
 
 def load_folder(folder: Path, base: Path) -> Model:
     """Read the model in a folder; its files are named relative to the base."""
-    with _without_collector():
+    with without_collector():
         files = read_files(folder, base)
         return read(files.documents, files.manifest, files.folder, files.unread)
 
@@ -141,7 +135,7 @@ def check_model(
     Raises:
         UsageError: `only` names what is neither a rule nor a family.
     """
-    with _without_collector():
+    with without_collector():
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
@@ -166,52 +160,11 @@ def draw_model(
     """
     from opmodel import drawing, layouts, renderers, views
 
-    with _without_collector():
+    with without_collector():
         scene = Scene(model.resolve(on, scope), settings, on)
         found = run(scene, rules()).findings
         picture = views.build(view, scene, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
-
-
-def influence(
-    model: Model,
-    source: str,
-    target: str,
-    on: date,
-    scope: Mapping[str, str] | None = None,
-    *,
-    with_loops: bool = False,
-) -> Influenced:
-    """Say how one lever or KPI moves another as the model is on a day; without the two, which loops there are.
-
-    Raises:
-        UsageError: one of the two is not known.
-    """
-    seen = model.resolve(on, scope)
-    network = network_of(seen)
-    if target:
-        return answer.influence(seen, network, source, target, with_loops=with_loops)
-    return answer.circles(seen, network)
-
-
-def incentives(
-    model: Model,
-    settings: Settings,
-    on: date,
-    scope: Mapping[str, str] | None = None,
-    asked: Asked = EVERYBODY,
-    changes: Iterable[str] = (),
-) -> Pay:
-    """Say what people are paid for on a day and where that leads; with changes, what these would change.
-
-    Raises:
-        UsageError: a role is not known, or a change has no place in the model.
-    """
-    with _without_collector():
-        wanted = tuple(map(change, changes))
-        if not wanted:
-            return pay_of(model, settings, on, scope, asked)
-        return what_if((model, changed(model, wanted)), map(str, wanted), settings, on, scope, asked)
 
 
 def narrowed(result: Result, owners: Iterable[str]) -> Result:
@@ -240,7 +193,13 @@ def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
         fitting(found, scope)
 
 
-def _found(model: Model | Path | str) -> tuple[Model, Settings]:
+def opened(model: Model | Path | str) -> tuple[Model, Settings]:
+    """Return a model, or the one at a path, and how it is judged.
+
+    Raises:
+        UsageError: the path or the settings do not fit.
+        NoModelError: there is no model.
+    """
     if isinstance(model, Model):
         return model, settings_of(model)
     folder = the_model(Path(model))
@@ -267,7 +226,7 @@ def _all_running(settings: Settings) -> Settings:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Pause the garbage collector: nodes are built by the million and all of them stay."""
     was_on = gc.isenabled()
     gc.disable()

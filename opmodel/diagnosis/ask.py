@@ -128,7 +128,8 @@ def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reas
             if one.rule == "vague-definition" and topic.definition and not _is_runnable(topic.definition):
                 continue
             ask = result.owners.get(one.owner, one.owner)
-            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule)
+            only = f" (only for {'; '.join(one.scopes)})" if one.scopes else ""
+            yield Reason(_KIND[one.rule], f"{one.message}{only}", one.span, ask, one.help, one.rule)
 
 
 def _touches(finding: Finding, about: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from opmodel import answers
 from opmodel.diagnosis import Answer
 from opmodel.diagnosis.ask import KINDS, NO_ANSWER
-from opmodel.engine import Settings, rules
+from opmodel.engine import rules
 from opmodel.errors import UsageError
 from opmodel.model.sections.questions import Question
 from tests.models.folders import DAY, LUMEN, NORTHWIND, model_of, texts
@@ -29,7 +29,7 @@ questions:
 
 def asked(question: str, text: str = MODEL) -> Answer:
     """Ask a question of a model in one file."""
-    return answers.ask(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}), Settings(), question, DAY)
+    return answers.ask(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}), question, on=DAY)
 
 
 def test_one_answer_is_a_paragraph() -> None:
@@ -126,4 +126,4 @@ def test_every_question_has_one_answer_in_a_healthy_company(folder: Path) -> Non
     """Questions of northwind and of the reference example."""
     model = model_of(texts(folder))
     for question in model.of(Question):
-        assert answers.ask(model, Settings(), question.id, DAY).reasons == ()
+        assert answers.ask(model, question.id, on=DAY).reasons == ()

@@ -8,7 +8,6 @@ import pytest
 
 from opmodel import answers
 from opmodel.diagnosis import Diagnosis, State
-from opmodel.engine import Settings
 from opmodel.reports import Options
 from opmodel.reports.answers import ask, diagnosis
 from tests.models.folders import DAY, MISALIGNED, model_of, texts
@@ -22,7 +21,7 @@ def diagnosed(**changes: str) -> Diagnosis:
     files = texts(MISALIGNED)
     for before, after in changes.items():
         files = {name: text.replace(before, after) for name, text in files.items()}
-    return answers.diagnose(model_of(files), Settings(), DAY)
+    return answers.diagnose(model_of(files), on=DAY)
 
 
 def test_the_text_leads_with_what_leaders_ask() -> None:
@@ -90,7 +89,7 @@ def test_an_answer_without_an_answer_lists_reasons() -> None:
     """Each with its kind, where it stands and whom to talk to; JSON says the same."""
     text = "questions: {q: {text: What is it?}}\nroles: {boss: {}}\n"
     model = model_of({"opmodel.yaml": "opmodel: 1\nmodel: {owner: boss}\n", "model.yaml": text})
-    answer = answers.ask(model, Settings(), "q", DAY)
+    answer = answers.ask(model, "q", on=DAY)
     said = ask.text(answer, Options())
     assert "There is no single answer, for 1 reason:" in said
     assert "1. nothing answers it" in said

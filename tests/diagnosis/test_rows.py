@@ -9,7 +9,7 @@ from opmodel import answers
 from opmodel.diagnosis import LEADS, Diagnosis, State, rows
 from opmodel.diagnosis.computed import COMPUTED, HISTORY
 from opmodel.diagnosis.diagnose import NUMBERS
-from opmodel.engine import Settings, rules
+from opmodel.engine import rules
 from opmodel.finding import Severity
 from opmodel.measures import measures
 from opmodel.model import sections
@@ -30,7 +30,7 @@ BADS = [
 @cache
 def diagnosis_of(folder: Path) -> Diagnosis:
     """Diagnose one of the models of the repository."""
-    return answers.diagnose(model_of(texts(folder)), Settings(), DAY)
+    return answers.diagnose(model_of(texts(folder)), on=DAY)
 
 
 def test_there_are_91_rows() -> None:
@@ -93,7 +93,7 @@ def test_every_row_holds_on_northwind() -> None:
 
 def test_no_row_holds_on_an_empty_model() -> None:
     """Nothing is declared, so nothing is green, and each row says what it would need."""
-    found = answers.diagnose(model_of({"opmodel.yaml": "opmodel: 1\n"}), Settings(), DAY)
+    found = answers.diagnose(model_of({"opmodel.yaml": "opmodel: 1\n"}), on=DAY)
     assert {one.state for one in found.rows} == {State.UNCHECKED}
     assert [one.row.id for one in found.rows if not one.missing] == []
 
@@ -103,7 +103,7 @@ def test_a_row_is_broken_by_each_of_its_rules(bad: Example, tmp_path: Path) -> N
     """On a Bad of a rule every row that the rule answers is broken, unless all it finds there is a note."""
     model = bad.load(tmp_path)
     worst = min(one.severity.rank for one in strict(model, bad.rule).findings)
-    found = answers.diagnose(model, Settings(), DAY)
+    found = answers.diagnose(model, on=DAY)
     broken = {one.row.id for one in found.rows if one.state is State.BROKEN}
     expected = set(bad.rule.page.rows) - NUMBERS if worst < Severity.NOTE.rank else set[str]()
     assert expected <= broken

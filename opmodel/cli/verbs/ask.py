@@ -37,7 +37,7 @@ def command(
     from opmodel.reports.answers import ask
 
     folder, model = the_model(path)
-    pipeline.check_scope((model,), scope)
-    answer = answers.ask(model, pipeline.settings_for(model, folder, config), question, on, scope)
+    settings = pipeline.settings_for(model, folder, config)
+    answer = answers.ask(model, question, on=on, scope=scope, settings=settings)
     write(ask.json(answer) if format_ == "json" else ask.text(answer, Options(colored(color), width(100))))
     return told(model, "the answer", scope) or (0 if answer.is_single else 1)

@@ -44,7 +44,6 @@ def command(
     from opmodel.reports.answers import diagnosis
 
     folder, model = the_model(path)
-    pipeline.check_scope((model,), scope)
-    found = answers.diagnose(model, pipeline.settings_for(model, folder, config), on, scope)
+    found = answers.diagnose(model, on=on, scope=scope, settings=pipeline.settings_for(model, folder, config))
     write(diagnosis.render(format_, found, Options(colored(color), width(100), full=everything)))
-    return told(model, "the diagnosis", scope)
+    return told(model, "the diagnosis")

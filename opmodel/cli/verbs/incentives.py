@@ -44,7 +44,7 @@ def command(
     towards and away from, and how far its pay points where the company's value lies. Then which findings are between
     which two roles.
     """
-    from opmodel import pipeline
+    from opmodel import answers, pipeline
     from opmodel.engine.pay import Asked
     from opmodel.errors import UsageError
     from opmodel.reports import Options
@@ -55,7 +55,7 @@ def command(
     folder, model = the_model(path)
     pipeline.check_scope((model,), scope)
     settings = pipeline.settings_for(model, folder, config)
-    answer = pipeline.incentives(model, settings, on, scope, Asked(role, between or ()), changes)
+    answer = answers.incentives(model, settings, on, scope, Asked(role, between or ()), changes)
     look = Options(colored(color), width(100))
     write(incentives.json(answer) if format_ == "json" else incentives.text(answer, look))
     return told(model, "the answer", scope)

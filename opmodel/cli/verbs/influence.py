@@ -32,14 +32,14 @@ def command(
     It says the sign over all paths (+, -, 0 for none, ? for both), every path of a strength of 1% or more with the
     influences it is made of, and what they come to together.
     """
-    from opmodel import pipeline
+    from opmodel import answers, pipeline
     from opmodel.reports import Options
     from opmodel.reports.answers import influence
 
     source, target, path = _asked(words, loops=loops)
     _, model = the_model(path)
     pipeline.check_scope((model,), scope)
-    answer = pipeline.influence(model, source, target, on, scope, with_loops=loops)
+    answer = answers.influence(model, source, target, on, scope, with_loops=loops)
     text = influence.json(answer) if format_ == "json" else influence.text(answer, Options(colored(color), width(100)))
     write(text)
     return told(model, "the answer", scope)
