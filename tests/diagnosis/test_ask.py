@@ -10,7 +10,7 @@ from opmodel.diagnosis.ask import KINDS, NO_ANSWER
 from opmodel.engine import rules
 from opmodel.errors import UsageError
 from opmodel.model.sections.questions import Question
-from tests.models.folders import DAY, LUMEN, NORTHWIND, model_of, texts
+from tests.models.folders import DAY, LUMEN, MISALIGNED, NORTHWIND, model_of, texts
 
 MODEL = """
 functions: {sales: {lead: boss}}
@@ -127,3 +127,12 @@ def test_every_question_has_one_answer_in_a_healthy_company(folder: Path) -> Non
     model = model_of(texts(folder))
     for question in model.of(Question):
         assert answers.ask(model, question.id, on=DAY).reasons == ()
+
+
+def test_each_kind_of_reason_appears_where_things_went_wrong() -> None:
+    """Misaligned has a question for each."""
+    model = model_of(texts(MISALIGNED))
+    found = [
+        reason.kind for one in model.of(Question) for reason in answers.ask(model, one.id, on=DAY).reasons
+    ]
+    assert set(found) == {NO_ANSWER, *KINDS}
