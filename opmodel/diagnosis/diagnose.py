@@ -121,7 +121,7 @@ class _Judge:
                 yield one
 
     def _missing(self, row: Row, names: Iterable[str]) -> Iterator[str]:
-        """Yield what would make a row checkable."""
+        """Yield what would make a row checkable; what is not declared is said once, not by each of its rules."""
         undeclared = [" or ".join(either) for either in row.needs if not any(map(self._declared.has, either))]
         if row.computed == HISTORY:
             yield "history: two versions of the model"
