@@ -10,10 +10,11 @@ from opmodel.finding import Finding, Severity, Status, ids
 from opmodel.model import Entity, named
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.surveys import Survey
-from opmodel.wording import listed
+from opmodel.wording import bare, listed
 
 NO_ANSWER = "nothing answers it"
 UNCERTIFIED = "source not fit for decisions"
+NO_WAY = "no way to settle it"
 KINDS = {
     "several meanings": ("term-defined-twice",),
     "disputed": ("statements-disagree", "survey-disagrees"),
@@ -22,17 +23,18 @@ KINDS = {
         *("definition-missing", "unknown-column", "condition-not-understood", "condition-type-mismatch"),
         "condition-never-true",
     ),
-    "not agreed": ("definition-not-approved", "decided-in-a-silo"),
+    "not agreed": ("definition-not-approved",),
     "several sources": ("question-with-many-answers", "two-systems-of-record"),
     UNCERTIFIED: ("kpi-without-source",),
     "unclear in the forecast": ("forecast-category-incoherent",),
     "may change in the freeze": ("changed-inside-freeze",),
     "nobody answers for it": ("owner-missing", "owner-vacant", "two-accountable-owners", "owner-is-a-group"),
-    "no way to settle it": ("no-escalation-path", "escalation-loop"),
+    NO_WAY: (),
     "not in force or not looked at": ("reference-not-in-force", "definition-stale"),
 }
-"""The kinds of reasons, and the rules whose findings are reasons of that kind."""
+"""The kinds of reasons, the weightiest first, and the rules whose findings are reasons of that kind."""
 _KIND = {rule: kind for kind, rules in KINDS.items() for rule in rules}
+_ORDER = {kind: place for place, kind in enumerate((NO_ANSWER, *KINDS))}
 RELEVANT = tuple(sorted(_KIND))
 """The rules that must run before a question can be asked."""
 
@@ -51,7 +53,7 @@ def ask(scene: Scene, result: Result, asked: str) -> Answer:
     subject = find(scene.model, asked)
     topic = topic_of(subject, scene)
     about = _about(topic, scene)
-    reasons = (*_gaps(topic, scene), *_found(result, about, topic))
+    reasons = tuple(sorted((*_gaps(topic, scene), *_found(result, about, topic)), key=lambda one: _ORDER[one.kind]))
     said = tuple(sentences(topic, scene)) if not reasons else ()
     return Answer(topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about))
 
@@ -60,10 +62,14 @@ def _about(topic: Topic, scene: Scene) -> frozenset[str]:
     """Return everything the answer rests on: a finding about one of these is a reason."""
     found = {one.ref for one in (topic.question, topic.definition, topic.kpi) if one}
     found |= {one.ref for one in (*topic.datasets, *topic.dashboards)}
+    for one in (topic.definition, topic.kpi):
+        found |= {f"role/{bare(name)}" for name in (one.owner if one else ())}
+        found |= {_record(bare(name)) for name in (one.objects((), scene.model) if one else ())}
     if topic.question:
         found |= {one.ref for one in scene.model.holders(Survey, topic.question.ref)}
     if topic.definition:
-        found |= {stage.ref for stage in scene.graph.meaning.stages(topic.definition)}
+        meaning = scene.graph.meaning
+        found |= {stage.ref for stage in (*meaning.stages(topic.definition), *meaning.counted(topic.definition))}
         found |= _below(topic.definition, scene)
     return frozenset(found)
 
@@ -100,8 +106,11 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
         text = f"{named(topic.definition.ref)} names nobody who answers for its wording"
         yield _reason("nobody answers for it", text, topic.definition, scene, "write `owner:` with one role")
     elif topic.definition and not settles(topic.definition, scene):
-        text = f"nobody stands above the owner of {named(topic.definition.ref)}, so a dispute about it has no next step"
-        yield _reason("no way to settle it", text, topic.definition, scene, "write `reports_to:` at the owner's role")
+        owner = called(bare(topic.definition.owner[0]), scene)
+        text = (
+            f"{owner} owns {named(topic.definition.ref)} and has nobody above, so a dispute about it has no next step"
+        )
+        yield _reason(NO_WAY, text, topic.definition, scene, "write `reports_to:` at the owner's role")
     for dataset in topic.datasets:
         if not dataset.certified:
             text = f"{named(dataset.ref)} answers it, and nobody certified it as fit for decisions"
@@ -133,8 +142,13 @@ def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reas
 
 
 def _touches(finding: Finding, about: frozenset[str]) -> bool:
-    others = (f"definition/{name}" for name in ids(finding.data, "definitions"))
-    return finding.rule in _KIND and (finding.entity in about or any(ref in about for ref in others))
+    others = (*(f"definition/{name}" for name in ids(finding.data, "definitions")), _record(finding.data.get("object")))
+    return finding.rule in _KIND and (finding.entity in about or any(one in about for one in others))
+
+
+def _record(name: object) -> str:
+    """Return what an answer rests on when it counts records of an object: the system that is right about them."""
+    return f"record of {name}"
 
 
 def _unchecked(result: Result, about: frozenset[str]) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from opmodel.diagnosis.ask import ask
+from opmodel.diagnosis.rows import rows
+from opmodel.diagnosis.topic import topic_of
 from opmodel.engine import Result, Scene
 from opmodel.measures import find
 from opmodel.model import is_draft
 from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.decisions import Decision
-from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.stages import Side, Stage
@@ -44,19 +45,17 @@ def _signals(seen: Computed) -> Told:
         return Told("All three signals are there: structure is missing.", is_broken=True)
     if any(seen.states[name] == "holds" for name in _SIGNALS):
         return Told(f"{len(broken)} of 3 signals." if broken else "None of the signals that can be seen is there.")
-    return Told("", tuple(f"what {name} needs" for name in _SIGNALS if seen.states[name] == "unchecked"))
+    said = f"{len(broken)} of 3 signals are there so far." if broken else ""
+    unseen = tuple(row.statement for row in rows() if seen.states.get(row.id) == "unchecked" and row.id in _SIGNALS)
+    return Told(said, tuple(f"an answer to '{statement.rstrip('.')}'" for statement in unseen))
 
 
 def _forecast(seen: Computed) -> Told:
     """Ask the questions about what the forecast counts."""
-    meaning, model = seen.scene.graph.meaning, seen.scene.model
-    asked = []
-    for question in model.of(Question):
-        by = question.answered_by
-        definition = model.get(Definition, by.definition) if by and by.definition else None
-        if not definition or meaning.on_forecast(definition):
-            asked.append(question)
-    if not any(question.answered_by for question in asked):
+    meaning = seen.scene.graph.meaning
+    topics = [topic_of(question, seen.scene) for question in seen.scene.model.of(Question)]
+    asked = [one.question for one in topics if one.question and one.definition and meaning.on_forecast(one.definition)]
+    if not asked:
         return Told("", ("questions.answered_by: a question about what the forecast counts",))
     return _asked(asked, seen)
 
@@ -73,9 +72,11 @@ def _asked(questions: Iterable[Question], seen: Computed) -> Told:
     open_ = [name for name, one in answers.items() if not one.is_single]
     if not open_:
         return Told("Each question has one answer." if len(answers) > 1 else "The one question has one answer.")
-    several = f" and {len(open_) - 3} more" if len(open_) > 3 else ""
-    names = listed(f"'{name}'" for name in open_[:3])
-    said = f"{len(answers) - len(open_)} of {counted(len(answers), 'question')} with one answer; ask {names}{several}."
+    names = listed((*(f"'{name}'" for name in open_[:3]), *((f"{len(open_) - 3} more",) if len(open_) > 3 else ())))
+    has = "has" if len(open_) == 1 else "have"
+    said = (
+        f"{len(open_)} of {counted(len(answers), 'question')} {has} no single answer; `opmodel ask` says why: {names}."
+    )
     return Told(said, is_broken=True)
 
 

@@ -121,23 +121,20 @@ class _Judge:
                 yield one
 
     def _missing(self, row: Row, names: Iterable[str]) -> Iterator[str]:
-        """Yield what would make a row checkable."""
+        """Yield what would make a row checkable; what is not declared is said once, not by each of its rules."""
+        undeclared = [" or ".join(either) for either in row.needs if not any(map(self._declared.has, either))]
         if row.computed == HISTORY:
             yield "history: two versions of the model"
-        for either in row.needs:
-            if not any(map(self._declared.has, either)):
-                yield " or ".join(either)
+        yield from undeclared
         for name in names:
             outcome = self._outcomes.get(name)
             if outcome is None:
                 yield f"the rule {name}, which the settings switch off"
             elif not outcome.checked:
-                yield from self._wanted(outcome, name)
-
-    def _wanted(self, outcome: Outcome, name: str) -> Iterator[str]:
-        """Yield the fields without which a rule had nothing to look at."""
-        fields = dict.fromkeys(f"{one.entity}: {field}" for one in outcome.not_checked for field in one.fields)
-        yield from fields or (f"something for {name} to look at",)
+                fields = {f"{one.entity}: {field}": None for one in outcome.not_checked for field in one.fields}
+                yield from fields
+                if not fields and not undeclared:
+                    yield f"something for {name} to look at"
 
     def _number(self, name: str) -> Told:
         number = self._measures[name].of(self._scene)

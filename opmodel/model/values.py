@@ -24,6 +24,18 @@ HOURS_PER_UNIT = {
 }
 """Hours of one unit: a month is a twelfth, a quarter a fourth of 365.25 days; business units count as calendar ones."""
 
+_NOUNS = {
+    "min": "minute",
+    "h": "hour",
+    "bh": "business hour",
+    "d": "day",
+    "bd": "business day",
+    "w": "week",
+    "mo": "month",
+    "q": "quarter",
+    "y": "year",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:
@@ -45,6 +57,12 @@ class Duration:
     def __str__(self) -> str:
         """Return the text a person would write."""
         return f"{self.amount:g}{self.unit}"
+
+    @property
+    def spoken(self) -> str:
+        """What follows `every` in a sentence: `week`, `2 weeks`."""
+        noun = _NOUNS[self.unit]
+        return noun if self.amount == 1 else f"{self.amount:g} {noun}s"
 
 
 @lru_cache(256)  # a model says the same few over and over

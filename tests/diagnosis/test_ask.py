@@ -10,7 +10,7 @@ from opmodel.diagnosis.ask import KINDS, NO_ANSWER
 from opmodel.engine import rules
 from opmodel.errors import UsageError
 from opmodel.model.sections.questions import Question
-from tests.models.folders import DAY, LUMEN, NORTHWIND, model_of, texts
+from tests.models.folders import DAY, LUMEN, MISALIGNED, NORTHWIND, model_of, texts
 
 MODEL = """
 functions: {sales: {lead: boss}}
@@ -127,3 +127,42 @@ def test_every_question_has_one_answer_in_a_healthy_company(folder: Path) -> Non
     model = model_of(texts(folder))
     for question in model.of(Question):
         assert answers.ask(model, question.id, on=DAY).reasons == ()
+
+
+def test_each_kind_of_reason_appears_where_things_went_wrong() -> None:
+    """Misaligned has a question for each."""
+    model = model_of(texts(MISALIGNED))
+    found = [reason.kind for one in model.of(Question) for reason in answers.ask(model, one.id, on=DAY).reasons]
+    assert set(found) == {NO_ANSWER, *KINDS}
+
+
+def test_reasons_come_in_the_order_of_their_weight() -> None:
+    """What a word means comes before where its number is read, and that before who may change it."""
+    answer = answers.ask(model_of(texts(MISALIGNED)), "qualified_pipeline", on=DAY)
+    assert [one.kind for one in answer.reasons] == [
+        "several meanings",
+        "disputed",
+        "several sources",
+        "source not fit for decisions",
+        "unclear in the forecast",
+        "may change in the freeze",
+    ]
+    words = "What exactly counts as qualified pipeline entering the forecast?"
+    assert answers.ask(model_of(texts(MISALIGNED)), words, on=DAY) == answer
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        (
+            "systems: {crm: {owner: boss}}",
+            "systems: {crm: {owner: boss, master_of: [deal]}, erp: {owner: boss, master_of: [deal]}}",
+            "two-systems-of-record",
+        ),
+        ("boss: {function: sales,", "boss: {function: sales, level: team,", "owner-is-a-group"),
+    ],
+)
+def test_what_stands_behind_an_answer_can_be_the_reason(before: str, after: str, rule: str) -> None:
+    """The system that is right about its records, and the role that owns its wording."""
+    assert before in MODEL
+    assert rule in [one.rule for one in asked("how_much", MODEL.replace(before, after)).reasons]

@@ -119,3 +119,32 @@ def test_counts_are_of_all_rows() -> None:
     """Whatever the cause, the three states add up to 91."""
     found = diagnosis_of(MISALIGNED)
     assert sum(found.count(state) for state in State) == 91
+
+
+def test_what_is_not_declared_is_said_once() -> None:
+    """Where a key is missing, the rules that would look at it are not named as well."""
+    found = answers.diagnose(model_of({"opmodel.yaml": "opmodel: 1\n"}), on=DAY)
+    assert found.row("M36").missing == ("dashboards.dataset", "datasets.certified", "systems.master_of")
+
+
+def test_what_the_forecast_counts_is_asked_of_no_other_question() -> None:
+    """Why homes leave is a question without an answer and has nothing to do with the forecast."""
+    said = diagnosis_of(MISALIGNED).row("M20").says
+    assert "'qualified_pipeline'" in said
+    assert "why_homes_leave" not in said
+
+
+def test_all_signals_that_can_be_seen_are_counted_while_one_is_open() -> None:
+    """Two of three are there; whether ownership moves with the quarter needs a second version."""
+    row = diagnosis_of(MISALIGNED).row("M19")
+    assert row.says == "2 of 3 signals are there so far."
+    assert row.missing == (
+        "an answer to 'Ownership stays where it is when the quarter ends or the forecast falls short'",
+    )
+
+
+def test_opposed_pay_leaves_no_green_light_about_working_together() -> None:
+    """What a leader would call broken is broken: opposed plans, blame for what others decide, a disputed lead."""
+    found = diagnosis_of(MISALIGNED)
+    assert {found.row(name).state for name in ("M57", "M64", "M67", "M75", "M88")} == {State.BROKEN}
+    assert found.row("M82").missing == ("stages.side",)

@@ -107,10 +107,13 @@ def test_functions_stand_beside_a_definition(
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("pipeline", "it counts records by stage 'proof'"),
-        ("real", "definition 'pipeline', which rests on it, counts records by stage 'proof'"),
+        ("pipeline", "it takes records in stage 'proof', which the forecast counts"),
+        ("real", "definition 'pipeline', which rests on it, takes records in stage 'proof', which the forecast counts"),
         ("late", ""),
-        ("quiet", "definition 'pipeline', which rests on it, counts records by stage 'proof'"),
+        (
+            "quiet",
+            "definition 'pipeline', which rests on it, takes records in stage 'proof', which the forecast counts",
+        ),
         ("mql", ""),
     ],
 )

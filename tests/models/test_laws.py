@@ -24,7 +24,10 @@ BYSTANDERS = (
     Entry("roles", "  zz_counsel: {function: zz_legal, level: manager, headcount: 1, backup: peer}\n"),
     Entry("roles", "  zz_clerk: {function: zz_legal, level: individual, headcount: 2, reports_to: zz_counsel}\n"),
     Entry("objects", "  zz_case: {name: Case, fields: {opened_on: {type: date}, value: {type: number}}}\n"),
-    Entry("definitions", "  zz_open_case: {term: open case, object: zz_case, owner: zz_counsel, test: value > 0}\n"),
+    Entry(
+        "definitions",
+        "  zz_open_case: {term: case, version: 1, object: zz_case, owner: zz_counsel, test: value > 0}\n",
+    ),
     Entry("systems", "  zz_docket: {type: other, owner: zz_counsel}\n"),
     Entry("datasets", "  zz_cases: {system: zz_docket, grain: case, steward: zz_counsel}\n"),
     Entry("kpis", "  zz_cases_open: {aggregation: count, object: zz_case, good: down, owner: zz_counsel}\n"),

@@ -147,10 +147,13 @@ class Meaning:
         for stage in self.stages(definition):
             if counts_in_forecast(stage):
                 return f"by {{}} stage '{stage.id}' counts as {_category(stage)}"
-        return next((f"{{}} counts records by stage '{one}'" for one in self._told_by(definition)), "")
+        return next(
+            (f"{{}} takes records in stage '{one.id}', which the forecast counts" for one in self.counted(definition)),
+            "",
+        )
 
-    def _told_by(self, definition: Definition) -> Iterator[str]:
-        """Yield the stages that the forecast counts and that the test of a definition names."""
+    def counted(self, definition: Definition) -> Iterator[Stage]:
+        """Yield the stages that the forecast counts and whose records the test of a definition takes by their stage."""
         tree = definition.test.tree if definition.test else None
         home = bare(next(iter(definition.objects((), self._model)), ""))
         if tree is None or home not in self._stage_column:
@@ -161,7 +164,7 @@ class Meaning:
         column = columns.find((name,)) if tests else None
         for stage in (self._model.get(Stage, value) for value in (column.values if column else ())):
             if stage and counts_in_forecast(stage) and any(holds(one, {name: stage.id}, columns) for one in tests):
-                yield stage.id
+                yield stage
 
     @cached_property
     def _stage_column(self) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model.sections.definitions import Definition
-from opmodel.wording import counted, listed
+from opmodel.wording import listed
 
 _MOST_NAMED = 5
 
@@ -22,11 +22,11 @@ def check(context: Context) -> Iterator[Problem]:
     names = [f"'{name}' (due {due})" for due, name, _ in late[:_MOST_NAMED]]
     more = [f"{len(late) - _MOST_NAMED} more"] if len(late) > _MOST_NAMED else []
     first, *others = (one for _, _, one in late)
+    several = f"{len(late)} definitions are past the day of the next review: {listed((*names, *more))}"
     yield Problem(
         first.where("reviewed", "date"),
-        f"{counted(len(late), 'definition')} {'is' if len(late) == 1 else 'are'} past the day of the next review: "
-        + listed((*names, *more)),
-        "read them again with those who work by them and write the new date, or say that they need it less often",
+        several if others else f"definition {names[0]} is past the day of its next review",
+        "read each again with those who work by it and write the new date in `reviewed`, or a longer `every`",
         tuple((one.where("reviewed", "date"), f"'{one.id}' was looked at last on this day") for one in others[:20]),
         discriminator="reviews",
         data={"definitions": tuple(name for _, name, _ in late)},

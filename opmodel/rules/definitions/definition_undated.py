@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model.sections.definitions import Definition
-from opmodel.wording import counted, listed
+from opmodel.wording import listed
 
 _MOST_NAMED = 5
 _MOST_NOTES = 20
@@ -20,11 +20,11 @@ def check(context: Context) -> Iterator[Problem]:
     first, *others = undated
     names = [f"'{one.id}'" for one in undated[:_MOST_NAMED]]
     more = (f"{len(undated) - _MOST_NAMED} more",) if len(undated) > _MOST_NAMED else ()
-    have = "has" if len(undated) == 1 else "have"
+    which = f"{len(undated)} definitions have" if others else f"definition {names[0]} has"
     yield Problem(
         first.where(),
-        f"{counted(len(undated), 'definition')} {have} no version and no first day, so nobody can tell by which "
-        f"wording last quarter was counted: {listed((*names, *more))}",
+        f"{which} no version and no first day, so nobody can tell by which wording last quarter was counted"
+        + (f": {listed((*names, *more))}" if others else ""),
         "number the wording with `version: 1`, or write `effective: {from: ...}`",
         tuple((one.where(), f"'{one.id}' has neither") for one in others[:_MOST_NOTES]),
         discriminator="undated",

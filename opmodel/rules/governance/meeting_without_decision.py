@@ -37,7 +37,7 @@ def _reconciling(meeting: Cadence) -> Problem:
     several = f" of {counted(len(meeting.inputs), 'source')}" if len(meeting.inputs) > 1 else ""
     return Problem(
         meeting.where("purpose"),
-        f"cadence '{meeting.id}' meets every {meeting.every} to reconcile the numbers{several}",
+        f"cadence '{meeting.id}' meets every {meeting.every.spoken} to reconcile the numbers{several}",
         "let one dataset or dashboard answer the question, and keep the meeting for a decision: `decides:`",
         notes=tuple((meeting.where("inputs", at), "one of the sources") for at in range(len(meeting.inputs))),
         severity=Severity.NOTE if _has_result(meeting) else None,
@@ -45,10 +45,10 @@ def _reconciling(meeting: Cadence) -> Problem:
 
 
 def _idle(meeting: Cadence) -> Problem:
-    takes = f"takes {meeting.length} every {meeting.every}" if meeting.length else f"meets every {meeting.every}"
+    takes = f"takes {meeting.length}" if meeting.length else "meets"
     return Problem(
         meeting.where(),
-        f"cadence '{meeting.id}' {takes}, decides nothing and leaves nothing behind",
+        f"cadence '{meeting.id}' {takes} every {meeting.every.spoken}, decides nothing and leaves nothing behind",
         "name the decisions it takes (`decides:`) or what comes out of it (`outputs:`); where people only listen, "
         "write `purpose: inform`",
     )

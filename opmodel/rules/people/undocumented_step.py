@@ -31,10 +31,10 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _without_cause(workaround: Workaround) -> Problem:
+    costs = f"costs {workaround.minutes:g} minutes every {workaround.every.spoken}"
     return Problem(
         workaround.where(),
-        f"workaround '{workaround.id}' costs {workaround.minutes:g} minutes every {workaround.every}, and nothing says "
-        "what makes it necessary",
+        f"workaround '{workaround.id}' {costs}, and nothing says what makes it necessary",
         "name the stage, handoff, definition or system that would have to change: `caused_by: transition/...`",
     )
 
