@@ -30,11 +30,11 @@ _NOT_RULES = frozenset(("sources", "objects", "surveys", "questions", "workaroun
 def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Yield entities in force in which a place is left open, each once with all of its places."""
     every = (*discover.words(__name__), *more_words)
-    words, begins = phrases(every), tuple(first for word in every for first in word.casefold().split()[:1])
+    words, longest = phrases(every), tuple(max(word.casefold().split(), key=len) for word in every if word.strip())
     suspects = {
         file
         for file, text in context.model.texts.items()
-        if (_any_in(text, _SIGNS) and _BLANK.search(text)) or (_any_in(text.casefold(), begins) and words.search(text))
+        if (_any_in(text, _SIGNS) and _BLANK.search(text)) or (_any_in(text.casefold(), longest) and words.search(text))
     }
     for entity in context.model.entities.values():
         if section_of(type(entity)).name in _NOT_RULES or not context.known(entity):
