@@ -39,7 +39,7 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
     for entity in context.model.entities.values():
         if section_of(type(entity)).name in _NOT_RULES or not context.known(entity):
             continue
-        if entity.state is State.DEPRECATED or entity.head.span.file not in suspects:
+        if entity.state is State.DEPRECATED or entity.head.source.file not in suspects:
             continue
         found = ((where, hit) for where, text in _texts(entity) for hit in _open(text, words))
         hits = [(where, hit) for where, hit in found if hit not in context.graph.records.offered]
