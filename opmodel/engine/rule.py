@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from opmodel import discover
 from opmodel.engine.context import Context
@@ -62,6 +62,7 @@ def rule(
     return decorate
 
 
+@cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule of the program, sorted by name."""
     found = (value for module in discover.modules("opmodel.rules") for value in vars(module).values())

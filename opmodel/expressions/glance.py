@@ -3,7 +3,7 @@
 from datetime import date
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
-from opmodel.expressions.holds import Record, holds
+from opmodel.expressions.holds import NEGATED, Record, holds
 from opmodel.expressions.regions.terms import ANCHOR
 from opmodel.expressions.tree import (
     TODAY,
@@ -15,6 +15,7 @@ from opmodel.expressions.tree import (
     IsNull,
     Literal,
     Membership,
+    Not,
     Or,
     Reference,
     Value,
@@ -23,6 +24,7 @@ from opmodel.expressions.tree import (
 
 _DEEPEST_SEEN = 6
 """Definitions within each other that a glance looks into."""
+_SOME_DAY = date.fromordinal(ANCHOR).isoformat()
 
 
 def met_by_one(expression: Expression, columns: Columns) -> bool:
@@ -37,15 +39,21 @@ def met_by_one(expression: Expression, columns: Columns) -> bool:
 
 
 def missed_by_one(expression: Expression, columns: Columns) -> bool:
-    """Tell whether the emptiest record the columns allow does not meet the condition; False says nothing."""
+    """Tell whether the emptiest record the columns allow, or one made to, misses the condition; False says nothing."""
     if _needs_a_value(expression, columns):
         return True
     leaves = _leaves(expression, columns)
     if leaves is None:
         return False
     record = {name: _sample(column) for name, column in leaves.items() if not column.nullable}
-    today = date.fromordinal(ANCHOR).isoformat()
-    return holds(expression, {**record, TODAY: today}, columns) is not True
+    if holds(expression, {**record, TODAY: _SOME_DAY}, columns) is not True:
+        return True
+    filling = _Filling(columns)
+    return (
+        filling.miss(expression, (), _DEEPEST_SEEN)
+        and _allowed(filling.record, leaves)
+        and holds(expression, {**filling.record, TODAY: _SOME_DAY}, columns) is not True
+    )
 
 
 def _needs_a_value(node: Expression, columns: Columns) -> bool:
@@ -85,13 +93,41 @@ class _Filling:
             case And():
                 return all(self.meet(term, prefix, depth) for term in node.terms)
             case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
-                return self._put(left, prefix, sign, value)
+                return self._put(left, prefix, sign, value) or self._meet_case(left, prefix, sign, value, depth)
             case Reference():
                 return self._meet_column(node, prefix, depth)
             case IsNull(operand=Reference() as operand, negated=filled):
                 return self._fill(operand, prefix, is_filled=filled)
+            case Not():
+                return self.miss(node.operand, prefix, depth)
         self.is_whole = False
         return self._meet_one_way(node, prefix, depth)
+
+    def miss(self, node: Expression, prefix: tuple[str, ...], depth: int) -> bool:
+        """Miss a part; False where it is too involved for a look."""
+        self.is_whole = False
+        match node:
+            case And():
+                return self.miss(node.terms[0], prefix, depth)
+            case Or():
+                return all(self.miss(term, prefix, depth) for term in node.terms)
+            case Comparison(operator=sign, left=Reference() as left, right=Literal(value=value)):
+                sign = NEGATED[sign]
+                return self._put(left, prefix, sign, value) or self._meet_case(left, prefix, sign, value, depth)
+            case IsNull(operand=Reference() as operand, negated=filled):
+                return self._fill(operand, prefix, is_filled=not filled)
+            case Not():
+                return self.meet(node.operand, prefix, depth)
+        return False
+
+    def _meet_case(self, node: Reference, prefix: tuple[str, ...], sign: str, value: Value, depth: int) -> bool:
+        """Meet the condition of a value of a dimension: of the one named, or of another one."""
+        self.is_whole = False
+        column = self._columns.find((*prefix, *node.path))
+        if column is None or sign not in ("=", "<>") or depth == 0:
+            return False
+        test = next((test for name, test in column.cases if (name == value) is (sign == "=")), None)
+        return test is not None and self.meet(test, (*prefix, *node.path[:-1]), depth - 1)
 
     def _meet_one_way(self, node: Expression, prefix: tuple[str, ...], depth: int) -> bool:
         """Meet one of several ways in which a part can be met, whatever the others depend on."""
@@ -167,12 +203,12 @@ def _leaves(expression: Expression, columns: Columns) -> dict[str, Column] | Non
                 continue
             seen.add((name, depth))
             column = columns.find(path)
-            if column is None or column.derived or column.cases or depth == 0:
+            if column is None or column.derived or depth == 0:
                 return None
-            if column.test is None:
+            tests = [column.test] if column.test else [test for _, test in column.cases]
+            if not tests:
                 found[name] = column
-            else:
-                waiting.append((column.test, path[:-1], depth - 1))
+            waiting += ((test, path[:-1], depth - 1) for test in tests)
     return found
 
 

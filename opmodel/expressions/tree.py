@@ -155,9 +155,9 @@ def columns_of(expression: Expression) -> tuple[Reference, ...]:
     waiting = [expression]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Reference):
+        if type(node) is Reference:
             found.append(node)
-        else:
+        elif type(node) is not Literal:
             waiting += reversed(children(node))
     return tuple(found)
 
@@ -176,12 +176,12 @@ def children(node: Expression) -> tuple[Expression, ...]:
     match node:
         case Reference() | Literal() | Today():
             return ()
-        case Sum():
-            return tuple(part for _, part in node.parts)
         case Comparison():
             return (node.left, node.right)
         case And() | Or() | AtLeast():
             return node.terms
+        case Sum():
+            return tuple(part for _, part in node.parts)
         case Not() | Like() | IsNull():
             return (node.operand,)
         case Membership():

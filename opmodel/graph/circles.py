@@ -3,21 +3,26 @@
 from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import TypeVar
 
-from opmodel.model.columns import not_ending
+from opmodel.model.columns import ending
 
 N = TypeVar("N", bound=Hashable)
 
 
 def circles(ways: Mapping[N, Sequence[N]]) -> list[set[N]]:
-    """Return all nodes grouped by mutual reach; a node that is in no circle is a group of its own.
+    """Return all nodes grouped by mutual reach, all nodes being keys; a node in no circle is a group of its own.
 
-    A group comes after every group it leads to.
+    A group comes after every group it leads to. What leads nowhere in the end needs no graph library; mostly that is
+    everything.
     """
-    if not any(ways.values()):
-        return [{node} for node in ways]
-    import networkx as nx  # not above: loading it takes longer than checking a model in which nobody goes round
+    ends = ending(ways)
+    left = ways.keys() - set(ends)
+    groups = [{node} for node in ends]
+    if left:
+        import networkx as nx  # not above: loading it takes longer than checking a model in which nobody goes round
 
-    return list(nx.strongly_connected_components(nx.DiGraph(ways)))
+        inside = {node: [after for after in ways[node] if after in left] for node in ways if node in left}
+        groups += nx.strongly_connected_components(nx.DiGraph(inside))
+    return groups
 
 
 def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
@@ -30,10 +35,6 @@ def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
 
 
 def going_round(ways: Mapping[str, Set[str]]) -> list[set[str]]:
-    """Return the groups of nodes that lead back to themselves, all nodes being keys.
-
-    What leads nowhere in the end is taken away first: mostly nothing is left, and the graph library is not needed.
-    """
-    left = not_ending(ways)
-    groups = circles({node: tuple(ways[node] & left) for node in sorted(left)}) if left else []
-    return [group for group in groups if len(group) > 1 or any(node in ways[node] for node in group)]
+    """Return the groups of nodes that lead back to themselves, all nodes being keys."""
+    ordered = {node: tuple(ways[node]) for node in sorted(ways)}
+    return [group for group in circles(ordered) if len(group) > 1 or any(node in ways[node] for node in group)]

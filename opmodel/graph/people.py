@@ -23,6 +23,7 @@ class People:
         self._model = model
         self._role: dict[str, Role | None] = {}
         self._function: dict[str, str] = {}
+        self._working: dict[str, tuple[str, ...]] = {}
 
     def role(self, name: str) -> Role | None:
         """Return the role behind an id; a function's is its lead."""
@@ -200,7 +201,12 @@ class People:
 
     def working(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
-        return tuple(dict.fromkeys(self._held(holder) for name in names for holder in self.holders(name)))
+        return tuple(dict.fromkeys(one for name in names for one in self._workers(name)))
+
+    def _workers(self, name: str) -> tuple[str, ...]:
+        if name not in self._working:
+            self._working[name] = tuple(map(self._held, self.holders(name)))
+        return self._working[name]
 
     def is_vacant(self, name: str) -> bool:
         """Tell whether nobody holds a role.

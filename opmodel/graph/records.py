@@ -28,7 +28,7 @@ from opmodel.model import Model, Where
 from opmodel.model.columns import ObjectColumns, endless_terms
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
-from opmodel.model.sections.objects import Object
+from opmodel.model.sections.objects import FieldType, Object
 from opmodel.wording import bare, with_article
 
 _Behind: TypeAlias = dict[tuple[str, ...], frozenset[str]]
@@ -40,11 +40,12 @@ class Records:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._columns: dict[str, ObjectColumns] = {}
+        self._fitting: dict[tuple[str, Expression], bool] = {}
 
     def columns(self, name: str) -> ObjectColumns:
         """Return the columns that conditions about an object may name."""
         if name not in self._columns:
-            self._columns[name] = ObjectColumns(self._model, bare(name))
+            self._columns[name] = self._columns[bare(name)] = ObjectColumns(self._model, bare(name))
         return self._columns[name]
 
     @cached_property
@@ -53,9 +54,14 @@ class Records:
 
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
         """Tell whether conditions fit the columns of an object and come to an end; else that is a finding."""
-        if self._endless and any(self._endless & {one.path[-1] for one in columns_of(each)} for each in conditions):
-            return False
-        return not any(check(condition, self.columns(name), Suggestions(0)) for condition in conditions)
+        return all(self._fits(bare(name), condition) for condition in conditions)
+
+    def _fits(self, name: str, condition: Expression) -> bool:
+        asked = (name, condition)
+        if asked not in self._fitting:
+            ends = not self._endless or self._endless.isdisjoint(one.path[-1] for one in columns_of(condition))
+            self._fitting[asked] = ends and not check(condition, self.columns(name), Suggestions(0))
+        return self._fitting[asked]
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -115,11 +121,13 @@ class Records:
 
     def users_named(self) -> Iterator[tuple[Where, str]]:
         """Yield the texts that conditions compare a user of the CRM with, with the place of the condition."""
+        fields = (field for home in self._model.of(Object) for field in home.fields)
+        users = {field.id for field in fields if field.type is FieldType.USER}
         for where, condition in self._model.conditions:
-            if condition.tree is None or "'" not in condition.text:
+            if condition.tree is None or not any(name in condition.text for name in users):
                 continue
             for reference, text in _compared(condition.tree):
-                if self._is_user(where, reference.path):
+                if reference.path[-1] in users and self._is_user(where, reference.path):
                     yield where, text
 
     def _is_user(self, where: Where, path: tuple[str, ...]) -> bool:

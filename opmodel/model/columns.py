@@ -1,6 +1,6 @@
 """The columns a condition of the model may name: fields, joined fields, definitions and statuses as booleans."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Hashable, Mapping, Set
 from functools import cached_property
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -32,6 +32,7 @@ Term: TypeAlias = Definition | Criterion | Status
 """What a condition may name by its id, as a boolean."""
 
 E = TypeVar("E", bound=Entity)
+N = TypeVar("N", bound=Hashable)
 
 
 class Entities(Lookup, Protocol):
@@ -179,7 +180,12 @@ def endless_terms(model: Entities) -> frozenset[str]:
 
 def not_ending(ways: Mapping[str, Set[str]]) -> frozenset[str]:
     """Return the nodes from which a way leads round and round, all nodes being keys."""
-    into: dict[str, list[str]] = {name: [] for name in ways}
+    return frozenset(ways.keys() - set(ending(ways)))
+
+
+def ending(ways: Mapping[N, Collection[N]]) -> list[N]:
+    """Return the nodes from which no way leads round and round, each after all it leads to, all nodes being keys."""
+    into: dict[N, list[N]] = {name: [] for name in ways}
     for name, ends in ways.items():
         for end in ends:
             into[end].append(name)
@@ -190,7 +196,7 @@ def not_ending(ways: Mapping[str, Set[str]]) -> frozenset[str]:
             open_ways[source] -= 1
             if not open_ways[source]:
                 done.append(source)
-    return frozenset(ways.keys() - set(done))
+    return done
 
 
 def _tree(term: Term) -> Expression | None:

@@ -120,9 +120,14 @@ class Model:
         return {}
 
     @cached_property
-    def _held(self) -> dict[type, Mapping[str, tuple[Entity, ...]]]:
-        """Who refers to an entity, for the kinds that somebody asked about."""
-        return {}
+    def _held(self) -> Mapping[type, Mapping[str, Mapping[str, Entity]]]:
+        """Who refers to an entity, by their kind, by what they refer to and by `stage/evaluation`."""
+        found: dict[type, dict[str, dict[str, Entity]]] = {}
+        for one in self.references:
+            source, target = self.entities.get(one.source), self.target(one)
+            if source and target:
+                found.setdefault(type(source), {}).setdefault(target, {})[one.source] = source
+        return found
 
     def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]]) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
@@ -144,17 +149,8 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        if kind not in self._held:
-            self._held[kind] = self._sources(kind)
-        return cast("tuple[E, ...]", self._held[kind].get(ref, ()))
-
-    def _sources(self, kind: type[Entity]) -> Mapping[str, tuple[Entity, ...]]:
-        own = {entity.ref: entity for entity in self.of(kind)}
-        found: dict[str, dict[str, Entity]] = {}
-        for one in self.references:
-            if one.source in own and (target := self.target(one)):
-                found.setdefault(target, {})[one.source] = own[one.source]
-        return {target: tuple(sources.values()) for target, sources in found.items()}
+        held = self._held.get(kind)
+        return cast("tuple[E, ...]", tuple(held[ref].values())) if held and ref in held else ()
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from opmodel.source.document import Document, Problem
 from opmodel.source.text import shortened
 
-_GLUED = re.compile(r"#\w")
+_GLUED = re.compile(r"#(?<!\S#)\w")  # begins with what is found fast
 _TAG = re.compile(r"#(?:\d|\w+\Z)")
 _PLAIN_END = re.compile(r"""[^\s"'\]}\[{,:|>&*-](?=[ \t]+\Z)""")
 _VALUE = re.compile(r"(?:.*:[ \t]|\s*- )\s*(?P<value>\S.*?)\s*\Z")

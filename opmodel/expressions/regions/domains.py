@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from opmodel.expressions.columns import Column, Kind
+from opmodel.expressions.holds import Exact, exact
 from opmodel.expressions.regions.linear import between
 from opmodel.expressions.regions.terms import Terms, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Guess, Line, Setting, Variable
@@ -88,14 +89,14 @@ class Domains:
             yield from self._terms.mentioned[choice.name].values
 
 
-def cells(cuts: list[Fraction], low: Fraction | None, high: Fraction | None, *, whole: bool) -> Iterable[Cell]:
+def cells(cuts: list[Exact], low: Exact | None, high: Exact | None, *, whole: bool) -> Iterable[Cell]:
     """Cut a line at the numbers it is compared with: those first, then what lies between, the ends of a range last."""
     compared = frozenset(cuts)
     ends = [end for end in (low, high) if end is not None and end not in compared]
     points = sorted({*cuts, *ends})
     yield from _points(cuts, whole=whole)
-    before: list[Fraction | None] = [None, *points]
-    after: list[Fraction | None] = [*points, None]
+    before: list[Exact | None] = [None, *points]
+    after: list[Exact | None] = [*points, None]
     for left, right in zip(before, after, strict=True):
         if (left is None and low is not None) or (right is None and high is not None):
             continue
@@ -105,19 +106,18 @@ def cells(cuts: list[Fraction], low: Fraction | None, high: Fraction | None, *, 
     yield from _points(ends, whole=whole)
 
 
-def limits(column: Column) -> tuple[Fraction | None, Fraction | None]:
+def limits(column: Column) -> tuple[Exact | None, Exact | None]:
     """Return the declared range of a column."""
     if column.name == TODAY:
         return None, None
-    low = None if column.minimum is None else Fraction(repr(column.minimum))
-    return low, None if column.maximum is None else Fraction(repr(column.maximum))
+    return exact(column.minimum), exact(column.maximum)
 
 
-def _points(numbers: list[Fraction], *, whole: bool) -> Iterable[Cell]:
+def _points(numbers: list[Exact], *, whole: bool) -> Iterable[Cell]:
     return (Cell(number, number, number) for number in numbers if not whole or number.denominator == 1)
 
 
-def _sample(left: Fraction | None, right: Fraction | None, *, from_right: bool, whole: bool) -> Fraction | None:
+def _sample(left: Exact | None, right: Exact | None, *, from_right: bool, whole: bool) -> Exact | None:
     if from_right and right is not None:
         mirrored = between(-right, None if left is None else -left, open_low=True, open_high=True, whole=whole)
         return None if mirrored is None else -mirrored
@@ -131,7 +131,7 @@ def _holds_a_coin(cell: Cell) -> bool:
     return (floor(cell.low / _COIN) + 1) * _COIN < cell.high
 
 
-def _within(number: Fraction, low: Fraction | None, high: Fraction | None) -> bool:
+def _within(number: Exact, low: Exact | None, high: Exact | None) -> bool:
     return (low is None or number >= low) and (high is None or number <= high)
 
 

@@ -134,13 +134,14 @@ class Formulas:
 
     def _joined(self, join: Join, parts: Iterable[Formula], *, ends: Fixed, idle: Fixed) -> Formula:
         found: set[Formula] = set()
+        flat: set[Formula] = set()
         for part in parts:
             if part is ends or self._opposites.get(part) in found:
                 return ends
             if part is not idle:
                 found.add(part)
-        flat = {inner for part in found for inner in _flattened(part, join)}
-        if any(self._opposites.get(part) in flat for part in flat):
+                flat.update(part.parts if isinstance(part, Branch) and part.join is join else (part,))
+        if not flat.isdisjoint(map(self._opposites.get, flat)):
             return ends
         if len(flat) == 1:
             return flat.pop()
@@ -241,10 +242,6 @@ def first_variable(formula: Leaf | Branch) -> Variable:
 
 
 _number = attrgetter("number")
-
-
-def _flattened(part: Formula, join: Join) -> tuple[Formula, ...]:
-    return part.parts if isinstance(part, Branch) and part.join is join else (part,)
 
 
 def _surely(formula: Formula, fixed: Mapping[Variable, Setting], known: dict[Formula, bool]) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, gcd
 
+from opmodel.expressions.holds import Exact
+
 MOST_BOUNDS = 150
 
 
@@ -25,21 +27,21 @@ class Limit:
         return dict(self.factors).get(name, Fraction())
 
 
-def limit(factors: Mapping[str, Fraction], bound: Fraction, *, strict: bool, whole: Collection[str]) -> Limit:
+def limit(factors: Mapping[str, Fraction], bound: Exact, *, strict: bool, whole: Collection[str]) -> Limit:
     """Make a bound, as tight as it can be where all its names are whole numbers."""
     kept = {name: factor for name, factor in sorted(factors.items()) if factor}
     if kept and all(name in whole and factor.denominator == 1 for name, factor in kept.items()):
         common = gcd(*(factor.numerator for factor in kept.values()))
-        bound /= common
-        bound = Fraction(ceil(bound) - 1 if strict else floor(bound))
-        return Limit(tuple((name, factor / common) for name, factor in kept.items()), bound, strict=False)
+        most = Fraction(bound) / common
+        tight = Fraction(ceil(most) - 1 if strict else floor(most))
+        return Limit(tuple((name, factor / common) for name, factor in kept.items()), tight, strict=False)
     scale = abs(next(iter(kept.values()), Fraction(1)))
     return Limit(tuple((name, factor / scale) for name, factor in kept.items()), bound / scale, strict)
 
 
 def solve(
     limits: Iterable[Limit], names: tuple[str, ...], whole: Collection[str], step: Callable[[int], None]
-) -> dict[str, Fraction] | None:
+) -> dict[str, Exact] | None:
     """Return numbers within all bounds, or None if there are none; names are settled in the order given.
 
     `step` is told how many bounds were made on the way.
@@ -58,31 +60,29 @@ def solve(
             raise Unsure
     if any(one.bound < 0 or (one.strict and one.bound == 0) for one in left):
         return None
-    numbers: dict[str, Fraction] = {}
+    numbers: dict[str, Exact] = {}
     for name, mine in reversed(levels):
         numbers[name] = _settled(name, mine, numbers, whole=name in whole)
     return numbers
 
 
-def between(
-    low: Fraction | None, high: Fraction | None, *, open_low: bool, open_high: bool, whole: bool
-) -> Fraction | None:
+def between(low: Exact | None, high: Exact | None, *, open_low: bool, open_high: bool, whole: bool) -> Exact | None:
     """Return the number of an interval that is easiest to read: an end, the next to an end, the middle."""
     if low is not None and not open_low and (not whole or low.denominator == 1):
         choice = low
     elif low is not None:
-        choice = Fraction(floor(low) + 1) if whole else low + 1
+        choice = floor(low) + 1 if whole else low + 1
     elif high is not None:
-        closed = high if not whole or high.denominator == 1 else Fraction(floor(high))
-        choice = closed if not open_high else Fraction(ceil(high) - 1) if whole else high - 1
+        closed = high if not whole or high.denominator == 1 else floor(high)
+        choice = closed if not open_high else ceil(high) - 1 if whole else high - 1
     else:
-        return Fraction()
+        return 0
     if high is None or choice < high or (choice == high and not open_high):
         return choice
-    return None if whole or low is None or low >= high else (low + high) / 2
+    return None if whole or low is None or low >= high else Fraction(low + high) / 2
 
 
-def _settled(name: str, limits: tuple[Limit, ...], numbers: Mapping[str, Fraction], *, whole: bool) -> Fraction:
+def _settled(name: str, limits: tuple[Limit, ...], numbers: Mapping[str, Exact], *, whole: bool) -> Exact:
     low: tuple[Fraction, bool] | None = None
     high: tuple[Fraction, bool] | None = None
     for one in limits:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from fractions import Fraction
 from itertools import accumulate
 from operator import or_
 
+from opmodel.expressions.holds import Exact
 from opmodel.expressions.regions.formula import ALWAYS, Branch, Fixed, Formula, Join, Leaf
 from opmodel.expressions.regions.predicates import Beyond, Passes, Related
 from opmodel.expressions.regions.variables import Cell, Setting
@@ -67,7 +67,7 @@ class Narrowing:
             return self._beyond(predicate.operator, predicate.bound)
         return sum(1 << place for place, setting in enumerate(self._settings) if predicate.accepts(setting))
 
-    def _beyond(self, operator: str, bound: Fraction) -> int:
+    def _beyond(self, operator: str, bound: Exact) -> int:
         below = self._up_to[bisect_left(self._samples, bound)]
         up_to = self._up_to[bisect_right(self._samples, bound)]
         match operator:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import partial
 from math import ceil, floor
 from typing import TypeAlias
 
-from opmodel.expressions.holds import COMPARE, NEGATED
+from opmodel.expressions.holds import COMPARE, NEGATED, Exact
 from opmodel.expressions.regions.variables import Cell, Guess, Setting, Variable
 
 
@@ -35,7 +34,7 @@ class Beyond:
     """The stretch of a line lies on one side of a number; over whole numbers no two say the same (see `beyond`)."""
 
     operator: str
-    bound: Fraction
+    bound: Exact
     whole: bool
 
     def accepts(self, setting: Setting) -> bool:
@@ -47,12 +46,12 @@ class Beyond:
         return beyond(NEGATED[self.operator], self.bound, whole=self.whole)
 
 
-def beyond(operator: str, bound: Fraction, *, whole: bool) -> Beyond:
+def beyond(operator: str, bound: Exact, *, whole: bool) -> Beyond:
     """Compare a line with a number; whole numbers below 5 are those up to 4."""
     if whole and operator in ("<", "<="):
-        return Beyond("<=", Fraction(ceil(bound) - 1 if operator == "<" else floor(bound)), whole)
+        return Beyond("<=", ceil(bound) - 1 if operator == "<" else floor(bound), whole)
     if whole and operator in (">", ">="):
-        return Beyond(">=", Fraction(floor(bound) + 1 if operator == ">" else ceil(bound)), whole)
+        return Beyond(">=", floor(bound) + 1 if operator == ">" else ceil(bound), whole)
     return Beyond(operator, bound, whole)
 
 

@@ -63,6 +63,8 @@ def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[
     Raises:
         Spent: there are too many combinations to try.
     """
+    if formula is NEVER:  # as for most that is sound: what is cut at one number leaves nothing over
+        return Impossible()
     first = _walked(formula, formulas, terms, proves, empties=False)
     if first.witness is None and terms.settle():
         first = _walked(formula, formulas, terms, proves, empties=False)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd
 
 from opmodel.expressions.columns import Column, Columns, Kind, day
-from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, exact
+from opmodel.expressions.holds import DEEPEST_DEFINITION, FLIPPED, Exact, exact
 from opmodel.expressions.patterns import TextTest, one_of_each
 from opmodel.expressions.regions.variables import Choice, Emptiness, Guess, Line
 from opmodel.expressions.tree import TODAY, Expression, Literal, Reference, Sum, Today, moved
@@ -28,7 +28,7 @@ class Amount:
     """A sum of columns: factors by name, and the number added; a name with factor 0 can still make it empty."""
 
     factors: dict[str, int]
-    constant: Fraction
+    constant: Exact
 
     def plus(self, other: "Amount", sign: int) -> "Amount":
         """Add or subtract another amount."""
@@ -55,7 +55,7 @@ class Terms:
     choices: dict[str, Choice] = field(default_factory=dict)
     lines: dict[tuple[tuple[str, int], ...], Line] = field(default_factory=dict)
     guesses: dict[str, Guess] = field(default_factory=dict)
-    cuts: dict[Line, list[Fraction]] = field(default_factory=dict)
+    cuts: dict[Line, list[Exact]] = field(default_factory=dict)
     sets: dict[Choice, list[frozenset[str]]] = field(default_factory=dict)
     samples: dict[Choice, list[str]] = field(default_factory=dict)
     entangled: dict[Choice, None] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class Terms:
         names = (name for name in amount.factors if name != TODAY and self.mentioned[name].nullable)
         return tuple(self.empties.setdefault(name, Emptiness(name)) for name in names)
 
-    def bound(self, amount: Amount, operator: str) -> tuple[Line, str, Fraction]:
+    def bound(self, amount: Amount, operator: str) -> tuple[Line, str, Exact]:
         """Write `amount operator 0` as a line compared with a number, the same line for the same columns."""
         kept = {name: factor for name, factor in sorted(amount.factors.items()) if factor}
         scale = gcd(*kept.values()) or 1
@@ -124,7 +124,7 @@ class Terms:
             scale, operator = -scale, FLIPPED[operator]
         parts = tuple((name, factor // scale) for name, factor in kept.items())
         line = self.lines.setdefault(parts, Line(parts))
-        number = -amount.constant / scale
+        number = divided(-amount.constant, scale)
         self.cuts.setdefault(line, []).append(number)
         return line, operator, number
 
@@ -135,13 +135,13 @@ class Terms:
             Unclear: a part is neither a number nor a date.
         """
         if isinstance(node, Sum):
-            total = Amount({}, Fraction())
+            total = Amount({}, 0)
             for sign, part in node.parts:
                 total = total.plus(self.amount(part, inside), sign)
             return total
         if isinstance(node, Today):
             self.mentioned.setdefault(TODAY, _DAY)
-            return Amount({TODAY: 1}, Fraction())
+            return Amount({TODAY: 1}, 0)
         if isinstance(node, Literal):
             return Amount({}, _number(node))
         if isinstance(node, Reference):
@@ -154,7 +154,7 @@ class Terms:
             raise Unclear(f"'{node.name}' is {column.kind.value}")
         if column.derived is None:
             self.mentioned.setdefault(node.name, column)
-            return Amount({node.name: 1}, Fraction())
+            return Amount({node.name: 1}, 0)
         if node.name in self.derived:
             return self.derived[node.name][1]
         if node.name in inside or len(inside) >= DEEPEST_DEFINITION:
@@ -169,10 +169,15 @@ def is_whole(column: Column) -> bool:
     return column.kind in (Kind.INTEGER, Kind.DATE)
 
 
-def _number(node: Literal) -> Fraction:
+def divided(number: Exact, parts: int) -> Exact:
+    """Divide exactly; what comes out whole is as quick to compare as a whole number."""
+    return number // parts if number % parts == 0 else Fraction(number, parts)
+
+
+def _number(node: Literal) -> Exact:
     number = exact(node.value)
     if number is None and isinstance(node.value, str) and (counted := day(node.value)) is not None:
-        return Fraction(counted - ANCHOR)
+        return counted - ANCHOR
     if number is None:
         raise Unclear(f"'{node.value}' is neither a number nor a date")
-    return Fraction(number)
+    return number

@@ -1,6 +1,5 @@
 """From the tree of a condition to a formula over the fewest variables; definitions are written out."""
 
-from fractions import Fraction
 from functools import partial
 
 from opmodel.expressions.columns import Column, Kind
@@ -122,7 +121,7 @@ class Translation:
         amount = self._terms.amount(left).plus(self._terms.amount(right), -1)
         full = self._filled(amount)
         if not any(amount.factors.values()):
-            return self._make.every(full) if COMPARE[operator](amount.constant, Fraction()) else NEVER
+            return self._make.every(full) if COMPARE[operator](amount.constant, 0) else NEVER
         line, operator, bound = self._terms.bound(amount, operator)
         whole = all(is_whole(self._terms.mentioned[name]) for name, _ in line.parts)
         if whole and bound.denominator > 1 and operator in ("=", "<>"):
@@ -262,8 +261,8 @@ def _text(node: Expression) -> str:
 
 def _ranked(column: Column, operator: str, one: str, other: str) -> bool:
     ranks = column.values
-    return COMPARE[operator](Fraction(ranks.index(one)), Fraction(ranks.index(other)))
+    return COMPARE[operator](ranks.index(one), ranks.index(other))
 
 
 def _in_order(operator: str, one: str, other: str) -> bool:
-    return COMPARE[operator](Fraction((one > other) - (one < other)), Fraction())
+    return COMPARE[operator]((one > other) - (one < other), 0)

@@ -1,9 +1,9 @@
 """What the search for a record decides one by one."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeAlias
 
+from opmodel.expressions.holds import Exact
 from opmodel.expressions.patterns import TextTest
 
 
@@ -49,9 +49,9 @@ class Cell:
     `sample` lies in it; low or high None is without end.
     """
 
-    low: Fraction | None
-    high: Fraction | None
-    sample: Fraction
+    low: Exact | None
+    high: Exact | None
+    sample: Exact
 
     @property
     def is_point(self) -> bool:

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from opmodel.expressions.columns import Kind
-from opmodel.expressions.holds import Record, written
+from opmodel.expressions.holds import Exact, Record, written
 from opmodel.expressions.regions.domains import Domains, limits
 from opmodel.expressions.regions.linear import Limit, Unsure, between, limit, solve
-from opmodel.expressions.regions.terms import ANCHOR, Terms, is_whole
+from opmodel.expressions.regions.terms import ANCHOR, Terms, divided, is_whole
 from opmodel.expressions.regions.variables import Cell, Choice, Emptiness, Line, Setting, Variable
 from opmodel.expressions.tree import TODAY, Value
 
@@ -74,19 +74,19 @@ class Witnesses:
                 record[name] = self._written(name, self._any(name))
         return record
 
-    def _numbers(self, fixed: Fixed) -> dict[str, Fraction]:
+    def _numbers(self, fixed: Fixed) -> dict[str, Exact]:
         numbers = self._solved(fixed)
         if numbers is None:
             raise Unsure
         for variable, setting in fixed.items():
             if isinstance(variable, Line) and isinstance(setting, Cell) and len(variable.parts) == 1:
-                numbers.setdefault(variable.parts[0][0], setting.sample / variable.parts[0][1])
+                numbers.setdefault(variable.parts[0][0], divided(setting.sample, variable.parts[0][1]))
         for variable, setting in fixed.items():
             if isinstance(variable, Emptiness) and setting is False and variable.name not in numbers:
                 numbers[variable.name] = self._any(variable.name)
         return numbers
 
-    def _any(self, name: str) -> Fraction:
+    def _any(self, name: str) -> Exact:
         low, high = limits(self._terms.mentioned[name])
         number = between(low, high, open_low=False, open_high=False, whole=name in self._whole)
         if number is None:
@@ -97,7 +97,7 @@ class Witnesses:
         setting = self._domains.settings(choice, empties=False, guessing=False)[0]
         return None if isinstance(setting, Cell) else setting
 
-    def _solved(self, fixed: Fixed) -> dict[str, Fraction] | None:
+    def _solved(self, fixed: Fixed) -> dict[str, Exact] | None:
         lines = [(line, cell) for line, cell in fixed.items() if isinstance(line, Line) and isinstance(cell, Cell)]
         joint = dict.fromkeys(_joint(line for line, _ in lines))
         if not joint:
@@ -123,7 +123,7 @@ class Witnesses:
         if cell.low is not None:
             yield limit(mirrored, -cell.low, strict=not cell.is_point, whole=self._whole)
 
-    def _written(self, name: str, number: Fraction) -> Value:
+    def _written(self, name: str, number: Exact) -> Value:
         kind = self._terms.mentioned[name].kind
         value = written(number + ANCHOR if kind is Kind.DATE else number, kind)
         if value is None:
@@ -131,7 +131,7 @@ class Witnesses:
         return value
 
     def _derived(
-        self, record: dict[str, Value | None], numbers: Mapping[str, Fraction], proves: Callable[[Record], bool]
+        self, record: dict[str, Value | None], numbers: Mapping[str, Exact], proves: Callable[[Record], bool]
     ) -> dict[str, Value | None]:
         for name, (column, amount) in self._terms.derived.items():
             if all(base in numbers for base in amount.factors):

@@ -41,8 +41,9 @@ class Terms:
     @cached_property
     def _places(self) -> Mapping[str, list[Where]]:
         found: dict[str, list[Where]] = {}
+        names = self.all.keys() | self._by_id.keys()
         for reference in self._model.references:
-            target = self._model.target(reference)
+            target = self._model.target(reference) if reference.text in names else None
             if target and target in self.all and reference.trail[:1] != ("statements",):
                 found.setdefault(target, []).append(Where(reference.source, reference.trail))
         for where, condition in self._model.conditions:

@@ -17,6 +17,8 @@ _BLANK = re.compile(
     r"|(?<![\w\[])X{1,3} (?:hours|days|weeks|months|quarters|years|percent)\b|(?<!\w)X{1,3} ?%"
 )
 """An empty place in a sentence: `[X months]`, `[insert amount]`, `XX days`."""
+_SIGNS = ("[X", "[N ", "[?", "[__", "[insert ", "[fill in ", "X ", "X%")
+"""What every such place has in it; most files have none of it and need no closer look."""
 _ELSEWHERE = frozenset(("statements", "extra", "tags", "links", "formerly", "stated_in"))
 """Keys in which somebody else's words, or free ones, stand."""
 _MOST_NAMED = 3
@@ -27,17 +29,26 @@ _NOT_RULES = frozenset(("sources", "objects", "surveys", "questions", "workaroun
 @rule(Severity.WARNING)
 def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Yield entities in force in which a place is left open, each once with all of its places."""
-    words = phrases((*discover.words(__name__), *more_words))
-    suspects = {file for file, text in context.model.texts.items() if words.search(text) or _BLANK.search(text)}
+    every = (*discover.words(__name__), *more_words)
+    words, longest = phrases(every), tuple(max(word.casefold().split(), key=len) for word in every if word.strip())
+    suspects = {
+        file
+        for file, text in context.model.texts.items()
+        if (_any_in(text, _SIGNS) and _BLANK.search(text)) or (_any_in(text.casefold(), longest) and words.search(text))
+    }
     for entity in context.model.entities.values():
         if section_of(type(entity)).name in _NOT_RULES or not context.known(entity):
             continue
-        if entity.state is State.DEPRECATED or entity.head.span.file not in suspects:
+        if entity.state is State.DEPRECATED or entity.head.source.file not in suspects:
             continue
         found = ((where, hit) for where, text in _texts(entity) for hit in _open(text, words))
         hits = [(where, hit) for where, hit in found if hit not in context.graph.records.offered]
         if hits:
             yield _problem(entity, hits)
+
+
+def _any_in(text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in text for sign in signs)
 
 
 def _texts(entity: Entity) -> Iterator[tuple[Where, str]]:

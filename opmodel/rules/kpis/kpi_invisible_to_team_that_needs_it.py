@@ -20,10 +20,13 @@ def check(context: Context) -> Iterator[Problem]:
         readers = (*kpi.audience, *(name for board in boards for name in board.audience))
         if kpi.state is State.DEPRECATED or not readers or not all(map(context.known, (*boards, *meetings))):
             continue
+        needing = _needing(kpi, moves.get(kpi.id, []), context)
+        if not needing:
+            continue
         here = (name for meeting in meetings for name in (*meeting.chair, *meeting.attendees))
         above = (name for owner in kpi.owner for name in context.graph.people.line(owner))
-        seeing = set(_functions((*readers, *here, *kpi.owner, *above, *kpi.measured_by), context))
-        needing = _needing(kpi, moves.get(kpi.id, []), context)
+        names = dict.fromkeys((*readers, *here, *kpi.owner, *above, *kpi.measured_by))
+        seeing = set(_functions(names, context))
         blind = {function: why for function, why in needing.items() if function not in seeing}
         if blind:
             yield _problem(kpi, blind)
