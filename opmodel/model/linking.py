@@ -160,7 +160,8 @@ def _days(model: Model) -> Iterator[Fault]:
             if begin and end and end < begin:
                 where = Where(entity.ref, tuple(name.split(".")))
                 first = Where(entity.ref, ("effective", "from"))
-                text = f"{named(entity.ref)} ends on {end}, before it begins on {begin}, so nobody can tell when it is in force"
+                text = f"{named(entity.ref)} ends on {end}, before it begins on {begin}"
+                text += ", so nobody can tell when it is in force"
                 notes = (Note(model.span(first), "it begins here"),)
                 way_out = f"put `{name}` after the day it begins, or take one of the two out"
                 yield Fault(ENDS_FIRST, text, model.span(where), entity.ref, model.path(where), way_out, notes)
