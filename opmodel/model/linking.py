@@ -28,6 +28,10 @@ MAX_SUGGESTIONS = 100
 """Unknown names that get a did-you-mean; comparing every one with every id would take minutes on a broken model."""
 
 
+_NO_NAME = frozenset(("unknown", "none", "nobody", "tbd", "tba", "todo", "n/a", "na", "open"))
+"""What people write where they have no id to name."""
+
+
 class Removed(NamedTuple):
     """Where a variant takes an entity out of the model."""
 
@@ -126,6 +130,9 @@ class _Resolver:
 
     def _help(self, reference: Reference) -> str:
         name = reference.text.rpartition("/")[2]
+        field = next((part for part in reversed(reference.trail) if isinstance(part, str)), "")
+        if field and name.lower() in _NO_NAME:
+            return f"where nobody knows write `unknown: [{field}]`, where there is none `none: {{{field}: the reason}}`"
         names = _singulars(reference.sections) or tuple(singulars())
         self._suggested += 1
         if self._suggested <= MAX_SUGGESTIONS:

@@ -20,7 +20,12 @@ _WAYS: Mapping[type[Entity], Mapping[str, str]] = {
     Dataset: {"derived_from": "is derived from"},
     System: {"replaced_by": "is replaced by"},
     Definition: {"supersedes": "replaces"},
-    Kpi: {"numerator": "is worked out from", "partition_of": "is a slice of", "proxy_for": "stands for"},
+    Kpi: {
+        "numerator": "is worked out from",
+        "partition_of": "is a slice of",
+        "proxy_for": "stands for",
+        "quality_of": "is the quality of",
+    },
 }
 """The keys that lead to what stands above or before an entity, in words; a formula is all that it names."""
 
