@@ -12,8 +12,6 @@ from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import bare, listed
 
 Said = TypeVar("Said")
-PEER = "peer"
-"""Who stands in where the colleagues of the same role do."""
 MAX_LEVELS = 64
 """Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
@@ -226,14 +224,12 @@ class People:
         return bool(filled_by) and all(one is not None and _empty(one) for one in filled_by)
 
     def has_deputy(self, name: str) -> bool:
-        """Tell whether somebody else stands in for a role: not itself, an empty chair, or a peer of a lone holder."""
+        """Tell whether somebody else stands in for a role: not itself, nor an empty chair; a peer is taken at their word."""
         kinds = [role for one in self.kinds(name) if (role := self._model.get(Role, one))]
         own = {role.id for role in kinds}
         for role in kinds:
-            if role.backup == PEER and any(self.headcount(one) != 1 for one in own):
-                return True
-            deputy = self.role(role.backup) if role.backup and role.backup != PEER else None
-            if role.backup not in (None, PEER) and (deputy is None or self._is_free(deputy.id, own)):
+            deputy = self.role(role.backup) if role.backup else None
+            if role.backup and (deputy is None or self._is_free(deputy.id, own)):
                 return True
         return False
 
