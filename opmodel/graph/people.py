@@ -224,7 +224,7 @@ class People:
         return bool(filled_by) and all(one is not None and _empty(one) for one in filled_by)
 
     def has_deputy(self, name: str) -> bool:
-        """Tell whether somebody else stands in for a role: not itself, nor an empty chair; a peer is taken at their word."""
+        """Tell whether somebody else stands in for a role: not itself, nor an empty chair; a peer always does."""
         kinds = [role for one in self.kinds(name) if (role := self._model.get(Role, one))]
         own = {role.id for role in kinds}
         for role in kinds:
