@@ -9,7 +9,7 @@ from opmodel.errors import UsageError
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.questions import Question
-from opmodel.wording import bare, plain, spelled
+from opmodel.wording import bare, did_you_mean, plain, spelled
 
 _SMALL = frozenset(
     (
@@ -48,7 +48,7 @@ def find(model: Model, asked: str) -> Question | Definition:
     scored = sorted(((_score(wanted, one), one) for one in candidates), key=lambda pair: (pair[0], pair[1].entity.ref))
     best = [one for score, one in scored if score == scored[-1][0]] if scored else []
     if not best or scored[-1][0] < (_ENOUGH, 0.0):
-        raise UsageError(f"no question or term of the model matches '{wanted[:80]}'; {_hint(scored)}")
+        raise UsageError(f"no question or term of the model matches '{wanted[:80]}'; {_hint(scored, wanted)}")
     if len(best) > 1:
         named = ", ".join(one.entity.id for one in best[:_LISTED])
         raise UsageError(f"'{wanted[:80]}' may be several questions; ask one of them by its id: {named}")
@@ -106,9 +106,12 @@ def _words(text: str) -> frozenset[str]:
     return found - _SMALL or found
 
 
-def _hint(scored: list[tuple[tuple[float, float], _Candidate]]) -> str:
+def _hint(scored: list[tuple[tuple[float, float], _Candidate]], wanted: str) -> str:
     if not scored:
         return "it declares no questions and no definitions"
+    close = did_you_mean(wanted, (name for _, one in scored for name in _exact(one)))
+    if close:
+        return close
     score, nearest = scored[-1]
     if score > (0.0, 0.0):
         return f"the nearest is '{nearest.entity.id}' ({plain(nearest.names[0])[:80]})"

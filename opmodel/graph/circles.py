@@ -1,5 +1,6 @@
 """Groups that go round: the one question that the graph library answers."""
 
+from collections import deque
 from collections.abc import Hashable, Mapping, Sequence, Set
 from typing import TypeVar
 
@@ -38,3 +39,21 @@ def going_round(ways: Mapping[str, Set[str]]) -> list[set[str]]:
     """Return the groups of nodes that lead back to themselves, all nodes being keys."""
     ordered = {node: tuple(ways[node]) for node in sorted(ways)}
     return [group for group in circles(ordered) if len(group) > 1 or any(node in ways[node] for node in group)]
+
+
+def way_round(group: Set[str], ways: Mapping[str, Set[str]]) -> tuple[str, ...]:
+    """Return one shortest way round inside a group of nodes that lead back to themselves, from its first node on."""
+    first = min(group)
+    came: dict[str, str] = {}
+    waiting = deque((first,))
+    while first not in came:
+        node = waiting.popleft()
+        for after in sorted(ways[node]):
+            if after in group and after not in came:
+                came[after] = node
+                waiting.append(after)
+    way, node = [came[first]], came[first]
+    while node != first:
+        node = came[node]
+        way.append(node)
+    return tuple(reversed(way))

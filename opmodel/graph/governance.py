@@ -46,6 +46,14 @@ class Governance:
         """Return the meetings that take a decision."""
         return tuple(one for one in self._model.holders(Cadence, decision.ref) if not is_draft(one))
 
+    def is_present(self, name: str, meeting: Cadence) -> bool:
+        """Tell whether somebody sits in a meeting who is a role, leads it, works for it or in the same function."""
+        people, there = self._people, (*meeting.chair, *meeting.attendees)
+        own = {*people.line(name), people.function(name)} - {""}
+        return people.is_among(name, people.working(there)) or any(
+            bare(one) in own or people.function(one) in own or bare(name) in people.line(one) for one in there
+        )
+
     def waiting_for(self, decision: Decision) -> tuple[Entity, ...]:
         """Return what names a decision as one that it needs: moves, limits, credit, meetings."""
         return tuple(one for kind in _WAITING for one in self._model.holders(kind, decision.ref))

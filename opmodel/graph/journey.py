@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import islice, product
 
 from opmodel.graph.people import People
-from opmodel.model import Model, is_draft
+from opmodel.model import Model, Why, is_draft
+from opmodel.model.sections.coverage import Coverage, Part
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage, StageType
@@ -75,10 +76,26 @@ class Journey:
         return self._stages[path.id]
 
     def owners(self, stage: Stage) -> tuple[str, ...]:
-        """Return who answers for records in a stage: its owner, else its lifecycles' owner."""
-        if stage.owner or "owner" in stage.absences:
+        """Return who answers for records in a stage: its owner, else its lifecycles', else who covers all of them."""
+        absence = stage.absences.get("owner")
+        if stage.owner or (absence and absence.why is not Why.NONE):
             return stage.owner
-        return tuple(dict.fromkeys(owner for path in self.lifecycles(stage) for owner in path.owner))
+        homes = () if absence else self.lifecycles(stage)
+        return tuple(dict.fromkeys(owner for path in homes for owner in path.owner)) or self._covering.get(stage.id, ())
+
+    @cached_property
+    def _covering(self) -> Mapping[str, tuple[str, ...]]:
+        """The one role that the coverage makes accountable for every record of a stage, by stage."""
+        rows: dict[str, list[Coverage]] = {}
+        for row in self._model.of(Coverage):
+            if row.part is Part.ACCOUNTABLE and row.role and not is_draft(row):
+                for name in row.stages:
+                    rows.setdefault(bare(name), []).append(row)
+        return {
+            stage: (bare(found[0].role or ""),)
+            for stage, found in rows.items()
+            if not any(row.when or row.scope for row in found) and len({bare(row.role or "") for row in found}) == 1
+        }
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:

@@ -223,6 +223,19 @@ class People:
         filled_by = (*self.special(role.id), *held) if role.headcount is None else ()
         return bool(filled_by) and all(one is not None and _empty(one) for one in filled_by)
 
+    def has_deputy(self, name: str) -> bool:
+        """Tell whether somebody else stands in for a role: not itself, nor an empty chair; a peer always does."""
+        kinds = [role for one in self.kinds(name) if (role := self._model.get(Role, one))]
+        own = {role.id for role in kinds}
+        for role in kinds:
+            deputy = self.role(role.backup) if role.backup else None
+            if role.backup and (deputy is None or self._is_free(deputy.id, own)):
+                return True
+        return False
+
+    def _is_free(self, name: str, own: set[str]) -> bool:
+        return own.isdisjoint(self.kinds(name)) and not self.is_vacant(name)
+
     @cached_property
     def _special(self) -> dict[str, list[Role]]:
         found: dict[str, list[Role]] = {}

@@ -14,6 +14,9 @@ from opmodel.wording import bare
 WAITING = (StageType.OPEN, StageType.HOLDING)
 """Types of stages whose records are still on their way."""
 
+MOST_AHEAD = 300
+"""Stages that are followed from one; a company has some dozens."""
+
 _LOSING = (StageType.LOST, StageType.DISQUALIFIED, StageType.HOLDING, StageType.VOID)
 """Types of stages where a record goes that is not won."""
 _GIVING_UP = (Kind.LOSE, Kind.DISQUALIFY, Kind.RECYCLE)
@@ -33,6 +36,7 @@ class Ways:
 
     def __init__(self, model: Model, journey: Journey) -> None:
         self._model, self._journey = model, journey
+        self._ahead: dict[str, frozenset[str] | None] = {}
 
     @cached_property
     def whole(self) -> bool:
@@ -81,6 +85,21 @@ class Ways:
     def into(self, stage: Stage) -> tuple[Stage, ...]:
         """Return the other stages that a way comes from."""
         return self._into.get(stage.id, ())
+
+    def lies_ahead(self, stage: Stage, other: Stage) -> bool | None:
+        """Tell whether ways lead from a stage to another, which it may be itself; None where too many would."""
+        if stage.id == other.id:
+            return True
+        if stage.id not in self._ahead:
+            seen, waiting = {stage.id}, [stage]
+            while waiting and len(seen) <= MOST_AHEAD:
+                for target in self.out(waiting.pop()):
+                    if target.id not in seen:
+                        seen.add(target.id)
+                        waiting.append(target)
+            self._ahead[stage.id] = None if waiting else frozenset(seen)
+        ahead = self._ahead[stage.id]
+        return None if ahead is None else other.id in ahead
 
     def can_lose(self, stage: Stage) -> bool:
         """Tell whether a record can be lost, recycled or set aside from a stage."""

@@ -41,7 +41,7 @@ def is_alone(role: Role, scene: Scene) -> bool:
     """Tell whether one person holds a role and nobody stands in, on purpose or not."""
     people = scene.graph.people
     kinds = [scene.model.get(Role, name) for name in people.kinds(role.id)]
-    backed = any(one and (one.backup or "backup" in one.absences) for one in kinds)
+    backed = people.has_deputy(role.id) or any(one and "backup" in one.absences for one in kinds)
     return people.headcount(role.id) == 1 and not backed and not people.is_vacant(role.id)
 
 

@@ -56,7 +56,9 @@ class Period:
     to: date | None = key(Date(), "the last day it is in force")
 
     def holds(self, day: date) -> bool:
-        """Tell whether a day lies in it."""
+        """Tell whether a day lies in it; one that ends before it begins is a fault, and shuts nothing out."""
+        if self.from_ and self.to and self.to < self.from_:
+            return True
         return not (self.from_ and day < self.from_) and not (self.to and day > self.to)
 
 
@@ -234,7 +236,9 @@ class Entity:
 
     def in_force(self, day: date) -> bool:
         """Tell whether the entity holds on a day."""
-        return (self.effective is None or self.effective.holds(day)) and not (self.sunset and day > self.sunset)
+        begin = self.effective.from_ if self.effective else None
+        is_gone = self.sunset is not None and day > self.sunset and not (begin and self.sunset < begin)
+        return (self.effective is None or self.effective.holds(day)) and not is_gone
 
     def on(self, day: date) -> tuple[Self, frozenset[Trail]]:  # noqa: ARG002
         """Return the entity as it is on a day, and the ways to its parts that are not in force then."""

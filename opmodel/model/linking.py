@@ -23,8 +23,13 @@ MISSING_TERM = "definition-missing"
 NEVER_TRUE = "condition-never-true"
 ALWAYS_TRUE = "condition-always-true"
 """The mild form of never-true: it is reported under that rule, as a warning."""
+ENDS_FIRST = "dates-out-of-order"
 MAX_SUGGESTIONS = 100
 """Unknown names that get a did-you-mean; comparing every one with every id would take minutes on a broken model."""
+
+
+_NO_NAME = frozenset(("unknown", "none", "nobody", "tbd", "tba", "todo", "n/a", "na", "open"))
+"""What people write where they have no id to name."""
 
 
 class Removed(NamedTuple):
@@ -65,6 +70,7 @@ def link(
     )
     edges = tuple([one for one in reading.references if one.source and not one.stated])
     linked = replace(model, references=edges, targets=targets, varied=varied, broken=broken)
+    faults.extend(_days(linked))
     faults.extend(_dimension_values(linked, reading))
     faults.extend(_Conditions(linked).judge(reading.conditions))
     return linked.judged(faults, reading.conditions)
@@ -124,6 +130,9 @@ class _Resolver:
 
     def _help(self, reference: Reference) -> str:
         name = reference.text.rpartition("/")[2]
+        field = next((part for part in reversed(reference.trail) if isinstance(part, str)), "")
+        if field and name.lower() in _NO_NAME:
+            return f"where nobody knows write `unknown: [{field}]`, where there is none `none: {{{field}: the reason}}`"
         names = _singulars(reference.sections) or tuple(singulars())
         self._suggested += 1
         if self._suggested <= MAX_SUGGESTIONS:
@@ -147,6 +156,22 @@ def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
     subject = told(where) if reference.source else f"the manifest: {spoken(reference.trail)}"
     text = f"{subject} names {fault.message}"
     return replace(fault, message=text, span=reference.node.span, entity=reference.source, path=model.path(where))
+
+
+def _days(model: Model) -> Iterator[Fault]:
+    """Yield what ends before it begins, so that it is in force on no day."""
+    for entity in model.entities.values():
+        begin = entity.effective.from_ if entity.effective else None
+        ends = (("effective.to", entity.effective and entity.effective.to), ("sunset", entity.sunset))
+        for name, end in ends if begin else ():
+            if begin and end and end < begin:
+                where = Where(entity.ref, tuple(name.split(".")))
+                first = Where(entity.ref, ("effective", "from"))
+                text = f"{named(entity.ref)} ends on {end}, before it begins on {begin}"
+                text += ", so nobody can tell when it is in force"
+                notes = (Note(model.span(first), "it begins here"),)
+                way_out = f"put `{name}` after the day it begins, or take one of the two out"
+                yield Fault(ENDS_FIRST, text, model.span(where), entity.ref, model.path(where), way_out, notes)
 
 
 def _dimension_values(model: Model, reading: Reading) -> Iterator[Fault]:

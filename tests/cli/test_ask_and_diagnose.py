@@ -24,6 +24,13 @@ def test_a_question_nothing_matches_is_2() -> None:
     assert "no question or term of the model matches" in ran.err
 
 
+def test_a_question_with_a_slip_is_2() -> None:
+    """One line with the question that is meant."""
+    ran = opmodel("ask", "what_is_pipelin", "--model", NORTHWIND, *ON)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.rstrip().endswith("did you mean 'what_is_pipeline'?")
+
+
 def test_a_day_on_which_the_definition_was_another() -> None:
     """Last year's marketing qualified lead is answered by last year's test."""
     words = ("ask", "marketing_qualified_before", "--model", NORTHWIND)

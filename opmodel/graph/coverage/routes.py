@@ -8,12 +8,14 @@ from opmodel.expressions import (
     Expression,
     FirstMatch,
     Found,
+    Impossible,
     Record,
     Shadowed,
     all_of,
     any_of,
     holds,
     none_of,
+    possible,
 )
 from opmodel.expressions.tree import IsNull, walk
 from opmodel.graph.coverage.scopes import EVERY, Scopes
@@ -39,7 +41,7 @@ class Unassigned:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A rule of a routing that no record reaches, and the rules before it that take all; places count from 0."""
+    """A rule of a routing that no record reaches, and those before it that take all, if it takes any."""
 
     place: int
     by: tuple[int, ...]
@@ -83,16 +85,20 @@ class Routes:
 
     def unreached(self, routing: Routing) -> Iterator[Unreached]:
         """Yield the rules that no record reaches; a last one for all that are left is a net, and may catch nothing."""
-        if not self._is_clear(routing) or len(routing.rules) < 2:
+        if not self._is_clear(routing):
             return
         takes = [_when(rule) for rule in routing.rules]
         lines = FirstMatch(takes, self._home(routing.object), self._given(routing))
-        for place in range(1, len(takes)):
+        for place in range(len(takes)):
             if takes[place] == EVERY and place == len(takes) - 1:
                 continue
             found = lines.reaching(place)
-            if isinstance(found, Shadowed) and found.by:
+            if isinstance(found, Shadowed) and (found.by or self._can_hold(takes[place], routing)):
                 yield Unreached(place, found.by)
+
+    def _can_hold(self, condition: Expression, routing: Routing) -> bool:
+        """Tell whether any record of the object meets a condition; one that contradicts itself is another finding."""
+        return not isinstance(possible(condition, self._home(routing.object)), Impossible)
 
     @cached_property
     def overlaps(self) -> tuple[Overlap, ...]:

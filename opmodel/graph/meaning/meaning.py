@@ -1,8 +1,10 @@
 """What terms mean for the whole: where they stand, who works by them, what hangs on them, and which share a word."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from opmodel.expressions import columns_of, holds
@@ -23,6 +25,8 @@ from opmodel.model.sections.stages import Stage, StageType
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.wording import bare
 
+_PLURAL = re.compile(r"(?<=[^s])s$")
+_WITH_INITIALS = re.compile(r"(.+?)\s*\((\w{2,6})\)")
 _FORWARD = frozenset((Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED))
 
 
@@ -83,9 +87,10 @@ class Meaning:
             ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind in _FORWARD)
             yield from (move.target for move in ahead if move.target.type in (StageType.OPEN, StageType.WON))
 
-    def unheard(self, definition: Definition) -> tuple[Neighbour, ...]:
-        """Return the neighbours of a definition for whom neither its owner nor anybody who approved it can speak."""
-        agreed = (*definition.owner, *(approval.role for approval in definition.approvers))
+    def unheard(self, definition: Definition, day: date) -> tuple[Neighbour, ...]:
+        """Return the neighbours of a definition for whom neither its owner nor who approved it by a day can speak."""
+        approvals = (one.role for one in definition.approvers if one.date is None or one.date <= day)
+        agreed = (*definition.owner, *approvals)
         beside = self.neighbours(definition)
         return tuple(one for one in beside if not any(self._speaks_for(name, one) for name in agreed))
 
@@ -236,12 +241,21 @@ def counts_in_forecast(stage: Stage) -> bool:
 
 
 def plain_word(word: str) -> str:
-    """Write a word so that capitals, hyphens and blanks make no difference."""
-    return " ".join(word.casefold().replace("-", " ").replace("_", " ").split())
+    """Write a word so that capitals, hyphens, blanks and a plural's s make no difference."""
+    return _PLURAL.sub("", " ".join(word.casefold().replace("-", " ").replace("_", " ").split()))
+
+
+def plain_words(said: str) -> frozenset[str]:
+    """Return the words that a term or alias stands for: `Marketing qualified lead (MQL)` is also either part alone."""
+    found = {plain_word(said)}
+    parts = _WITH_INITIALS.fullmatch(said.strip())
+    if parts and parts[2].casefold() == "".join(word[0] for word in plain_word(parts[1]).split()):
+        found |= {plain_word(parts[1]), plain_word(parts[2])}
+    return frozenset(found) - {""}
 
 
 def _words(one: Definition) -> frozenset[str]:
-    return frozenset(map(plain_word, (one.term, *one.aliases))) - {""}
+    return frozenset(word for said in (one.term, *one.aliases) for word in plain_words(said))
 
 
 def _is_gate(where: Where) -> bool:

@@ -1,11 +1,10 @@
 """What terms rest on and where they are named."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from opmodel.expressions import columns_of
-from opmodel.graph.circles import going_round
+from opmodel.graph.circles import going_round, way_round
 from opmodel.graph.records import Records
 from opmodel.model import Condition, Entity, Model, Where, is_draft
 from opmodel.model.columns import Term
@@ -87,20 +86,5 @@ class Terms:
         judged = [ref for ref in sorted(self.all) if not is_draft(self.all[ref])]
         known = frozenset(judged)
         ways = {ref: known & self._rests.get(ref, {}).keys() for ref in judged}
-        found = (self._way_round(min(group), group, ways) for group in going_round(ways))
+        found = (tuple(self.all[ref] for ref in way_round(group, ways)) for group in going_round(ways))
         return tuple(sorted(found, key=lambda terms: terms[0].ref))
-
-    def _way_round(self, first: str, group: set[str], ways: Mapping[str, Set[str]]) -> tuple[Term, ...]:
-        came: dict[str, str] = {}
-        waiting = deque((first,))
-        while first not in came:
-            node = waiting.popleft()
-            for after in sorted(ways[node]):
-                if after in group and after not in came:
-                    came[after] = node
-                    waiting.append(after)
-        way, node = [came[first]], came[first]
-        while node != first:
-            node = came[node]
-            way.append(node)
-        return tuple(self.all[ref] for ref in reversed(way))

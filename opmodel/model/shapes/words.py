@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from opmodel.model.reading import Reading, Reference
 from opmodel.model.shapes.base import BAD, Bad, Json, Shape, not_plain
 from opmodel.source import NULLS, Node, Scalar, ambiguity
+from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
 
 T = TypeVar("T")
@@ -127,6 +128,9 @@ class Choice(Shape[C]):
         return f"{', '.join(most)} or {last}" if most else last
 
 
+_WHO_DIFFERS = "who differs by a dimension is said below coverage:, a row with `role:` and `when:` for each"
+
+
 class Ref(Shape[str]):
     """The id of an entity of one of the named sections; without sections, any entity written as `stage/evaluation`.
 
@@ -140,7 +144,8 @@ class Ref(Shape[str]):
     def read(self, node: Node, reading: Reading) -> str | Bad:
         """Return the id as written and remember the reference for resolution."""
         if type(node) is not Scalar or (node.text in NULLS and node.is_null):
-            return not_plain(node, reading, self.words())
+            is_by = isinstance(node, MapNode) and "by" in node.values and "roles" in self.sections
+            return not_plain(node, reading, self.words(), _WHO_DIFFERS if is_by else "")
         text = node.text
         if self._also and (word := self._word(node, reading)):
             return word

@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
     meaning = context.graph.meaning
     bare: list[Definition] = []
     for one in context.each(Definition):
-        silent = meaning.unheard(one)
+        silent = meaning.unheard(one, context.day)
         if one.approvers and silent:
             yield _problem(one, silent, context)
         elif not one.approvers and silent and len(meaning.neighbours(one)) > 1:
@@ -39,6 +39,11 @@ def _problem(one: Definition, silent: tuple[Neighbour, ...], context: Context) -
         tuple(
             (beside.where, f"named here beside stage '{beside.stage.id}', which '{beside.owner}' owns")
             for beside in silent
+        )
+        + tuple(
+            (one.where("approvers", approval.role), f"approved by '{approval.role}' on {approval.date}, not before")
+            for approval in one.approvers
+            if approval.date and approval.date > context.day
         ),
         data={"functions": tuple(beside.function for beside in silent)},
     )

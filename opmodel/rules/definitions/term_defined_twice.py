@@ -7,7 +7,7 @@ from itertools import combinations, islice
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Found, Impossible, holds
 from opmodel.finding import Severity
-from opmodel.graph.meaning import meet_in_scope, plain_word
+from opmodel.graph.meaning import meet_in_scope, plain_word, plain_words
 from opmodel.model import Condition, Where, Why
 from opmodel.model.columns import whole_test
 from opmodel.model.entity import State
@@ -153,10 +153,10 @@ def _problem(word: str, clashes: list[_Clash]) -> Problem:
 
 
 def _place(one: Definition, word: str) -> Where:
-    if plain_word(one.term) == word:
+    if word in plain_words(one.term):
         return one.where("term")
-    return one.where("aliases", next(at for at, alias in enumerate(one.aliases) if plain_word(alias) == word))
+    return one.where("aliases", next(at for at, alias in enumerate(one.aliases) if word in plain_words(alias)))
 
 
 def _spelled(one: Definition, word: str) -> str:
-    return next(said for said in (one.term, *one.aliases) if plain_word(said) == word)
+    return next(said for said in (one.term, *one.aliases) if word in plain_words(said))

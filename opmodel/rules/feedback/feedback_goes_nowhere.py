@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.model.sections.cadences import Cadence
 from opmodel.model.sections.feedback import Feedback
 from opmodel.wording import listed
 
@@ -29,6 +30,24 @@ def check(context: Context) -> Iterator[Problem]:
                 "looks at it: `reviewed_in: ...`",
                 discriminator="closes",
             )
+        elif meeting := _is_missed(feedback, context):
+            yield Problem(
+                feedback.where("reviewed_in"),
+                f"feedback '{feedback.id}' is for {context.graph.people.named(feedback.to)} and looked at in cadence "
+                f"'{meeting.id}' alone, where nobody of them is",
+                "invite them to the meeting, name one in which they are, or say what it improves: `closes: ...`",
+                notes=((meeting.where("attendees"), "who is there"),),
+                discriminator="reviewed_in",
+            )
+
+
+def _is_missed(feedback: Feedback, context: Context) -> Cadence | None:
+    """Return the meeting that alone looks at a feedback, if nobody sits in it who hears it."""
+    meeting = context.model.get(Cadence, feedback.reviewed_in or "")
+    if feedback.closes or meeting is None or not (meeting.attendees and meeting.chair) or meeting.absences:
+        return None
+    present = context.graph.governance.is_present
+    return None if any(present(name, meeting) for name in feedback.to) else meeting
 
 
 def _hears(name: str, context: Context) -> bool:

@@ -17,9 +17,15 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.model.takes_up(Reasons):
         return
     for stage in context.each(Stage):
-        says_why = stage.reasons or stage.required_fields or _is_told_on_the_way(stage, context)
+        says_why = _has_codes(stage, context) or stage.required_fields or _is_told_on_the_way(stage, context)
         if not says_why and _is_loss(stage, context):
             yield _problem(stage, context)
+
+
+def _has_codes(stage: Stage, context: Context) -> bool:
+    """Tell whether a stage names a list of reasons that has any; one that nobody knows may have."""
+    named = context.model.get(Reasons, stage.reasons) if stage.reasons else None
+    return bool(stage.reasons) and (named is None or bool(named.codes or named.absences))
 
 
 def _is_loss(stage: Stage, context: Context) -> bool:
@@ -44,7 +50,7 @@ def _problem(stage: Stage, context: Context) -> Problem:
     else:
         lacks = f"why {record} was lost"
     return Problem(
-        stage.where(),
+        stage.where("reasons") if stage.reasons else stage.where(),
         f"stage '{stage.id}' asks for no reason, so nobody can say {lacks}",
         "declare a list of codes below reasons: and name it here: `reasons: ...`; `consumer:` of a code says who "
         "learns from it",

@@ -44,12 +44,12 @@ def _step(ladder: Escalation, at: int) -> Where:
 
 def _is_the_same_person(decision: Decision, asked: tuple[str, ...], context: Context) -> bool:
     """Tell whether only the one who did not decide is asked; another holder of the same role is another person."""
-    names = set(map(bare, decision.decide))
-    if len(names) != 1 or set(asked) != names:
-        return False
+    people = context.graph.people
     name = bare(decision.decide[0])
-    is_one = not context.graph.people.is_function(name) and context.graph.people.is_people(name)
-    return is_one and context.graph.people.headcount(name) in (None, 1)
+    if len(decision.decide) != 1 or set(people.working(asked)) != {name}:
+        return False
+    is_one = not people.is_function(name) and people.is_people(name)
+    return is_one and people.headcount(name) in (None, 1)
 
 
 def _back(decision: Decision, escalate: Escalate) -> Problem:

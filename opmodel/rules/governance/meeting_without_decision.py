@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.model import is_draft, named
 from opmodel.model.sections.cadences import Cadence, Purpose
+from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.feedback import Feedback
 from opmodel.wording import counted
 
@@ -22,6 +24,8 @@ def check(context: Context) -> Iterator[Problem]:
             yield _reconciling(meeting)
         elif _should_have_result(meeting, taken_up=is_taken_up) and not context.model.holders(Feedback, meeting.ref):
             yield _idle(meeting)
+        elif absent := _decided_elsewhere(meeting, context):
+            yield _without_decider(meeting, absent, context)
 
 
 def _has_result(meeting: Cadence) -> bool:
@@ -31,6 +35,30 @@ def _has_result(meeting: Cadence) -> bool:
 def _should_have_result(meeting: Cadence, *, taken_up: bool) -> bool:
     is_asked = meeting.purpose in _WORKING or (taken_up and meeting.purpose is None)
     return is_asked and not _has_result(meeting)
+
+
+def _decided_elsewhere(meeting: Cadence, context: Context) -> list[Decision]:
+    """Return the decisions of a meeting where none of them can be taken: no decider, and nobody near, is there."""
+    if not meeting.attendees or meeting.outputs or not meeting.chair:
+        return []
+    found = (context.model.get(Decision, name) for name in meeting.decides)
+    decisions = [one for one in found if one and one.decide and not is_draft(one)]
+    present = context.graph.governance.is_present
+    is_vain = len(decisions) == len(meeting.decides) and not any(
+        present(name, meeting) for one in decisions for name in one.decide
+    )
+    return decisions if is_vain else []
+
+
+def _without_decider(meeting: Cadence, decisions: list[Decision], context: Context) -> Problem:
+    first = decisions[0]
+    return Problem(
+        meeting.where("attendees"),
+        f"cadence '{meeting.id}' is to take {named(first.ref)}, and "
+        f"{context.graph.people.named(first.decide)}, who decides it, is not there",
+        "invite who decides to `attendees:`, or let somebody decide who is there (`decide:` of the decision)",
+        notes=tuple((one.where("decide"), "decided by somebody who is not there") for one in decisions),
+    )
 
 
 def _reconciling(meeting: Cadence) -> Problem:

@@ -22,6 +22,32 @@ def check(context: Context) -> Iterator[Problem]:
             is_bare = journey.is_bare(transition)
             if not (is_bare and transition.kind in _SILENT):
                 yield _problem(handoffs, context, is_bare=is_bare)
+        elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
+            yield _by_givers(handoffs, context)
+
+
+def _is_taken_by_givers(accepting: tuple[str, ...], handoffs: tuple[Handoff, ...], context: Context) -> bool:
+    """Tell whether nobody but those who hand over accepts, who do not lead those who receive it."""
+    people = context.graph.people
+    return bool(accepting) and all(
+        people.is_among(name, handoff.givers)
+        and not people.is_among(name, handoff.receivers)
+        and not any(name in people.line(one) for one in handoff.receivers)
+        for name in people.working(accepting)
+        for handoff in handoffs
+    )
+
+
+def _by_givers(handoffs: tuple[Handoff, ...], context: Context) -> Problem:
+    first = handoffs[0]
+    is_serious = context.graph.journey.crosses_functions(first) and first.transition.kind not in _BACK
+    return Problem(
+        first.transition.where("accept", "by"),
+        f"transition '{first.transition.id}' hands {_what(handoffs, context)}, and only the giver accepts it",
+        f"let somebody accept it who has to work with it: `accept: {{by: {first.receivers[0]}, ...}}`",
+        severity=None if is_serious else Severity.WARNING,
+        data={"bare": False, "moves": len(handoffs)},
+    )
 
 
 def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) -> Problem:

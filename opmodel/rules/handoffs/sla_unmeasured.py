@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph.agreements import TIMED
-from opmodel.model import named
+from opmodel.model import Where, named
 from opmodel.model.sections.kpis import Kpi
 
 
@@ -17,13 +17,22 @@ from opmodel.model.sections.kpis import Kpi
     ),
 )
 def check(context: Context) -> Iterator[Problem]:
-    """Yield time limits that no KPI measures, once there are KPIs."""
+    """Yield time limits that no KPI measures, or that no time ever passes of, once there are KPIs."""
     if not context.model.takes_up(Kpi):
         return
     agreements = context.graph.agreements
     for entity in (one for kind in TIMED for one in context.each(kind)):
         for limit in agreements.limits(entity):
-            if not limit.kpi and agreements.measuring(limit) is None:
+            starts, stops = limit.sla.starts, limit.sla.stops
+            if starts and stops and starts.text == stops.text:
+                yield Problem(
+                    Where(entity.ref, (*limit.trail, "stops")),
+                    f"{named(entity.ref)} has a time limit of {limit.sla.within} whose clock stops at '{stops.text}', "
+                    "where it starts, so it is always kept",
+                    "name in `starts:` the date from which the record waits, and in `stops:` the one of the answer",
+                    discriminator=".".join(map(str, limit.trail)),
+                )
+            elif not limit.kpi and agreements.measuring(limit) is None:
                 yield Problem(
                     limit.where,
                     f"{named(entity.ref)} has a time limit of {limit.sla.within}, and no KPI shows whether it is kept",

@@ -37,11 +37,27 @@ def _unkept(promise: Promise, context: Context) -> str:
         return "nobody is named who keeps it"
     if keeper.role:
         vacant = people.is_known(keeper.role) and people.is_vacant(keeper.role)
-        return f"role '{bare(keeper.role)}' is to keep it, which nobody holds" if vacant else ""
+        if vacant:
+            return f"role '{bare(keeper.role)}' is to keep it, which nobody holds"
     stage = context.model.get(Stage, keeper.stage or "")
-    if stage is None or is_draft(stage) or "owner" in stage.absences or context.graph.journey.owners(stage):
+    if stage and _lies_behind(stage, promise, context):
+        return f"it is to be kept in stage '{stage.id}', which lies before"
+    if (
+        keeper.role
+        or stage is None
+        or is_draft(stage)
+        or "owner" in stage.absences
+        or context.graph.journey.owners(stage)
+    ):
         return ""
     return f"it is kept in stage '{stage.id}', which belongs to nobody"
+
+
+def _lies_behind(stage: Stage, promise: Promise, context: Context) -> bool:
+    """Tell whether records leave a stage for ever before any stage in which the promise is made."""
+    leads = context.graph.ways.lies_ahead
+    made = [one for name in promise.made_in if (one := context.model.get(Stage, name))]
+    return bool(made) and all(leads(stage, one) and leads(one, stage) is False for one in made)
 
 
 def _made_in(promise: Promise) -> str:

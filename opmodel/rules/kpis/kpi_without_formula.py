@@ -30,6 +30,9 @@ def check(context: Context) -> Iterator[Problem]:
         return
     told = _told_elsewhere(context)
     for kpi in kpis:
+        if _is_half(kpi):
+            yield _half(kpi, context)
+            continue
         if _is_computed(kpi) or kpi.id in told or _needs_none(kpi) or context.graph.numbers.time_limits(kpi.id):
             continue
         noun = "derived number" if kpi.aggregation is Aggregation.DERIVED else str(kpi.aggregation)
@@ -39,6 +42,23 @@ def check(context: Context) -> Iterator[Problem]:
             f"{_ASKS[kpi.aggregation]}; ask who measures it how it is worked out today",
             severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
         )
+
+
+def _is_half(kpi: Kpi) -> bool:
+    """Tell whether one of the two parts of a ratio is written alone, and nothing else says how it is worked out."""
+    is_one_part = (kpi.numerator is None) != (kpi.denominator is None)
+    is_told = kpi.value or kpi.definition or {"numerator", "denominator", "value"} & kpi.absences.keys()
+    return kpi.aggregation is Aggregation.RATIO and is_one_part and not is_told and kpi.state is not State.DEPRECATED
+
+
+def _half(kpi: Kpi, context: Context) -> Problem:
+    written, other = ("numerator", "denominator") if kpi.numerator else ("denominator", "numerator")
+    return Problem(
+        kpi.where(written),
+        f"kpi '{kpi.id}' is a ratio with a {written} and no {other}",
+        f"write `{other}:` too: a KPI, or a condition in SQL",
+        severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
+    )
 
 
 def _is_computed(kpi: Kpi) -> bool:

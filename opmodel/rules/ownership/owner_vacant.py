@@ -6,9 +6,13 @@ from functools import cache
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Where, named, section_of
+from opmodel.model.reading import Trail
+from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
+from opmodel.model.sections.routing import Routing
 from opmodel.model.sections.stages import Stage, StageType
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import listed
 
 _VERBS = {"lead": "is led by", "decide": "is decided by"}
@@ -29,6 +33,42 @@ def check(context: Context) -> Iterator[Problem]:
         empty = [role for name in answers if (role := vacant(name))]
         if empty and len(empty) == len(answers) and not _is_closed(entity) and context.known(entity):
             yield _problem(entity, empty[0], context)
+    for entity, trail, names, verb in _asked(context):
+        empty = [role for name in names if (role := vacant(name))]
+        if empty and len(empty) == len(names) and context.known(entity):
+            yield _nobody(entity, trail, verb, empty[0], context)
+
+
+def _asked(context: Context) -> Iterator[tuple[Entity, Trail, tuple[str, ...], str]]:
+    """Yield who takes records over, is asked in an escalation or gets what routing leaves, with where and how.
+
+    Whoever accepts what enters a stage of their own is told about there.
+    """
+    journey = context.graph.journey
+    for transition in context.model.of(Transition):
+        accepting = transition.accept.by if transition.accept else ()
+        owners = {name for move in journey.expand(transition) for name in journey.owners(move.target)}
+        if owners.isdisjoint(accepting):
+            yield transition, ("accept", "by"), accepting, "is accepted by"
+    for ladder in context.model.of(Escalation):
+        yield ladder, ("steps",), context.graph.governance.asked(ladder.ref), "asks nobody but"
+    for routing in context.model.of(Routing):
+        if routing.fallback and routing.fallback.role:
+            yield routing, ("fallback", "role"), (routing.fallback.role,), "falls back on"
+
+
+def _nobody(entity: Entity, trail: Trail, verb: str, role: Role, context: Context) -> Problem:
+    deputy = _deputy(role, context)
+    stands_in = "" if deputy else f", or say on role '{role.id}' who stands in: `backup:`"
+    return Problem(
+        entity.where(*trail),
+        f"{named(entity.ref)} {verb} role '{role.id}', which nobody holds"
+        + (f"; role '{deputy}' stands in" if deputy else ""),
+        f"name a role there that somebody holds{stands_in}",
+        notes=(_note(role, context),),
+        severity=Severity.WARNING,
+        discriminator=".".join(map(str, trail)),
+    )
 
 
 def _is_closed(entity: Entity) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, named, section_of
+from opmodel.model.sections.coverage import Part
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.stages import Stage
@@ -22,6 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
         if len(roles) > 1 and not people.share_the_market(roles):
             yield _problem(entity, roles)
     yield from _rows(context)
+    yield from _beside(context)
 
 
 def _rows(context: Context) -> Iterator[Problem]:
@@ -42,6 +44,33 @@ def _rows(context: Context) -> Iterator[Problem]:
                 notes=((one.where("role"), f"accountable too: '{first}'"),),
                 discriminator=one.id,
             )
+
+
+def _beside(context: Context) -> Iterator[Problem]:
+    """Yield rows that make somebody else than its owner accountable for every record of a stage: no exception then."""
+    people = context.graph.people
+    for stage in context.each(Stage):
+        owner = stage.owner[0] if len(stage.owner) == 1 and not stage.jointly else ""
+        for row in context.graph.coverage.rows(stage) if owner else ():
+            is_for_all = row.part is Part.ACCOUNTABLE and not (row.when or row.scope or row.jointly or row.absences)
+            if row.role and is_for_all and not people.scope(row.role) and not _are_one(owner, row.role, context):
+                yield Problem(
+                    row.where("role"),
+                    f"stage '{stage.id}' belongs to '{bare(owner)}', and coverage '{row.id}' makes '{bare(row.role)}' "
+                    "accountable for all its records",
+                    "keep one of the two, say with `when:` for which records the row is, or give it another `part:`",
+                    notes=((stage.where("owner"), "the owner of the stage"),),
+                    severity=Severity.WARNING,
+                    discriminator=stage.id,
+                )
+                break
+
+
+def _are_one(owner: str, role: str, context: Context) -> bool:
+    """Tell whether two names mean the same people, or one is the function in which the other works."""
+    people = context.graph.people
+    inside = people.is_function(owner) and people.function(role) == bare(owner)
+    return inside or len(people.different((owner, role))) == 1
 
 
 def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:

@@ -41,6 +41,9 @@ def _shared(overlap: Overlap) -> Problem:
 
 def _unreached(routing: Routing, context: Context) -> Iterator[Problem]:
     for found in context.graph.routes.unreached(routing):
+        if not found.by:
+            yield _outside(routing, found.place)
+            continue
         numbers = [str(place + 1) for place in found.by]
         before = counted(len(numbers), "rule").partition(" ")[2]
         yield Problem(
@@ -52,6 +55,18 @@ def _unreached(routing: Routing, context: Context) -> Iterator[Problem]:
             severity=Severity.WARNING,
             discriminator=f"rule {_text(routing.rules[found.place])}",
         )
+
+
+def _outside(routing: Routing, place: int) -> Problem:
+    when = routing.when.text if routing.when else ""
+    return Problem(
+        routing.where("rules", place, "when"),
+        f"rule {place + 1} of routing '{routing.id}' never gets a record: none that the routing is for meets it",
+        "widen `when:` of the routing, or take the rule out",
+        notes=((routing.where("when"), "what the routing is for"),) if when else (),
+        severity=Severity.WARNING,
+        discriminator=f"rule {_text(routing.rules[place])}",
+    )
 
 
 def _text(one: RoutingRule) -> str:

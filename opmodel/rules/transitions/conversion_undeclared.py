@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.graph import Move
 from opmodel.model import is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
-from opmodel.model.sections.transitions import Transition
+from opmodel.model.sections.transitions import Conversion, Transition
 from opmodel.wording import bare
 
 
@@ -22,6 +22,10 @@ def check(context: Context) -> Iterator[Problem]:
                 if objects:
                     yield _problem(move, *objects)
                     break
+        elif transition.converts:
+            for move in context.graph.journey.expand(transition)[:1]:
+                if _is_reversed(move, transition.converts, context):
+                    yield _reversed(move, transition.converts)
 
 
 def _created(context: Context) -> Mapping[str, frozenset[str]]:
@@ -41,6 +45,24 @@ def _objects(move: Move, context: Context, created: Mapping[str, frozenset[str]]
     if not before or not after or set(before) & set(after) or is_draft(move.source) or is_draft(move.target):
         return None
     return None if created.get(move.target.id, frozenset()) & set(after) else (before[0], after[0])
+
+
+def _is_reversed(move: Move, converts: Conversion, context: Context) -> bool:
+    """Tell whether what ends is the object of the second stage, and what begins that of the first."""
+    before = [bare(name) for name in move.source.objects((), context.model)]
+    after = [bare(name) for name in move.target.objects((), context.model)]
+    ends, begins = bare(converts.from_ or ""), bare(converts.to or "")
+    return ends != begins and ends in after and begins in before and not (ends in before or begins in after)
+
+
+def _reversed(move: Move, converts: Conversion) -> Problem:
+    ends, begins = bare(converts.from_ or ""), bare(converts.to or "")
+    return Problem(
+        move.transition.where("converts"),
+        f"transition '{move.transition.id}' leads from object '{begins}' to object '{ends}', and says that it converts "
+        f"'{ends}' to '{begins}'",
+        f"write `converts: {{from: {begins}, to: {ends}}}`, or turn the move round",
+    )
 
 
 def _problem(move: Move, before: str, after: str) -> Problem:
