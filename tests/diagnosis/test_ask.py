@@ -18,7 +18,8 @@ roles: {boss: {function: sales, reports_to: chief}, chief: {function: sales}, re
 objects: {deal: {owner: boss, fields: {stage: {type: stage}, amount: {type: money}}}}
 definitions:
   real_deal: {term: Real deal, aliases: [Pipeline], version: 2, owner: boss, object: deal, test: amount >= 5000}
-kpis: {open_value: {aggregation: sum, kind: value, definition: real_deal, value: amount, owner: boss, dataset: deals}}
+kpis:
+  open_value: {aggregation: sum, kind: value, definition: real_deal, value: amount, owner: boss, dataset: deals}
 systems: {crm: {owner: boss}}
 datasets: {deals: {system: crm, steward: rep, certified: true}}
 dashboards: {board: {owner: boss, dataset: deals, answers: [how_much]}}
@@ -180,23 +181,21 @@ def test_a_reason_of_some_records_says_for_which() -> None:
     """A variant that takes the owner away leaves those records without a single answer, and only those."""
     text = MODEL + (
         "dimensions: {region: {object: deal, values: {emea: {when: amount < 9}, rest: {when: amount >= 9}}}}\n"
-        "variants: {emea_way: {scope: {region: emea}, patch: {definitions: {real_deal: {version: 3, test: amount >= 1}}}}}\n"
+        "variants: {emea_way: {scope: {region: emea},"
+        " patch: {definitions: {real_deal: {version: 3, test: amount >= 1}}}}}\n"
     )
     said = asked("how_much", text)
     assert said.sentences[0] == "Real deal, version 2."
     assert said.sentences[-1] == "For region emea it reads otherwise; --scope shows how."
-    text = text.replace(
-        "patch: {definitions: {real_deal: {", "patch: {roles: {chief: {vacant: true}}, definitions: {real_deal: {"
-    )
+    text = text.replace("patch: {", "patch: {roles: {chief: {vacant: true}}, ")
     reasons = asked("how_much", text).reasons
     assert [(one.kind, "(only for region emea)" in one.text) for one in reasons] == [("no way to settle it", True)]
 
 
 def test_a_number_without_a_formula_is_no_answer() -> None:
-    """A ratio that nobody can work out answers nothing."""
-    text = MODEL.replace("aggregation: sum, kind: value", "aggregation: ratio, kind: value").replace(
-        "value: amount, ", ""
-    )
+    """A derived number that nobody can work out answers nothing."""
+    text = MODEL.replace("sum, kind: value, definition: real_deal, value: amount", "derived, kind: value")
+    text = text.replace("systems:", "  deals_open: {aggregation: count, definition: real_deal, owner: boss}\nsystems:")
     assert "no formula anybody can follow" in [one.kind for one in asked("how_much", text).reasons]
 
 

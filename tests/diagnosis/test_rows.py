@@ -112,7 +112,7 @@ def test_a_row_is_broken_by_each_of_its_rules(bad: Example, tmp_path: Path) -> N
 
 def test_a_milder_level_greens_nothing() -> None:
     """Settings that make a finding a note do not make its row hold; a rule that is off leaves it unchecked."""
-    text = "roles: {ae: {}}\nobjects: {deal: {}}\nlifecycles: {sales: {object: deal, stages: [talk]}}\nstages: {talk: {type: open}}"
+    text = "objects: {deal: {}}\nlifecycles: {sales: {object: deal, stages: [talk]}}\nstages: {talk: {type: open}}"
     for level, state in (("note", State.BROKEN), ("off", State.UNCHECKED)):
         manifest = (
             f"opmodel: 1\ncheck: {{rules: {{owner-missing: {level}, unreachable-stage: off, dead-end-stage: off}}}}\n"
@@ -131,7 +131,10 @@ def test_what_nobody_looked_at_is_said() -> None:
 
 def test_drafts_and_absences_declare_nothing() -> None:
     """What is being thought about, or known to be unknown, is not declared."""
-    text = "feedback: {f: {state: draft, from: a, to: a, about: s}}\nroles: {a: {unknown: [levers]}}\nstages: {s: {type: open, stall: {}}}"
+    text = (
+        "feedback: {f: {state: draft, from: a, to: a, about: s}}\nroles: {a: {unknown: [levers]}}\n"
+        "stages: {s: {type: open, stall: {}}}"
+    )
     declared = Declared(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}))
     assert [declared.has(name) for name in ("feedback", "roles.levers", "stages.stall", "roles", "stages.type")] == [
         *(False, False, False),
