@@ -7,8 +7,8 @@ from pathlib import Path
 
 from opmodel import diagnosis, pipeline
 from opmodel.diagnosis import Answer, Diagnosis
-from opmodel.engine import Profile, Result, Rule, Scene, Settings, rules, run
-from opmodel.engine.cases import run_cases
+from opmodel.engine import Level, Profile, Scene, Settings, rules, run
+from opmodel.engine.cases import judged_cases, run_cases, scopes_of
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.incentives.influence import answer
 from opmodel.incentives.influence.answer import Influenced
@@ -39,11 +39,14 @@ def ask(
         UsageError: nothing in the model matches, several questions do, or the path or the scope do not fit.
         NoModelError: there is no model.
     """
-    found, judged = _found(model, settings, scope)
+    found, wanted = _found(model, settings, scope)
     chosen = tuple(one for one in rules() if one.name in diagnosis.RELEVANT)
     with pipeline.without_collector():
-        scene, result = _judged(found, judged, on, scope, chosen)
-        return diagnosis.ask(scene, result, question)
+        subject = diagnosis.find(found.resolve(on, scope), question)
+        if scope:
+            scene = Scene(found.resolve(on, scope), wanted, on)
+            return diagnosis.answer(scene, run(scene, chosen), subject)
+        return diagnosis.answered(subject, judged_cases(found, wanted, on, chosen), scopes_of(found))
 
 
 def diagnose(
@@ -65,9 +68,10 @@ def diagnose(
         UsageError: the path or the scope do not fit.
         NoModelError: there is no model.
     """
-    found, judged = _found(model, settings, scope)
+    found, wanted = _found(model, settings, scope)
     with pipeline.without_collector():
-        scene, result = _judged(found, judged, on, scope, rules())
+        scene = Scene(found.resolve(on, scope), wanted, on)
+        result = run(scene, rules()) if scope else run_cases(found, wanted, on, rules())
         return diagnosis.diagnose(scene, result, rules())
 
 
@@ -115,18 +119,14 @@ def incentives(
 def _found(
     model: Model | Path | str, settings: Settings | None, scope: Mapping[str, str] | None
 ) -> tuple[Model, Settings]:
+    """Return the model, and settings by which every rule speaks that is not switched off by its name.
+
+    An answer hides nothing: neither the profile nor a level that makes a finding milder counts.
+    """
     found, own = pipeline.opened(model)
     pipeline.check_scope((found,), scope or {})
-    return found, settings or own
-
-
-def _judged(
-    model: Model, settings: Settings, on: date, scope: Mapping[str, str] | None, chosen: tuple[Rule, ...]
-) -> tuple[Scene, Result]:
-    """Return the model as it is asked about, and what rules find in it, for all records where no scope is given.
-
-    Every rule speaks that the company does not switch off by its name: an answer hides nothing.
-    """
-    wanted = replace(settings, profile=Profile.STRICT)
-    scene = Scene(model.resolve(on, scope), wanted, on)
-    return scene, run(scene, chosen) if scope else run_cases(model, wanted, on, chosen)
+    judged = settings or own
+    levels = {
+        name: replace(one, level=one.level if one.level is Level.OFF else None) for name, one in judged.rules.items()
+    }
+    return found, replace(judged, profile=Profile.STRICT, rules=levels)

@@ -1,8 +1,10 @@
 """Answers about a whole model: what leaders ask, and when a question has one answer."""
 
 from opmodel.diagnosis.answer import Answer, Place, Reason
-from opmodel.diagnosis.ask import RELEVANT, ask
+from opmodel.diagnosis.ask import RELEVANT, answer
+from opmodel.diagnosis.cases import answered
 from opmodel.diagnosis.diagnose import LEADS, Diagnosis, Judged, State, diagnose
+from opmodel.diagnosis.matching import find
 from opmodel.diagnosis.rows import Cause, Row, rows
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "Reason",
     "Row",
     "State",
-    "ask",
+    "answer",
+    "answered",
     "diagnose",
+    "find",
     "rows",
 ]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from opmodel.diagnosis.answer import Answer, Reason
-from opmodel.diagnosis.matching import find
 from opmodel.diagnosis.topic import Topic, called, places, sentences, settles, topic_of
 from opmodel.engine import Result, Scene
 from opmodel.finding import Finding, Severity, Status, ids
 from opmodel.model import Entity, named
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.questions import Question
 from opmodel.model.sections.surveys import Survey
 from opmodel.wording import bare, listed
 
@@ -26,6 +26,7 @@ KINDS = {
     "not agreed": ("definition-not-approved",),
     "several sources": ("question-with-many-answers", "two-systems-of-record"),
     UNCERTIFIED: ("kpi-without-source",),
+    "no formula anybody can follow": ("kpi-without-formula", "numerator-denominator-mismatch"),
     "unclear in the forecast": ("forecast-category-incoherent",),
     "may change in the freeze": ("changed-inside-freeze",),
     "nobody answers for it": ("owner-missing", "owner-vacant", "two-accountable-owners", "owner-is-a-group"),
@@ -39,18 +40,14 @@ RELEVANT = tuple(sorted(_KIND))
 """The rules that must run before a question can be asked."""
 
 
-def ask(scene: Scene, result: Result, asked: str) -> Answer:
-    """Answer a question, or say why there is no single answer.
+def answer(scene: Scene, result: Result, subject: Question | Definition) -> Answer:
+    """Answer a question or say what a term means, or why there is no single answer.
 
     Args:
         scene: the model on its day and in its scope.
         result: what the rules in `RELEVANT` found in it.
-        asked: the question's words or id, or the id or name of a term.
-
-    Raises:
-        UsageError: nothing matches, or several questions do.
+        subject: the question or term of that model.
     """
-    subject = find(scene.model, asked)
     topic = topic_of(subject, scene)
     about = _about(topic, scene)
     reasons = tuple(sorted((*_gaps(topic, scene), *_found(result, about, topic)), key=lambda one: _ORDER[one.kind]))
@@ -137,8 +134,7 @@ def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reas
             if one.rule == "vague-definition" and topic.definition and not _is_runnable(topic.definition):
                 continue
             ask = result.owners.get(one.owner, one.owner)
-            only = f" (only for {'; '.join(one.scopes)})" if one.scopes else ""
-            yield Reason(_KIND[one.rule], f"{one.message}{only}", one.span, ask, one.help, one.rule)
+            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule)
 
 
 def _touches(finding: Finding, about: frozenset[str]) -> bool:

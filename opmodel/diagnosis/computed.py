@@ -1,13 +1,13 @@
 """The rows that no rule answers: composites, the questions leaders ask, and how much of the model is there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from opmodel.diagnosis.ask import ask
+from opmodel.diagnosis.ask import answer
 from opmodel.diagnosis.rows import rows
 from opmodel.diagnosis.topic import topic_of
 from opmodel.engine import Result, Scene
-from opmodel.measures import find
 from opmodel.model import is_draft
 from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.decisions import Decision
@@ -17,6 +17,7 @@ from opmodel.model.sections.stages import Side, Stage
 from opmodel.wording import counted, listed
 
 HISTORY = "history"
+T = TypeVar("T")
 _SIGNALS = ("M16", "M17", "M18")
 
 
@@ -68,7 +69,7 @@ def _questions(seen: Computed) -> Told:
 
 def _asked(questions: Iterable[Question], seen: Computed) -> Told:
     live = [one for one in questions if not is_draft(one)]
-    answers = {one.id: ask(seen.scene, seen.result, one.ref) for one in live}
+    answers = {one.id: answer(seen.scene, seen.result, one) for one in live}
     open_ = [name for name, one in answers.items() if not one.is_single]
     if not open_:
         return Told("Each question has one answer." if len(answers) > 1 else "The one question has one answer.")
@@ -81,24 +82,24 @@ def _asked(questions: Iterable[Question], seen: Computed) -> Told:
 
 
 def _scorecard(seen: Computed) -> Told:
-    """Say how much of the model is owned, defined, approved and governed."""
-    owned, approved = (find(name).of(seen.scene) for name in ("ownership_cover", "share_of_agreed_definitions"))
+    """Say how much is defined and governed; how much is owned and agreed are measures of their own."""
     stages = [one for one in seen.scene.model.of(Stage) if one.is_open and not is_draft(one)]
     decisions = [one for one in seen.scene.model.of(Decision) if not is_draft(one)]
     shares = {
-        "owned": owned.value,
-        "defined": _share(stages, lambda one: bool(one.definition or one.entry or one.exit)),
-        "approved": approved.value,
-        "governed": _share(decisions, lambda one: bool(one.decide and (one.escalate or "escalate" in one.absences))),
+        "of stages say what a record there is": _share(
+            stages, lambda one: bool(one.definition or one.entry or one.exit), "stages.exit"
+        ),
+        "of decisions have a decider and a next step": _share(
+            decisions, lambda one: bool(one.decide and (one.escalate or "escalate" in one.absences)), "decisions.decide"
+        ),
     }
-    lacking = {"owned": "stages.owner", "defined": "stages.exit", "approved": "definitions.approvers"}
-    missing = tuple(lacking.get(name, "decisions.decide") for name, share in shares.items() if share is None)
-    said = listed(f"{share:.0f}% {name}" for name, share in shares.items() if share is not None)
-    return Told(f"{said}." if said else "", missing)
+    said = listed(f"{share:.0f}% {what}" for what, share in shares.items() if isinstance(share, float))
+    return Told(f"{said}." if said else "", tuple(share for share in shares.values() if isinstance(share, str)))
 
 
-def _share(entities: "list[Stage] | list[Decision]", test: "Callable[..., bool]") -> float | None:
-    return 100 * sum(map(test, entities)) / len(entities) if entities else None
+def _share(entities: Sequence[T], test: Callable[[T], bool], lacking: str) -> float | str:
+    """Return a share in percent, or what is lacking where there is nothing to share."""
+    return 100 * sum(map(test, entities)) / len(entities) if entities else lacking
 
 
 def _phases(seen: Computed) -> Told:

@@ -1,6 +1,8 @@
 """Whether a model says something at all: an undeclared field never makes a green light."""
 
-from opmodel.model import Entity, Model, sections
+from opmodel.model import Entity, Model, is_draft, section_of, sections
+from opmodel.model.shapes import Shape
+from opmodel.model.structures import Group, Keyed
 from opmodel.source import Mapping, Node, Scalar, Sequence
 
 
@@ -14,7 +16,7 @@ class Declared:
     def has(self, field: str) -> bool:
         """Tell whether some entity has a key: `stages.stall`, `model.freeze`, or a section has entries: `feedback`.
 
-        Without a section it is a key of any entity: `reviewed.every`.
+        Without a section it is a key of any entity: `reviewed.every`. Drafts declare nothing.
         """
         if field not in self._known:
             self._known[field] = self._has(field)
@@ -25,19 +27,27 @@ class Declared:
         if name == "model":
             return bool(self._model.about and getattr(self._model.about, path, None))
         if name not in sections():  # a key that every section has, such as reviewed.every
-            return any(_written(entity.node, tuple(field.split("."))) for entity in self._model.entities.values())
+            return any(_says(entity, field) for entity in self._model.entities.values())
         entities: tuple[Entity, ...] = self._model.of(sections()[name].kind)
-        return any(_written(entity.node, tuple(path.split("."))) for entity in entities) if path else bool(entities)
+        return any(_says(entity, path) for entity in entities)
 
 
-def _written(node: Node, keys: tuple[str, ...]) -> bool:
-    """Tell whether a way of keys ends in a value; entries of lists and of maps by id lie between."""
-    if not keys:
-        return not (isinstance(node, Scalar) and node.is_null)
-    if isinstance(node, Sequence):
-        return any(_written(item, keys) for item in node.items)
-    if not isinstance(node, Mapping):
+def _says(entity: Entity, path: str) -> bool:
+    if is_draft(entity):
         return False
-    if keys[0] in node.values:
-        return _written(node.values[keys[0]], keys[1:])
-    return any(isinstance(value, Mapping) and _written(value, keys) for value in node.values.values())
+    return _written(entity.node, section_of(type(entity)).body, tuple(path.split("."))) if path else True
+
+
+def _written(node: Node, shape: Shape[object] | None, keys: tuple[str, ...]) -> bool:
+    """Tell whether a way of keys ends in a value; the entries of lists and of maps by id lie between."""
+    if isinstance(node, Sequence):
+        return any(_written(item, shape, keys) for item in node.items)
+    if not keys:
+        return not (isinstance(node, Scalar) and node.is_null) and not (isinstance(node, Mapping) and not node.values)
+    if not isinstance(node, Mapping) or shape is None:
+        return False
+    below = shape.inner(keys[0])
+    if keys[0] in node.values and not isinstance(shape, Keyed) and below is not None:
+        return _written(node.values[keys[0]], below, keys[1:])
+    is_by_id = isinstance(shape, Keyed) or not isinstance(shape, Group)
+    return is_by_id and any(_written(value, shape.inner(name), keys) for name, value in node.values.items())

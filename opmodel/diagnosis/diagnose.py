@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opmodel.diagnosis.computed import COMPUTED, HISTORY, Computed, Told
 from opmodel.diagnosis.declared import Declared
@@ -10,6 +10,7 @@ from opmodel.diagnosis.rows import Cause, Row, rows
 from opmodel.engine import Outcome, Result, Rule, Scene
 from opmodel.finding import Finding, Severity, Status
 from opmodel.measures import Measure, measures
+from opmodel.wording import counted, listed
 
 LEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The four questions", ("M33", "M34", "M35", "M36")),
@@ -19,6 +20,7 @@ LEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("What aligned organisations do", ("M85", "M86", "M87", "M88")),
 )
 """What a leader asks first, and the rows that answer it."""
+TOO_MANY = "too-many-variants"
 NUMBERS = frozenset(("M14", "M23", "M66", "M91"))
 """Rows that are numbers: they hold when the number can be computed."""
 
@@ -36,7 +38,8 @@ class Judged:
     """A row and what it came to.
 
     `findings` are those that break it, `missing` what would make it checkable, `says` what was computed in words.
-    `rules` and `measures` are what answers it.
+    `rules` and `measures` are what answers it, `unsure` what they could not look at, `accepted` how many of its
+    findings the company accepts on purpose.
     """
 
     row: Row
@@ -46,16 +49,21 @@ class Judged:
     says: str = ""
     rules: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All rows, in order, and what people call the roles to ask."""
+    """All rows, in order, and what people call the roles to ask.
+
+    `lacks` says in sentences what nobody looked at: text that could not be read, or that was too much.
+    """
 
     model: str
     rows: tuple[Judged, ...]
     owners: Mapping[str, str]
-    unread: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def row(self, name: str) -> Judged:
         """Return a row by its id."""
@@ -80,7 +88,17 @@ def diagnose(scene: Scene, result: Result, known: Iterable[Rule]) -> Diagnosis:
     judged: dict[str, Judged] = {}
     for row in rows():
         judged[row.id] = judge.row(row, by_row.get(row.id, ()), numbers.get(row.id, ()), judged)
-    return Diagnosis(result.model, tuple(judged.values()), result.owners, result.unread)
+    return Diagnosis(result.model, tuple(judged.values()), result.owners, tuple(_lacks(result)))
+
+
+def _lacks(result: Result) -> Iterator[str]:
+    if result.unread:
+        files = listed((*result.unread[:3], *((f"{len(result.unread) - 3} more",) if len(result.unread) > 3 else ())))
+        yield f"{files} could not be read, so this says less than it could"
+    if result.misread:
+        yield f"{counted(result.misread, 'entity', 'entities')} could not be understood: no row counts them"
+    yield from result.cut
+    yield from (one.message for one in result.findings if one.rule == TOO_MANY)
 
 
 def _by_row(pages: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
@@ -105,13 +123,23 @@ class _Judge:
             seen = Computed(self._scene, self._result, {name: one.state.value for name, one in before.items()})
             told.append(COMPUTED[row.computed](seen))
         says = " ".join(one.says for one in told if one.says)
+        made = Judged(row, State.BROKEN, findings, (), says, names, numbers, self._unsure(names), self._accepted(names))
         if findings or any(one.is_broken for one in told):
-            return Judged(row, State.BROKEN, findings, (), says, names, numbers)
+            return made
         lacking = (*self._missing(row, names), *(field for one in told for field in one.missing))
         nothing = () if names or told or row.computed else ("a rule that answers it",)
         missing = tuple(dict.fromkeys((*lacking, *nothing)))
-        state = State.UNCHECKED if missing else State.HOLDS
-        return Judged(row, state, (), missing, says, names, numbers)
+        return replace(made, state=State.UNCHECKED if missing else State.HOLDS, missing=missing)
+
+    def _unsure(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return what the rules of a row could not look at, as `stage/live: owner`."""
+        outcomes = (self._outcomes[name] for name in names if name in self._outcomes)
+        left = (f"{one.entity}: {field}" for outcome in outcomes for one in outcome.not_checked for field in one.fields)
+        return tuple(dict.fromkeys(left))
+
+    def _accepted(self, names: Iterable[str]) -> int:
+        wanted = frozenset(names)
+        return sum(one.rule in wanted and one.status is Status.ACCEPTED for one in self._result.findings)
 
     def _breaking(self, names: Iterable[str]) -> Iterator[Finding]:
         """Yield the open findings that break a row, the weightiest first: a note never does."""

@@ -1,12 +1,12 @@
 """Which question or term somebody means."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 from opmodel.errors import UsageError
-from opmodel.model import Entity, Model, is_draft
+from opmodel.model import Model, is_draft
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.questions import Question
 from opmodel.wording import bare, did_you_mean, plain, spelled
@@ -23,6 +23,7 @@ _SMALL = frozenset(
 _ENOUGH = 0.6
 """The share of the words asked that a match must have."""
 _CLOSE = 0.8
+_SHORT = 3
 _LISTED = 5
 MAX_ASKED = 500
 """Letters of a question that are looked at."""
@@ -30,7 +31,7 @@ MAX_ASKED = 500
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    entity: Entity
+    entity: Question | Definition
     names: tuple[str, ...]
 
 
@@ -41,23 +42,41 @@ def find(model: Model, asked: str) -> Question | Definition:
         UsageError: nothing matches, or several do.
     """
     wanted = plain(asked)[:MAX_ASKED]
+    if found := _named(model, wanted):
+        return found
     candidates = tuple(_candidates(model))
-    same = [one.entity for one in candidates if wanted.casefold() in {name.casefold() for name in _exact(one)}]
+    same = [one.entity for one in candidates if wanted.casefold() in {name.casefold() for name in one.names}]
     if len(same) == 1:
-        return _made(same[0])
-    scored = sorted(((_score(wanted, one), one) for one in candidates), key=lambda pair: (pair[0], pair[1].entity.ref))
+        return same[0]
+    known = frozenset(word for one in candidates for name in one.names for word in _words(spelled(name)))
+    meant = {word: _meant(word, known) for word in _words(wanted)}
+    scored = sorted(((_score(meant, one), one) for one in candidates), key=lambda pair: (pair[0], pair[1].entity.ref))
     best = [one for score, one in scored if score == scored[-1][0]] if scored else []
     if not best or scored[-1][0] < (_ENOUGH, 0.0):
         raise UsageError(f"no question or term of the model matches '{wanted[:80]}'; {_hint(scored, wanted)}")
     if len(best) > 1:
         named = ", ".join(one.entity.id for one in best[:_LISTED])
         raise UsageError(f"'{wanted[:80]}' may be several questions; ask one of them by its id: {named}")
-    return _made(best[0].entity)
+    return best[0].entity
 
 
-def _made(entity: Entity) -> Question | Definition:
-    assert isinstance(entity, Question | Definition)
-    return entity
+def _named(model: Model, wanted: str) -> Question | Definition | None:
+    """Return the question or term of an id, bare or as `question/q`: whoever names one means no other."""
+    singular, _, name = wanted.rpartition("/")
+    kinds: dict[str, type[Question] | type[Definition]] = {"question": Question, "definition": Definition}
+    for kind in (kinds[singular],) if singular in kinds else kinds.values() if not singular else ():
+        found: Question | Definition | None = model.get(kind, name)
+        if found and not is_draft(found):
+            return _asked_about(model, found)
+    return None
+
+
+def _asked_about(model: Model, found: Question | Definition) -> Question | Definition:
+    """Return the one question that a term answers, where there is just one; else the term itself."""
+    asking = [
+        one for one in model.of(Question) if one.answered_by and bare(one.answered_by.definition or "") == found.id
+    ]
+    return asking[0] if isinstance(found, Definition) and len(asking) == 1 and not is_draft(asking[0]) else found
 
 
 def _candidates(model: Model) -> Iterator[_Candidate]:
@@ -79,26 +98,22 @@ def _names(definition: Definition) -> tuple[str, ...]:
     return (definition.term, *definition.aliases, definition.id)
 
 
-def _exact(candidate: _Candidate) -> tuple[str, ...]:
-    return (*candidate.names, candidate.entity.ref, *(f"definition/{name}" for name in candidate.names[-1:]))
+def _meant(word: str, known: frozenset[str]) -> frozenset[str]:
+    """Return the words of the model that a word asked may be: itself, or those spelled nearly like it."""
+    if word in known or len(word) <= _SHORT:
+        return frozenset((word,)) & known
+    return frozenset(get_close_matches(word, [one for one in known if len(one) > _SHORT], n=5, cutoff=_CLOSE))
 
 
-def _score(wanted: str, candidate: _Candidate) -> tuple[float, float]:
+def _score(meant: Mapping[str, frozenset[str]], candidate: _Candidate) -> tuple[float, float]:
     """Return the share of the words asked that some name of a candidate has, then how much of the name they are."""
-    words = _words(wanted)
-    if not words:
-        return 0.0, 0.0
-    found = (_share(words, _words(spelled(name))) for name in candidate.names)
+    found = (_share(meant, _words(spelled(name))) for name in candidate.names) if meant else ()
     return max(found, default=(0.0, 0.0))
 
 
-def _share(words: frozenset[str], known: frozenset[str]) -> tuple[float, float]:
-    hits = {word for word in words if word in known or any(_alike(word, one) for one in known)}
-    return round(len(hits) / len(words), 3), round(len(hits) / max(len(known), 1), 3)
-
-
-def _alike(word: str, other: str) -> bool:
-    return min(len(word), len(other)) > 3 and SequenceMatcher(None, word, other).ratio() >= _CLOSE
+def _share(meant: Mapping[str, frozenset[str]], own: frozenset[str]) -> tuple[float, float]:
+    hits = sum(not own.isdisjoint(words) for words in meant.values())
+    return round(hits / len(meant), 3), round(hits / max(len(own), 1), 3)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """One model checked for the records of each set of variants -> one result, whose findings say where they hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -23,25 +23,47 @@ Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
     """Return what rules say of a model for all records: once for each set of variants that hold together."""
+    judged = judged_cases(model, settings, day, rules)
+    if len(judged) == 1:
+        return judged[0].result
+    return together([one.result for one in judged], [one.names for one in judged], scopes_of(model))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The model with one set of variants that hold together, their ids, and what rules say of it."""
+
+    names: _Names
+    scene: Scene
+    result: Result
+
+
+def judged_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> tuple[Judged, ...]:
+    """Return the model for the records of each set of variants; without variants it is one."""
     chosen = tuple(rules)
     if model.variation is None:
-        return run(Scene(model.resolve(day), settings, day), chosen)
-    cases = occurring(model, day).cases
-    results = [_of_case(model, case, settings, day, chosen) for case in cases]
-    return together(results, [case.variants for case in cases], {one.id: one.scope for one in model.of(Variant)})
+        scene = Scene(model.resolve(day), settings, day)
+        return (Judged(frozenset(), scene, run(scene, chosen)),)
+    return tuple(_of_case(model, case, settings, day, chosen) for case in occurring(model, day).cases)
 
 
-def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
-    """Return what rules say of the model with some variants, without what is about entities for other records."""
+def scopes_of(model: Model) -> Scopes:
+    """Return the scope of each variant by its id."""
+    return {one.id: one.scope for one in model.of(Variant)}
+
+
+def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Judged:
+    """Return the model with some variants and what rules say of it, but for what is about entities of other records."""
     seen = model.resolve(day, Case(case.variants))
-    result = run(Scene(seen, settings, day), rules)
+    scene = Scene(seen, settings, day)
+    result = run(scene, rules)
 
     def kept(finding: Finding) -> bool:
         entity = seen.entities.get(finding.entity)
         return entity is None or any(map(entity.in_scope, case.cells))
 
     outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)
-    return replace(result, outcomes=tuple(outcomes))
+    return Judged(case.variants, scene, replace(result, outcomes=tuple(outcomes)))
 
 
 def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes) -> Result:

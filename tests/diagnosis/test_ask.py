@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from opmodel import answers
-from opmodel.diagnosis import Answer
+from opmodel.diagnosis import Answer, State
 from opmodel.diagnosis.ask import KINDS, NO_ANSWER
 from opmodel.engine import rules
 from opmodel.errors import UsageError
@@ -18,7 +18,8 @@ roles: {boss: {function: sales, reports_to: chief}, chief: {function: sales}, re
 objects: {deal: {owner: boss, fields: {stage: {type: stage}, amount: {type: money}}}}
 definitions:
   real_deal: {term: Real deal, aliases: [Pipeline], version: 2, owner: boss, object: deal, test: amount >= 5000}
-kpis: {open_value: {aggregation: sum, kind: value, definition: real_deal, value: amount, owner: boss, dataset: deals}}
+kpis:
+  open_value: {aggregation: sum, kind: value, definition: real_deal, value: amount, owner: boss, dataset: deals}
 systems: {crm: {owner: boss}}
 datasets: {deals: {system: crm, steward: rep, certified: true}}
 dashboards: {board: {owner: boss, dataset: deals, answers: [how_much]}}
@@ -166,3 +167,44 @@ def test_what_stands_behind_an_answer_can_be_the_reason(before: str, after: str,
     """The system that is right about its records, and the role that owns its wording."""
     assert before in MODEL
     assert rule in [one.rule for one in asked("how_much", MODEL.replace(before, after)).reasons]
+
+
+def test_a_question_is_itself_whatever_another_says() -> None:
+    """A question whose words are the id of another is no other: ids come first."""
+    text = MODEL + "  trap: {text: question/how_much, answered_by: {definition: real_deal}}\n"
+    assert asked("question/how_much", text).question == "question/how_much"
+    found = answers.diagnose(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}), on=DAY)
+    assert found.row("M21").state in State
+
+
+def test_a_reason_of_some_records_says_for_which() -> None:
+    """A variant that takes the owner away leaves those records without a single answer, and only those."""
+    text = MODEL + (
+        "dimensions: {region: {object: deal, values: {emea: {when: amount < 9}, rest: {when: amount >= 9}}}}\n"
+        "variants: {emea_way: {scope: {region: emea},"
+        " patch: {definitions: {real_deal: {version: 3, test: amount >= 1}}}}}\n"
+    )
+    said = asked("how_much", text)
+    assert said.sentences[0] == "Real deal, version 2."
+    assert said.sentences[-1] == "For region emea it reads otherwise; --scope shows how."
+    text = text.replace("patch: {", "patch: {roles: {chief: {vacant: true}}, ")
+    reasons = asked("how_much", text).reasons
+    assert [(one.kind, "(only for region emea)" in one.text) for one in reasons] == [("no way to settle it", True)]
+
+
+def test_a_number_without_a_formula_is_no_answer() -> None:
+    """A derived number that nobody can work out answers nothing."""
+    text = MODEL.replace("sum, kind: value, definition: real_deal, value: amount", "derived, kind: value")
+    text = text.replace("systems:", "  deals_open: {aggregation: count, definition: real_deal, owner: boss}\nsystems:")
+    assert "no formula anybody can follow" in [one.kind for one in asked("how_much", text).reasons]
+
+
+def test_a_large_model_is_asked_quickly() -> None:
+    """Typing slips are looked for once per word, not once per term: thousands of terms change nothing."""
+    terms = "".join(
+        f"  t{n}: {{term: Thing number {n} of many, object: deal, test: amount > {n}}}\n" for n in range(3000)
+    )
+    text = MODEL.replace("kpis:", terms + "kpis:", 1)
+    words = " ".join(f"wrod{n}x" for n in range(60))
+    with pytest.raises(UsageError):
+        asked(words, text)

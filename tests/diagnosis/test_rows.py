@@ -8,6 +8,7 @@ import pytest
 from opmodel import answers
 from opmodel.diagnosis import LEADS, Diagnosis, State, rows
 from opmodel.diagnosis.computed import COMPUTED, HISTORY
+from opmodel.diagnosis.declared import Declared
 from opmodel.diagnosis.diagnose import NUMBERS
 from opmodel.engine import rules
 from opmodel.finding import Severity
@@ -107,6 +108,38 @@ def test_a_row_is_broken_by_each_of_its_rules(bad: Example, tmp_path: Path) -> N
     broken = {one.row.id for one in found.rows if one.state is State.BROKEN}
     expected = set(bad.rule.page.rows) - NUMBERS if worst < Severity.NOTE.rank else set[str]()
     assert expected <= broken
+
+
+def test_a_milder_level_greens_nothing() -> None:
+    """Settings that make a finding a note do not make its row hold; a rule that is off leaves it unchecked."""
+    text = "objects: {deal: {}}\nlifecycles: {sales: {object: deal, stages: [talk]}}\nstages: {talk: {type: open}}"
+    for level, state in (("note", State.BROKEN), ("off", State.UNCHECKED)):
+        manifest = (
+            f"opmodel: 1\ncheck: {{rules: {{owner-missing: {level}, unreachable-stage: off, dead-end-stage: off}}}}\n"
+        )
+        found = answers.diagnose(model_of({"opmodel.yaml": manifest, "model.yaml": text}), on=DAY)
+        assert found.row("M51").state is state
+
+
+def test_what_nobody_looked_at_is_said() -> None:
+    """Text that could not be understood is named before anything else."""
+    found = answers.diagnose(
+        model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": "stages: {a: {type: odd}}"}), on=DAY
+    )
+    assert found.lacks == ("1 entity could not be understood: no row counts them",)
+
+
+def test_drafts_and_absences_declare_nothing() -> None:
+    """What is being thought about, or known to be unknown, is not declared."""
+    text = (
+        "feedback: {f: {state: draft, from: a, to: a, about: s}}\nroles: {a: {unknown: [levers]}}\n"
+        "stages: {s: {type: open, stall: {}}}"
+    )
+    declared = Declared(model_of({"opmodel.yaml": "opmodel: 1\n", "model.yaml": text}))
+    assert [declared.has(name) for name in ("feedback", "roles.levers", "stages.stall", "roles", "stages.type")] == [
+        *(False, False, False),
+        *(True, True),
+    ]
 
 
 def test_leaders_are_answered_first() -> None:

@@ -6,11 +6,8 @@ from opmodel.diagnosis import LEADS, Cause, Diagnosis, Judged, State
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
 from opmodel.reports.json import Value, written
-
-FINDINGS = 2
-"""Findings of a row that the text names."""
 
 
 def render(format: str, diagnosis: Diagnosis, options: Options) -> str:  # noqa: A002
@@ -33,7 +30,7 @@ def json(diagnosis: Diagnosis, options: Options) -> str:  # noqa: ARG001 - progr
     """Write every row for programs."""
     value: dict[str, Value] = {
         "model": diagnosis.model,
-        "not_read": list(diagnosis.unread),
+        "lacks": list(diagnosis.lacks),
         "leads": [{"title": title, "rows": list(rows)} for title, rows in LEADS],
         "causes": [
             {"cause": cause.value, "title": cause.heading}
@@ -47,6 +44,9 @@ def json(diagnosis: Diagnosis, options: Options) -> str:  # noqa: ARG001 - progr
 
 def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     paint = Paint(options.color)
+    for sentence in diagnosis.lacks:
+        yield from wrapped(shown(f"Not in it: {sentence}."), options.width)
+        yield ""
     for title, judged in heads(diagnosis):
         yield paint.strong(title)
         for one in judged:
@@ -75,21 +75,9 @@ def _row(one: Judged, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     yield f"  {paint.strong(mark) if one.state is State.BROKEN else mark} {head}"
     room = " " * 20
     yield from (f"{room}{line}" for line in rest)
-    for line in _because(one, diagnosis):
+    for why in because(one, diagnosis):
+        line = f"- {why.text} ({why.where})" if why.where else why.text
         yield from (f"{room}{part}" for part in wrapped(shown(line), options.width - 20))
-
-
-def _because(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
-    """Say why a row is what it is: findings, what was computed, what is missing."""
-    if one.says:
-        yield one.says
-    named, rest = telling(one.findings, FINDINGS)
-    for finding in named:
-        yield f"- {finding.message} ({at(finding)}){ask(finding, diagnosis)}"
-    if rest:
-        yield f"- and {more(rest)}"
-    if one.state is State.UNCHECKED:
-        yield f"needs {told(one.missing, MISSING)}"
 
 
 def _row_value(one: Judged) -> Value:
@@ -101,6 +89,8 @@ def _row_value(one: Judged) -> Value:
         "says": one.says or None,
         "findings": [_finding_value(finding) for finding in one.findings],
         "unchecked": list(one.missing),
+        "partly_unchecked": list(one.unsure),
+        "accepted": one.accepted,
         "rules": list(one.rules),
         "measures": list(one.measures),
         "computed": one.row.computed or None,

@@ -5,9 +5,8 @@ from html import escape
 
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options, shown
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
 
-_FINDINGS = 3
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
@@ -34,8 +33,8 @@ def render(diagnosis: Diagnosis, options: Options) -> str:
 
 
 def _body(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
-    if diagnosis.unread:
-        yield f"<p>{_safe(', '.join(diagnosis.unread))} could not be read, so this says less than it could.</p>"
+    for sentence in diagnosis.lacks:
+        yield f"<p>Not in it: {_safe(sentence)}.</p>"
     for title, judged in heads(diagnosis):
         yield f"<h2>{title}</h2>"
         yield from _table(judged, diagnosis)
@@ -62,16 +61,8 @@ def _table(judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
 
 
 def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
-    if one.says:
-        yield _safe(one.says)
-    named, rest = telling(one.findings, _FINDINGS)
-    for finding in named:
-        where = f'<span class="where">{_safe(at(finding))}{_safe(ask(finding, diagnosis))}</span>'
-        yield f"{_safe(finding.message)}<br>{where}"
-    if rest:
-        yield _safe(more(rest))
-    if one.state is State.UNCHECKED:
-        yield _safe(f"needs {told(one.missing, MISSING)}")
+    for why in because(one, diagnosis):
+        yield f'{_safe(why.text)}<br><span class="where">{_safe(why.where)}</span>' if why.where else _safe(why.text)
 
 
 def _safe(text: str) -> str:

@@ -5,10 +5,7 @@ from collections.abc import Iterable, Iterator
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options
 from opmodel.reports._markdown import inert
-from opmodel.reports.answers.diagnosis.rows import COUNTED, MISSING, WORDS, ask, at, heads, more, telling, told
-from opmodel.wording import counted
-
-_FINDINGS = 3
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
 
 
 def render(diagnosis: Diagnosis, options: Options) -> str:
@@ -18,9 +15,9 @@ def render(diagnosis: Diagnosis, options: Options) -> str:
 
 def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     yield f"# Diagnosis of {inert(diagnosis.model)}"
-    if diagnosis.unread:
+    for sentence in diagnosis.lacks:
         yield ""
-        yield f"{counted(len(diagnosis.unread), 'file')} could not be read, so this says less than it could."
+        yield inert(f"Not in it: {sentence}.")
     for title, judged in heads(diagnosis):
         yield from _table(f"## {title}", judged, diagnosis)
     yield ""
@@ -48,12 +45,5 @@ def _table(title: str, judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterat
 
 
 def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
-    if one.says:
-        yield inert(one.says)
-    named, rest = telling(one.findings, _FINDINGS)
-    for finding in named:
-        yield f"{inert(finding.message)} ({inert(at(finding))}){inert(ask(finding, diagnosis))}"
-    if rest:
-        yield inert(more(rest))
-    if one.state is State.UNCHECKED:
-        yield inert(f"needs {told(one.missing, MISSING)}")
+    for why in because(one, diagnosis):
+        yield f"{inert(why.text)} ({inert(why.where)})" if why.where else inert(why.text)
