@@ -124,7 +124,7 @@ def _words(text: str) -> frozenset[str]:
 def _hint(scored: list[tuple[tuple[float, float], _Candidate]], wanted: str) -> str:
     if not scored:
         return "it declares no questions and no definitions"
-    close = did_you_mean(wanted, (name for _, one in scored for name in _exact(one)))
+    close = did_you_mean(wanted, (name for _, one in scored for name in (*one.names, one.entity.ref)))
     if close:
         return close
     score, nearest = scored[-1]
