@@ -10,6 +10,7 @@ from opmodel.diagnosis.rows import Cause, Row, rows
 from opmodel.engine import Outcome, Result, Rule, Scene
 from opmodel.finding import Finding, Severity, Status
 from opmodel.measures import Measure, measures
+from opmodel.wording import listed
 
 LEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The four questions", ("M33", "M34", "M35", "M36")),
@@ -121,20 +122,23 @@ class _Judge:
                 yield one
 
     def _missing(self, row: Row, names: Iterable[str]) -> Iterator[str]:
-        """Yield what would make a row checkable; what is not declared is said once, not by each of its rules."""
+        """Yield what would make a row checkable; what is not declared is said once, not by each of its rules.
+
+        A rule may have nothing to look at, such as tensions in a company without any, if another of the row had.
+        """
         undeclared = [" or ".join(either) for either in row.needs if not any(map(self._declared.has, either))]
         if row.computed == HISTORY:
             yield "history: two versions of the model"
         yield from undeclared
+        ran = [outcome for name in names if (outcome := self._outcomes.get(name))]
         for name in names:
-            outcome = self._outcomes.get(name)
-            if outcome is None:
+            if name not in self._outcomes:
                 yield f"the rule {name}, which the settings switch off"
-            elif not outcome.checked:
-                fields = {f"{one.entity}: {field}": None for one in outcome.not_checked for field in one.fields}
-                yield from fields
-                if not fields and not undeclared:
-                    yield f"something for {name} to look at"
+        for one in ran:
+            if not one.checked:
+                yield from dict.fromkeys(f"{left.entity}: {field}" for left in one.not_checked for field in left.fields)
+        if ran and not undeclared and not any(one.checked or one.not_checked for one in ran):
+            yield f"something for {listed(one.rule for one in ran)} to look at"
 
     def _number(self, name: str) -> Told:
         number = self._measures[name].of(self._scene)
