@@ -11,7 +11,7 @@ from opmodel.model.sections.feedback import Feedback
 
 @rule(Severity.WARNING, needs=("feedback.fields",))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield feedback that names no column, a single text or a single code."""
+    """Yield feedback that names no column, only texts, or a single code; several texts are a note."""
     for feedback in context.each(Feedback):
         if not feedback.fields:
             said = "names no column, so everybody tells what comes to mind"
@@ -23,6 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
                 f"feedback '{feedback.id}' {said}",
                 f"ask {context.graph.people.named(feedback.to)} what would change the next decision, and list the "
                 "columns: `fields: [...]`",
+                severity=Severity.NOTE if len(feedback.fields) > 1 else None,
             )
 
 
@@ -40,6 +41,6 @@ def _thin(kinds: list[Kind | None]) -> str:
     """Say why columns of some kinds tell too little; nothing where they tell enough or one is not known."""
     if kinds == [Kind.ENUM]:
         return "is one code from a list, which says that something happened and not why"
-    if kinds == [Kind.TEXT]:
+    if all(kind is Kind.TEXT for kind in kinds):
         return "is free text only, which nobody can count or compare"
     return ""
