@@ -147,7 +147,7 @@ class Governance:
 
     @cached_property
     def _offices(self) -> frozenset[str]:
-        """The functions of those who keep the model and the books: a desk of theirs serves whom it gets records from."""
+        """The functions of those who keep the model and the books: a desk of theirs keeps no customers."""
         about = self._model.about
         approvers = about and about.approvers
         names = (about and about.owner, approvers and approvers.governance, approvers and approvers.finance)
