@@ -44,7 +44,7 @@ def _may_be_ownerless(entity: Entity) -> bool:
 
 
 def _is_owned_by_nobody(entity: Entity, context: Context) -> bool:
-    """Tell whether nothing else names an owner: the system of an object, a lifecycle or a row of the coverage of a stage.
+    """Tell whether nothing else names an owner: an object's system, a stage's lifecycle or a row of the coverage.
 
     Nor could it, had it been read.
     """
