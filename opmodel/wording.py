@@ -11,11 +11,12 @@ from functools import lru_cache
 _CAPITALS = frozenset(
     (
         *("ae", "am", "bdr", "ce", "ceo", "cfo", "cio", "cmo", "coo", "cpo", "cro", "crm", "cs", "csm", "cto", "gtm"),
-        *("acv", "arr", "grr", "mql", "mrr", "nrr", "sql"),
-        *("hr", "kam", "pm", "rsd", "sdr", "smb", "ta", "tam", "tpm", "vp"),
+        *("acv", "arr", "grr", "icp", "mql", "mrr", "nps", "nrr", "pql", "sql"),
+        *("avp", "bd", "cx", "evp", "hr", "kam", "pm", "rsd", "sdr", "smb", "svp", "ta", "tam", "tpm", "vp"),
     )
 )
 """Words of ids that the trade writes in capitals."""
+_COUNTED = {"mqls": "MQLs", "pqls": "PQLs", "sqls": "SQLs"}
 
 UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 """Unicode's categories of characters that show nothing or change what others show."""
@@ -91,8 +92,8 @@ def bare(name: str) -> str:
 
 
 def spelled(name: str) -> str:
-    """Write an id as a title: `vp_sales` as `VP sales`."""
-    words = [word.upper() if word in _CAPITALS else word for word in name.split("_")]
+    """Write an id as a title: `vp_sales` as `VP sales`, `mqls` as `MQLs`."""
+    words = [word.upper() if word in _CAPITALS else _COUNTED.get(word, word) for word in name.split("_")]
     text = " ".join(word for word in words if word) or name
     return text[:1].upper() + text[1:]
 

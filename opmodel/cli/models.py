@@ -49,7 +49,8 @@ def name_variants(model: "Model", what: str, scope: Mapping[str, str]) -> None:
     if names and not scope:
         more = (f"{len(names) - _NAMED} more",) if len(names) > _NAMED else ()
         which = f"variant{'s' if len(names) > 1 else ''} {listed((*names[:_NAMED], *more))}"
-        say(shown(f"opmodel: {what} shows the model without {which}; --scope {names[0]} shows it with one"))
+        one = "one of them" if len(names) > 1 else "that one"
+        say(shown(f"opmodel: {what} shows the model without {which}; --scope {names[0]} shows it with {one}"))
 
 
 def _lacks(what: str, lost: Sequence[str]) -> None:

@@ -133,4 +133,4 @@ def _hint(scored: list[tuple[tuple[float, float], _Candidate]], wanted: str) -> 
     names = [bare(one.entity.ref) for _, one in scored if isinstance(one.entity, Question)]
     names = names or [one.entity.id for _, one in scored]
     more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"there are {', '.join(sorted(names)[:_LISTED])}{more}"
+    return f"there {'is' if len(names) == 1 else 'are'} {', '.join(sorted(names)[:_LISTED])}{more}"

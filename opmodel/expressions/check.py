@@ -83,6 +83,9 @@ class _Checker:
         if node.name.lower() in _TODAY:
             return "write current_date"
         names = self._columns.names()
+        own, _, rest = node.name.partition(".")
+        if self._columns.label == f"object '{own}'" and self._columns.find(tuple(rest.split("."))):
+            return f"the condition is about {own} already: write {rest}"
         other = self._columns.find(beside.path) if isinstance(beside, Reference) else None
         if other and other.kind is Kind.ENUM and (value := self._suggestions.nearest(node.name, other.values)):
             return f"texts stand in quotes: {literal_sql(value)}"

@@ -141,13 +141,25 @@ class Governance:
         left: dict[str, tuple[str, ...]] = {}
         for function, roles in self.customer_facing.items():
             unled = tuple(name for name in roles if not self._answers_to(name, owner))
-            if unled and not all(self._only_helps(stage, owner) for name in unled for stage in roles[name]):
+            if (
+                unled
+                and function not in self._offices
+                and not all(self._only_helps(stage, owner) for name in unled for stage in roles[name])
+            ):
                 left[function] = unled
         names = (owner.id, *(name for roles in left.values() for name in roles))
         lines = [(name, *self._people.line(name)) for name in names]
         shared = [one for one in lines[0][1:] if all(one in line for line in lines)]
         heads = tuple(dict.fromkeys(line[-1] for line in lines))
         return Sponsorship(left, shared[0] if shared else "", heads)
+
+    @cached_property
+    def _offices(self) -> frozenset[str]:
+        """The functions of those who keep the model and the books: a desk of theirs keeps no customers."""
+        about = self._model.about
+        approvers = about and about.approvers
+        names = (about and about.owner, approvers and approvers.governance, approvers and approvers.finance)
+        return frozenset(self._people.function(name) for name in names if name) - {""}
 
     def _answers_to(self, name: str, owner: Role) -> bool:
         return name == owner.id or self._leads(owner.id, name)

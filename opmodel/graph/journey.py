@@ -250,7 +250,7 @@ class Journey:
             return transition.kind is not Kind.HANDOFF
         if transition.kind is Kind.REOPEN and transition.by:
             givers = (*givers, *transition.by)
-        working = [holder for giver in givers for holder in (giver, *self._people.holders(giver))]
+        working = [holder for giver in givers for holder in (giver, *self._people.keepers(giver))]
         return any(self._people.is_among(giver, receivers) for giver in working)
 
     def _held(self, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -199,6 +199,11 @@ class People:
         worked = role is not None and role.level in (Level.QUEUE, Level.POOL)
         return role.held_by if role and worked and role.held_by else (name,)
 
+    def keepers(self, name: str) -> tuple[str, ...]:
+        """Return who works a queue or pool or looks after a program; none for people."""
+        role = self.role(name)
+        return role.held_by if role and not self.is_people(name) else ()
+
     def working(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
         return tuple(dict.fromkeys(one for name in names for one in self._workers(name)))

@@ -60,8 +60,16 @@ class Records:
         asked = (name, condition)
         if asked not in self._fitting:
             ends = not self._endless or self._endless.isdisjoint(one.path[-1] for one in columns_of(condition))
-            self._fitting[asked] = ends and not check(condition, self.columns(name), Suggestions(0))
+            fits = ends and not any(self._is_unordered(part, name) for part in walk(condition))
+            self._fitting[asked] = fits and not check(condition, self.columns(name), Suggestions(0))
         return self._fitting[asked]
+
+    def _is_unordered(self, part: Expression, name: str) -> bool:
+        """Tell whether a comparison asks for an order that nothing declares, as of stages in no lifecycle."""
+        if not isinstance(part, Comparison) or part.operator in ("=", "<>"):
+            return False
+        sides = (self.columns(name).find(side.path) for side in (part.left, part.right) if isinstance(side, Reference))
+        return any(column is not None and column.kind is Kind.ENUM and not column.values for column in sides)
 
     @cached_property
     def offered(self) -> frozenset[str]:

@@ -231,12 +231,22 @@ class Harms:
     def _hope(self, payee: Position, push: Push, kpi: Kpi) -> Harm | None:
         toward = good_sign(kpi)
         verdict = self.sureness.verdict(payee, push, kpi, toward)
-        if verdict is None:
+        if verdict is None or self._is_guarded(push, kpi, toward):
             return None
         same = self._of.graph.people.same
         felt = any(not same(one.name, payee.name) for one in self._of.holders(kpi.id))
         how_bad = self._severity(push.stake, verdict, payee, lower=felt)
         return Harm(HOPED, payee, push, kpi, toward, verdict, how_bad, push.stake)
+
+    def _is_guarded(self, push: Push, kpi: Kpi, toward: int) -> bool:
+        """Tell whether all harm runs through KPIs that the same role is paid for: pay-mix-domination asks if enough."""
+        node, near = self._of.node[kpi.id], self._of.near
+        harm, passing = near.of(push.lever).effects[node].toward(-toward * push.sign), 0.0
+        for name in {pull.payment.kpi for pull in push.against}:
+            there, onward = near.of(push.lever).effects[self._of.node[name]], near.of(self._of.node[name]).effects
+            if node in onward:
+                passing += sum(there.toward(sign) * onward[node].toward(-toward * push.sign * sign) for sign in (1, -1))
+        return 0 < harm <= passing + EPSILON
 
     def _severity(self, stake: Stake, verdict: Verdict, payee: Position, *, lower: bool = False) -> Severity:
         if verdict is Verdict.TRADEOFF:

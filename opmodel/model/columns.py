@@ -41,6 +41,10 @@ class Entities(Lookup, Protocol):
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section."""
 
+    @property
+    def whole(self) -> Mapping[str, tuple[str, ...]]:
+        """The stages of lifecycles for all records, where variants were laid over."""
+
 
 class ObjectColumns:
     """The columns of one object of a model, with everything that a condition may name over it.
@@ -109,11 +113,20 @@ class ObjectColumns:
     def _values(self, home: Object, field: Field) -> tuple[str, ...]:
         if field.type is FieldType.STAGE:
             paths = self._model.holders(Lifecycle, home.ref)
-            return tuple(dict.fromkeys(stage for path in paths for stage in path.stages))
+            return tuple(dict.fromkeys(stage for path in paths for stage in self._stages(path)))
         if field.type is FieldType.DIMENSION:
             dimension = self._model.get(Dimension, field.id)
             return tuple(value.id for value in dimension.values) if dimension else ()
         return field.values
+
+    def _stages(self, path: Lifecycle) -> tuple[str, ...]:
+        """Return the stages of a lifecycle, and in their places those it has for records of other variants."""
+        found, before = list(path.stages), ""
+        for stage in self._model.whole.get(path.id, ()):
+            if stage not in found:
+                found.insert(found.index(before) + 1 if before else 0, stage)
+            before = stage
+        return tuple(found)
 
     def _cases(self, home: Object, field: Field) -> tuple[tuple[str, Expression], ...]:
         dimension = self._model.get(Dimension, field.id) if field.type is FieldType.DIMENSION else None

@@ -82,6 +82,8 @@ class Model:
     unread: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
+    whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """The stages of lifecycles for all records, where variants were laid over the model."""
     variation: "Variation | None" = field(default=None, repr=False)
     """What the model is with its variants, where it has some."""
 

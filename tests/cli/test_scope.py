@@ -65,7 +65,7 @@ def test_pictures_say_what_they_do_not_show(tmp_path: Path) -> None:
     ran = opmodel("draw", NORTHWIND, "--view", "journey", "--out", out, *ON)
     assert ran.err.splitlines()[1:] == [
         "opmodel: the picture shows the model without variant enterprise_growth; --scope enterprise_growth shows it "
-        "with one"
+        "with that one"
     ]
     ran = opmodel("draw", NORTHWIND, "--view", "journey", "--out", one, "--scope", "enterprise_growth", *ON)
     assert ran.err == f"opmodel: wrote {one}\n"

@@ -25,3 +25,10 @@ def test_the_names_of_an_object_are_gathered_once() -> None:
     columns = ObjectColumns(model("objects: {deal: {fields: {amount: {type: money}}}}"), "deal")
     assert columns.names() == ("amount",)
     assert columns.names() is columns.names()
+
+
+def test_the_name_of_the_object_itself_is_no_join() -> None:
+    """Whoever writes the object before its own column is told what to leave out."""
+    text = "objects: {deal: {fields: {amount: {type: money}}}}\n"
+    found = model(text + "definitions: {large: {term: Large, object: deal, test: deal.amount > 5}}")
+    assert [fault.help for fault in found.faults] == ["the condition is about deal already: write amount"]

@@ -100,6 +100,17 @@ def test_a_removed_entity_is_missed_where_it_is_named() -> None:
     assert [note.message for note in fault.notes] == ["removed here"]
 
 
+def test_a_condition_may_name_a_stage_that_other_records_have() -> None:
+    """A definition is written once for all records; where a variant has a stage less, none of its records is there."""
+    patch = "{stages: {legal: {remove: true}}, transitions: {to_legal: {remove: true}, win: {from: evaluation}}, "
+    patch += "lifecycles: {sales: {stages: [evaluation, won]}}}"
+    text = "definitions: {open_deal: {term: Open, object: deal, test: \"stage in ('evaluation', 'legal')\"}, "
+    text += "late: {term: Late, object: deal, test: stage >= 'legal' and stage < 'won'}}\n"
+    base = BASE.replace("objects: {deal: {}}", "objects: {deal: {fields: {stage: {type: stage}}}}")
+    found = model(base + f"  v: {{scope: {{segment: small}}, patch: {patch}}}\n" + text).resolve(scope=SMALL)
+    assert [fault.message for fault in found.faults] == []
+
+
 def test_what_is_wrong_in_a_patch_is_found_at_its_line() -> None:
     """A patch is read by the reader of its section, so its faults have the same words and their own places."""
     found = _patched("{stages: {evaluation: {ownr: am, stall: {after: soon}}}}")

@@ -100,7 +100,7 @@ class Coverage:
 
         None where an owner takes them all, where nobody answers for the stage at all, and where it cannot be told.
         """
-        rows = self._with_part(stage, Part.ACCOUNTABLE, Part.RESPONSIBLE)
+        rows = _with_part(self.rows(stage), Part.ACCOUNTABLE, Part.RESPONSIBLE)
         if not self._journey.owners(stage) and not any(row.role for row in rows):
             return None
         return self._first_hole(stage, lambda path: (*self._owners(stage, path), *self._claims(rows, path)))
@@ -108,12 +108,13 @@ class Coverage:
     def without_worker(self, stage: Stage) -> Hole | None:
         """Return records of a stage for which the table names nobody who works on them, once it names somebody.
 
-        A row without a part counts as work. What a role does that the stage itself names beside its owner counts too.
+        A row without a part counts as work, one in which help is optional says that nobody is needed. What a role does
+        that the stage itself names beside its owner counts too.
         """
-        rows = self._with_part(stage, Part.RESPONSIBLE)
+        rows = _with_part(self.rows(stage), Part.RESPONSIBLE)
         if not any(row.role for row in rows):
             return None
-        rows = self._with_part(stage, Part.ACCOUNTABLE, Part.RESPONSIBLE)
+        rows = _with_part(self.naming(stage), Part.ACCOUNTABLE, Part.RESPONSIBLE)
         beside = stage.coverage.responsible if stage.coverage else ()
         where = stage.where("coverage", "responsible")
         return self._first_hole(
@@ -142,9 +143,6 @@ class Coverage:
 
     def _is_the_same(self, row: Row, other: Row) -> bool:
         return self._people.same(bare(row.role or ""), bare(other.role or ""))
-
-    def _with_part(self, stage: Stage, *parts: Part) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows(stage) if row.part is None or row.part in parts)
 
     def _owners(self, stage: Stage, path: Lifecycle) -> tuple[Claim, ...]:
         where = stage.where("owner") if stage.owner else path.where("owner")
@@ -261,3 +259,7 @@ class Coverage:
         found = [(self._model.get(Dimension, name.rpartition(".")[2]), str(value)) for name, value in told.items()]
         values = {dimension.id: value for dimension, value in found if dimension}
         return values if len(values) == len(told) else {}
+
+
+def _with_part(rows: tuple[Row, ...], *parts: Part) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.part is None or row.part in parts)

@@ -80,6 +80,23 @@ class Outcomes:
         )
         return self._of.is_stake(sum(gaining))
 
+    def is_fed(self, one: Position, other: Position) -> bool:
+        """Tell whether a role has a stake that improves by what another is paid for and moves."""
+        return any(
+            self._of.moves(other, name) and self._feeds(name, sign, other) and not self._hurts(name, sign, other)
+            for name, sign in self._stakes(one)
+        )
+
+    def _feeds(self, name: str, sign: int, position: Position) -> bool:
+        """Tell whether enough of what a role is paid for improves a KPI, and never harms it."""
+        signs, node = self._of.closure.signs, self._of.node
+        feeding = (
+            paid.weight
+            for paid in position.payments
+            if signs(node[paid.kpi], node[name]) == ((True, False) if paid.sign == sign else (False, True))
+        )
+        return self._of.is_stake(sum(feeding))
+
     def _hurts(self, name: str, sign: int, position: Position) -> bool:
         effects = self._of.near.of(self._of.node[name]).effects
         found = ((paid, effects.get(self._of.node[paid.kpi])) for paid in position.payments)

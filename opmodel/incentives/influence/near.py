@@ -35,6 +35,10 @@ class Effect:
         """What it comes to, likely."""
         return self.plus - self.minus
 
+    def toward(self, sign: int) -> float:
+        """Return how much passes through one way."""
+        return self.plus if sign > 0 else self.minus
+
     @property
     def size(self) -> float:
         """How much passes through either way."""

@@ -30,6 +30,16 @@ class Counterweight:
         return 100 * _sum(self.held) / _sum(self.against)
 
     @property
+    def weighs(self) -> float:
+        """What the plan puts on the side of the guard, as a share of what it puts on the other side."""
+        return 100 * _weight(self.held) / _weight(self.against)
+
+    @property
+    def costs(self) -> float:
+        """What the lever does to the guard, as a share of what it does to the strongest pull against it."""
+        return 100 * _effect(self.guard) / _effect(self.strongest)
+
+    @property
     def strongest(self) -> Pull:
         """What pulls most against the guard."""
         return max(self.against, key=_strength)
@@ -96,3 +106,11 @@ def _strength(pull: Pull) -> tuple[float, str]:
 
 def _sum(pulls: tuple[Pull, ...]) -> float:
     return sum(abs(pull.amount) for pull in pulls)
+
+
+def _weight(pulls: tuple[Pull, ...]) -> float:
+    return sum(pull.payment.weight for pull in pulls)
+
+
+def _effect(pull: Pull) -> float:
+    return abs(pull.amount) / pull.payment.weight

@@ -31,9 +31,14 @@ class Feedback(Entity):
     reviewed_in: str | None = key(Ref("cadences"), "the meeting that looks at it", edge="reviewed_in")
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
-        """Return the object of what it is about."""
+        """Return the object of what it is about; the receiver of a record speaks of what became of it too."""
         name = self.about.rpartition("/")[2]
-        for kind in (Transition, Stage, Definition):
+        move = lookup.get(Transition, name)
+        if move:
+            stages = [stage for one in move.to if (stage := lookup.get(Stage, one))]
+            there = (found for stage in stages for found in stage.objects((), lookup))
+            return tuple(dict.fromkeys((*move.objects((), lookup), *there)))
+        for kind in (Stage, Definition):
             about = lookup.get(kind, name)
             if about:
                 return about.objects((), lookup)

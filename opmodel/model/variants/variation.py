@@ -9,6 +9,7 @@ from opmodel.model.linking import Removed, link
 from opmodel.model.model import Model
 from opmodel.model.reading import Reading
 from opmodel.model.sections import sections
+from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.variants import REMOVE, Patch, Variant
 from opmodel.model.structures import Group
 from opmodel.model.variants.merging import merged
@@ -65,7 +66,8 @@ class Variation:
             else:
                 entities[ref] = cast("Entity", entity)
         ordered = {ref: entities[ref] for ref in sorted(entities)}
-        model = replace(self._model, entities=ordered, references=(), faults=(), variation=None)
+        whole = {path.id: path.stages for path in self._model.of(Lifecycle)}
+        model = replace(self._model, entities=ordered, references=(), faults=(), variation=None, whole=whole)
         linked = link(model, reading, frozenset(broken), removed)
         return replace(linked, faults=(*linked.faults, *self.lost))
 

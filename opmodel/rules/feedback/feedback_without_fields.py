@@ -11,7 +11,7 @@ from opmodel.model.sections.feedback import Feedback
 
 @rule(Severity.WARNING, needs=("feedback.fields",))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield feedback that names no column, only texts, or a single code."""
+    """Yield feedback that names no column, only texts, or a single code; several texts are a note."""
     for feedback in context.each(Feedback):
         if not feedback.fields:
             said = "names no column, so everybody tells what comes to mind"
@@ -23,6 +23,7 @@ def check(context: Context) -> Iterator[Problem]:
                 f"feedback '{feedback.id}' {said}",
                 f"ask {context.graph.people.named(feedback.to)} what would change the next decision, and list the "
                 "columns: `fields: [...]`",
+                severity=Severity.NOTE if len(feedback.fields) > 1 else None,
             )
 
 

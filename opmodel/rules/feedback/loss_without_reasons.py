@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.graph import Move
 from opmodel.model.sections.reasons import Reasons
+from opmodel.model.sections.roles import Level
 from opmodel.model.sections.stages import Side, Stage, StageType
 from opmodel.model.sections.transitions import Kind
 
@@ -31,8 +33,15 @@ def _has_codes(stage: Stage, context: Context) -> bool:
 def _is_loss(stage: Stage, context: Context) -> bool:
     if stage.type is StageType.HOLDING:
         moves = context.graph.journey.moves_in(stage)
-        return any(move.transition.kind in _SENDING_BACK for move in moves)
+        return any(move.transition.kind in _SENDING_BACK and _is_by_hand(move, context) for move in moves)
     return stage.type is StageType.LOST
+
+
+def _is_by_hand(move: Move, context: Context) -> bool:
+    """Tell whether people send records there; a program does it after a silence, which is the reason."""
+    names = move.transition.by or context.graph.journey.owners(move.source)
+    roles = [context.graph.people.role(name) for name in names]
+    return not roles or any(role is None or role.level is not Level.AUTOMATION for role in roles)
 
 
 def _is_told_on_the_way(stage: Stage, context: Context) -> bool:

@@ -24,8 +24,14 @@ def check(context: Context) -> Iterator[Problem]:
     outcomes = Outcomes(context.incentives)
     for pairs in either_way(context.pairs):
         apart = not outcomes.share(pairs[0].giver, pairs[0].receiver)
-        if apart and not any(outcomes.depends(pair.giver, pair.receiver, _judged(pair)) for pair in pairs):
+        if apart and not any(_is_tied(pair, outcomes) for pair in pairs):
             yield _problem(pairs, outcomes, context)
+
+
+def _is_tied(pair: Pair, outcomes: Outcomes) -> bool:
+    """Tell whether the giver earns by what serves the receiver, or by what the receiver is paid to improve."""
+    giver, receiver = pair.giver, pair.receiver
+    return outcomes.depends(giver, receiver, _judged(pair)) or outcomes.is_fed(giver, receiver)
 
 
 def _judged(pair: Pair) -> frozenset[str]:

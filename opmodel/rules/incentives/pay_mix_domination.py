@@ -20,14 +20,15 @@ from opmodel.wording import bare
 
 @rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield plans in which a guard pulls less than half as much as what it stands against."""
+    """Yield plans in which a guard weighs and pulls less than half as much as what it stands against."""
     context.count(Incentive)
     incentives, said = context.incentives, context.harms.covered
     least = incentives.thresholds.counterweight_percent
     found: dict[tuple[int, int], list[Counterweight]] = {}
     for one in counterweights(incentives):
         is_said = (one.position.name, one.guard.payment.kpi) in said
-        if one.percent < least - EPSILON and not is_said and context.known(one.guard.payment.plan):
+        is_drowned = max(one.percent, one.weighs) < least - EPSILON
+        if is_drowned and not is_said and context.known(one.guard.payment.plan):
             found.setdefault((id(one.guard.payment), one.lever), []).append(one)
     for alike in found.values():
         speaking = incentives.graph.people.once(alike, lambda one: (one.position.name,))
@@ -41,6 +42,7 @@ def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives)
     nodes = [incentives.node[pull.payment.kpi] for pull in (*one.held, *one.against)]
     if any(is_guessed(incentives, one.lever, node) for node in nodes):
         assuming += f"{' and' if assuming else ', assuming'} medium strength where none is declared"
+    is_small = one.costs < incentives.thresholds.counterweight_percent - EPSILON
     if one.position.assumed:
         assuming += f"{' and' if assuming else ', assuming'} that they move only what they are paid on"
     return about_pay(
@@ -52,7 +54,7 @@ def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives)
         roles=roles,
         alike=True,
         kpis=(guard.kpi, other.kpi, bare(lever)),
-        severity=Severity.NOTE if assuming else None,
+        severity=Severity.NOTE if assuming or is_small else None,
         stake=guard.stake.percent,
         notes=(
             (other.where, f"pays for the opposite on {named(lever)}"),

@@ -32,8 +32,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _is_timed(kpi: Kpi, context: Context) -> bool:
-    """Tell whether the KPI measures one time limit, whose time is its target."""
-    return len(context.graph.numbers.time_limits(kpi.id)) == 1
+    """Tell whether the KPI measures one time limit, or several of one length: that time is its target."""
+    return len({limit.sla.within for limit in context.graph.numbers.time_limits(kpi.id)}) == 1
 
 
 def _why(kpi: Kpi, context: Context) -> str:

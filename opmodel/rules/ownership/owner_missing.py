@@ -11,7 +11,9 @@ from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage, StageType
+from opmodel.model.sections.systems import System
 from opmodel.wording import bare
 
 _ACCOUNTABLE = {name: section.accountable for name, section in sections().items() if section.accountable}
@@ -42,7 +44,13 @@ def _may_be_ownerless(entity: Entity) -> bool:
 
 
 def _is_owned_by_nobody(entity: Entity, context: Context) -> bool:
-    """Tell whether no lifecycle and no row of the coverage names an owner for a stage, nor could, had it been read."""
+    """Tell whether nothing else names an owner: an object's system, a stage's lifecycle or a row of the coverage.
+
+    Nor could it, had it been read.
+    """
+    if isinstance(entity, Object):
+        system = context.model.get(System, entity.system) if entity.system else None
+        return not (system and system.owner)
     if not isinstance(entity, Stage):
         return True
     if any(row.role and row.part is Part.ACCOUNTABLE for row in context.model.holders(Coverage, entity.ref)):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.graph import Handoff
 from opmodel.model.sections.transitions import Kind, Transition
 
 _KINDS = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
@@ -18,6 +19,9 @@ def check(context: Context) -> Iterator[Problem]:
         if not handoffs or transition.kind not in _KINDS or not journey.is_bare(transition):
             continue
         first = handoffs[0]
+        crosses = journey.crosses_functions(first)
+        if not crosses and _is_decided(first, context):
+            continue
         giver, receiver = people.named(first.givers), people.named(first.receivers)
         more = f" (one of {len(handoffs)} such moves)" if len(handoffs) > 1 else ""
         record = journey.record(first.move.source)
@@ -31,5 +35,12 @@ def check(context: Context) -> Iterator[Problem]:
                 (first.move.source.where("owner"), f"the owner before: {giver}"),
                 (first.move.target.where("owner"), f"the owner after: {receiver}"),
             ),
-            severity=None if journey.crosses_functions(first) else Severity.WARNING,
+            severity=None if crosses else Severity.WARNING,
         )
+
+
+def _is_decided(handoff: Handoff, context: Context) -> bool:
+    """Tell whether a decision makes the move, or people take a record to one they report to."""
+    people = context.graph.people
+    above = {name for giver in people.working(handoff.givers) for name in people.line(giver)}
+    return handoff.transition.decision is not None or above.issuperset(handoff.receivers)
