@@ -82,9 +82,11 @@ def diagnose(scene: Scene, result: Result, known: Iterable[Rule]) -> Diagnosis:
         result: what all rules found in it.
         known: the rules that were run, whose pages say which rows they answer.
     """
+    known = tuple(known)
     by_row = _by_row((one.name, one.page.rows) for one in known)
     numbers = _by_row((one.name, one.page.rows) for one in measures())
-    judge = _Judge(scene, result, {one.name: one for one in measures()})
+    spare = frozenset((one.name, row) for one in known for row in one.page.spare)
+    judge = _Judge(scene, result, {one.name: one for one in measures()}, spare)
     judged: dict[str, Judged] = {}
     for row in rows():
         judged[row.id] = judge.row(row, by_row.get(row.id, ()), numbers.get(row.id, ()), judged)
@@ -110,8 +112,10 @@ def _by_row(pages: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str
 
 
 class _Judge:
-    def __init__(self, scene: Scene, result: Result, known: Mapping[str, Measure]) -> None:
-        self._scene, self._result, self._measures = scene, result, known
+    def __init__(
+        self, scene: Scene, result: Result, known: Mapping[str, Measure], spare: frozenset[tuple[str, str]]
+    ) -> None:
+        self._scene, self._result, self._measures, self._spare = scene, result, known, spare
         self._outcomes: Mapping[str, Outcome] = {one.rule: one for one in result.outcomes}
         self._declared = Declared(scene.model)
 
@@ -161,7 +165,7 @@ class _Judge:
             elif not outcome.checked:
                 fields = {f"{one.entity}: {field}": None for one in outcome.not_checked for field in one.fields}
                 yield from fields
-                if not fields and not undeclared:
+                if not fields and not undeclared and (name, row.id) not in self._spare:
                     yield f"something for {name} to look at"
 
     def _number(self, name: str) -> Told:

@@ -12,13 +12,15 @@ class Page:
     """The front matter of a page and its text below.
 
     `profile` is the least profile that runs the rule, `rows` the rows of the diagnosis it answers, `guards` fields
-    whose absence may bring its error up.
+    whose absence may bring its error up. Of the rows some are `spare`, written `M22?`: a healthy company may have
+    nothing there for the rule to look at, and they hold without it.
     """
 
     profile: str
     rows: tuple[str, ...]
     guards: tuple[str, ...]
     text: str
+    spare: frozenset[str] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -36,4 +38,7 @@ def read_page(text: str) -> Page:
         name, _, value = line.partition(":")
         values[name.strip()] = tuple(part.strip() for part in value.strip(" []").split(",") if part.strip())
     profile = "".join(values.get("profile", ("recommended",)))
-    return Page(profile, values.get("rows", ()), values.get("guards", ()), body.strip() + "\n")
+    rows = values.get("rows", ())
+    names = tuple(row.removesuffix("?") for row in rows)
+    spare = frozenset(row.removesuffix("?") for row in rows if row.endswith("?"))
+    return Page(profile, names, values.get("guards", ()), body.strip() + "\n", spare)
