@@ -10,6 +10,8 @@ from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
+_SAYING = ("definition", "population", "value", "numerator", "denominator", "filter")
+"""Fields that say how a number is computed; where people give different ones, that is another finding."""
 _ASKS = {
     Aggregation.COUNT: "name the records it counts: `definition`, or `object` and `filter`",
     Aggregation.SUM: "write `value`, what one record adds, and the records in `definition` or `filter`",
@@ -64,7 +66,7 @@ def _half(kpi: Kpi, context: Context) -> Problem:
 def _is_computed(kpi: Kpi) -> bool:
     written = (kpi.definition, kpi.population, kpi.object and kpi.filter, kpi.value, kpi.numerator, kpi.denominator)
     counted = kpi.aggregation is Aggregation.COUNT and (kpi.object or kpi.filter)
-    return any(written) or bool(counted)
+    return any(written) or bool(counted) or any(map(kpi.is_told, _SAYING))
 
 
 def _needs_none(kpi: Kpi) -> bool:
