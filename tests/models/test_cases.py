@@ -1,0 +1,41 @@
+"""What a consultant finds in two real companies is found, and what is sound there is left alone."""
+
+import pytest
+
+from opmodel.engine import rules
+from tests.models.cases import GROUPS, Case, cases, table
+
+REACHED = {
+    "mattermost": {"G, N, R": 0, "T": 0},
+    "sourcegraph": {"G, N, R": 0, "T": 0},
+}
+"""Findings of each kind that are reported; a change that reports fewer has to say why."""
+WANTED = {"G, N, R": 0.8, "T": 0.7}
+
+ALL = pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+
+
+@ALL
+def test_as_many_findings_are_reported_as_before(case: Case, capsys: pytest.CaptureFixture[str]) -> None:
+    """The shares of the findings that are reported are those written down here, and enough."""
+    with capsys.disabled():
+        print("", *table(case), sep="\n")
+    for group, kinds in GROUPS.items():
+        reported, asked = case.share(kinds)
+        assert reported == REACHED[case.name][group]
+        assert reported >= WANTED[group] * asked
+
+
+@ALL
+def test_every_finding_is_reported_or_its_absence_is_explained(case: Case) -> None:
+    """An expected finding names rules there are, and one without a rule says why none can tell it."""
+    known = {rule.name for rule in rules()}
+    assert [one.name for one in case.expected if bool(one.by) is bool(one.missed)] == []
+    assert [one.name for one in case.expected if not {rule for rule, _ in one.by} <= known] == []
+    assert [one.name for one in case.expected if one.by and not one.said_by(case.findings)] == []
+
+
+@ALL
+def test_what_is_sound_is_left_alone(case: Case) -> None:
+    """Nothing calls wrong what is true in the case."""
+    assert [(one.says, found.message) for one in case.controls for found in one.denied_by(case.findings)] == []
