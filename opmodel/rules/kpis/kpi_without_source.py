@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Problem]:
             else:
                 lesser.append(Problem(kpi.where(), text, _WAY_OUT, severity=Severity.WARNING))
     text = "{count} kpis name no dataset they are read from: {names}"
-    yield from told_once(lesser, text, _WAY_OUT, discriminator="together")
+    yield from told_once(lesser, text, _WAY_OUT)
 
 
 def _is_made_of_others(kpi: Kpi, model: Model) -> bool:

@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Problem]:
                     lesser.append(problem)
         section = section_of(kind)
         text = f"{{count}} {section.name} have no `{section.accountable}`, so nobody answers for them: {{names}}"
-        yield from told_once(lesser, text, _way_out(section.accountable), discriminator="together")
+        yield from told_once(lesser, text, _way_out(section.accountable))
 
 
 def _may_be_ownerless(entity: Entity) -> bool:
