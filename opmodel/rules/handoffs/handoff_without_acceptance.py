@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
 from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.wording import listed
 
 _SILENT = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
 """A bare move of these kinds changes the owner silently, which is a finding of its own."""
@@ -24,6 +25,8 @@ def check(context: Context) -> Iterator[Problem]:
                 yield _problem(handoffs, context, is_bare=is_bare)
         elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
             yield _by_givers(handoffs, context)
+        elif transition.accept is None and transition.kind is Kind.HANDOFF:
+            yield from _between_nobody(transition, context)
 
 
 def _is_taken_by_givers(accepting: tuple[str, ...], handoffs: tuple[Handoff, ...], context: Context) -> bool:
@@ -63,6 +66,25 @@ def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) 
         severity=None if is_serious else Severity.WARNING,
         data={"bare": is_bare, "moves": len(handoffs)},
     )
+
+
+def _between_nobody(transition: Transition, context: Context) -> Iterator[Problem]:
+    """Yield a move that is called a handoff while nobody owns a stage at one of its ends: nobody can accept it."""
+    journey = context.graph.journey
+    for move in journey.expand(transition):
+        ends = (move.source, move.target)
+        ownerless = [stage for stage in ends if not journey.owners(stage) and "owner" not in stage.absences]
+        if move.target.is_open and ownerless and not (transition.from_owner or transition.to_owner):
+            names = listed(f"'{stage.id}'" for stage in ownerless)
+            yield Problem(
+                transition.where(),
+                f"transition '{transition.id}' hands {journey.a_record(move.source)} over, nobody accepts it, and nobody "
+                f"owns {'stages' if len(ownerless) > 1 else 'stage'} {names}",
+                "name the owners of both stages, then who takes the record and by what: `accept: {by: ..., criteria: [...]}`",
+                severity=Severity.WARNING,
+                data={"bare": False, "moves": 1},
+            )
+            return
 
 
 def _what(handoffs: tuple[Handoff, ...], context: Context) -> str:
