@@ -283,6 +283,8 @@ def _spelled(node: Node) -> str:
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
         return listed(map(_spelled, node.items)) or "nobody"
+    if node.values and all(isinstance(value, MapNode) for value in node.values.values()):
+        return listed(node.values)
     dimension = node.get("by")
     parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
     return f"by {_spelled(dimension)} ({parts})" if dimension else parts

@@ -14,8 +14,9 @@ def check(context: Context) -> Iterator[Problem]:
     if not any(_has_limit(stage) for stage in context.model.of(Stage)):
         return
     found: dict[str, list[Problem]] = {}
+    alone = {gap.stage.ref for gap in context.graph.gaps.found.values() if gap.path is None}
     for stage in stages:
-        if _needs_limit(stage) and not _has_limit(stage):
+        if _needs_limit(stage) and not _has_limit(stage) and stage.ref not in alone:
             path = next((path.id for path in context.graph.journey.lifecycles(stage)), "")
             found.setdefault(path, []).append(_problem(stage, context))
     for path, problems in found.items():
