@@ -58,6 +58,7 @@ class Case:
     name: str
     expected: tuple[Expected, ...]
     controls: tuple[Control, ...]
+    edits: tuple[Mapping[str, Any], ...]
     findings: tuple[Finding, ...]
 
     @property
@@ -95,7 +96,8 @@ def _case(folder: Path) -> Case:
     controls = (
         Control(says, tuple(entry["about"]), frozenset(entry.get("rules", ()))) for says, entry in told["controls"].items()
     )
-    return Case(folder.name, tuple(expected), tuple(controls), judged(load_folder(folder, folder)).findings)
+    findings = judged(load_folder(folder, folder)).findings
+    return Case(folder.name, tuple(expected), tuple(controls), tuple(told["edits"]), findings)
 
 
 def _expected(name: str, entry: Mapping[str, Any]) -> Expected:
@@ -107,6 +109,7 @@ def _expected(name: str, entry: Mapping[str, Any]) -> Expected:
 def table(case: Case) -> Iterator[str]:
     """Write the comparison of one case, a line for each finding and the shares below."""
     yield f"{case.name}: {len(case.loud)} errors and warnings"
+    told = [one for one in case.expected if one.fact == "sheet"]
     for one in case.expected:
         said = one.said_by(case.findings)
         how = f"{said[0].severity.value} {said[0].rule} {said[0].entity}" if said else f"MISSED {one.missed}"
@@ -114,6 +117,7 @@ def table(case: Case) -> Iterator[str]:
     for group, kinds in GROUPS.items():
         reported, asked = case.share(kinds)
         yield f"  {group}: {reported} of {asked} ({100 * reported / asked:.0f}%)"
+    yield f"  of what the sheet of the case states: {sum(bool(one.said_by(case.findings)) for one in told)} of {len(told)}"
     for control in case.controls:
         for one in control.denied_by(case.findings):
             yield f"  DENIED {control.says}: {one.rule} {one.entity}: {one.message}"
