@@ -11,7 +11,9 @@ _MOST_NAMED = 5
 _MOST_NOTES = 20
 
 
-def told_once(problems: Sequence[Problem], message: str, help: str, *, discriminator: str = "together") -> Iterator[Problem]:
+def told_once(
+    problems: Sequence[Problem], message: str, help: str, *, discriminator: str = "together"
+) -> Iterator[Problem]:
     """Yield problems of one kind as they are, or where there are many one problem in their place.
 
     Args:

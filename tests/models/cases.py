@@ -46,9 +46,8 @@ class Control:
     def denied_by(self, findings: tuple[Finding, ...]) -> list[Finding]:
         """Return the findings that call it wrong."""
         loud = (one for one in findings if one.severity is not Severity.NOTE)
-        return [
-            one for one in loud if (not self.rules or one.rule in self.rules) and any(is_on(one, ref) for ref in self.about)
-        ]
+        denying = (one for one in loud if not self.rules or one.rule in self.rules)
+        return [one for one in denying if any(is_on(one, ref) for ref in self.about)]
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,8 @@ def _case(folder: Path) -> Case:
     told: dict[str, Any] = yaml.safe_load((folder / EXPECTED).read_text(encoding="utf-8"))
     expected = (_expected(name, entry) for name, entry in told["findings"].items())
     controls = (
-        Control(says, tuple(entry["about"]), frozenset(entry.get("rules", ()))) for says, entry in told["controls"].items()
+        Control(says, tuple(entry["about"]), frozenset(entry.get("rules", ())))
+        for says, entry in told["controls"].items()
     )
     findings = judged(load_folder(folder, folder)).findings
     return Case(folder.name, tuple(expected), tuple(controls), tuple(told["edits"]), findings)
@@ -117,10 +117,11 @@ def table(case: Case) -> Iterator[str]:
     for group, kinds in GROUPS.items():
         reported, asked = case.share(kinds)
         yield f"  {group}: {reported} of {asked} ({100 * reported / asked:.0f}%)"
-    yield f"  of what the sheet of the case states: {sum(bool(one.said_by(case.findings)) for one in told)} of {len(told)}"
+    said_of_it = sum(bool(one.said_by(case.findings)) for one in told)
+    yield f"  of what the sheet of the case states: {said_of_it} of {len(told)}"
     for control in case.controls:
-        for one in control.denied_by(case.findings):
-            yield f"  DENIED {control.says}: {one.rule} {one.entity}: {one.message}"
+        for found in control.denied_by(case.findings):
+            yield f"  DENIED {control.says}: {found.rule} {found.entity}: {found.message}"
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def _led_by(context: Context) -> Iterator[tuple[Entity, str | None, str]]:
 
 
 def _paid_from_sheets(datasets: dict[str, Dataset], context: Context) -> Iterator[tuple[Entity, str | None, str]]:
-    """Yield the KPIs of somebody's pay that are read from a spreadsheet: people keep it, so somebody has to check it."""
+    """Yield the KPIs of somebody's pay that are read from a spreadsheet, which people keep by hand."""
     systems = {name: context.model.get(System, one.system) for name, one in datasets.items()}
     sheets = {name for name, one in systems.items() if one and "spreadsheet" in (one.type or "").lower()}
     for kpi in context.model.of(Kpi):

@@ -64,7 +64,9 @@ def _pages(pages: list[str]) -> str:
 
 def _own_words(one: Definition) -> str:
     """Say how many pages put the term in words of their own, or leave it empty."""
-    told = {cited.source for said in one.statements if said.field == "test" and not said.test for cited in said.stated_in}
+    told = {
+        cited.source for said in one.statements if said.field == "test" and not said.test for cited in said.stated_in
+    }
     return f", and {counted(len(told), 'page')} put it in words of their own" if len(told) > 1 else ""
 
 

@@ -44,7 +44,7 @@ def _problem(path: Lifecycle, stages: list[Stage]) -> Problem:
     more = (f"{len(stages) - _MOST_NAMED} more",) if len(stages) > _MOST_NAMED else ()
     return Problem(
         path.where("stages"),
-        f"lifecycle '{path.id}': nothing says what {listed((*names, *more))} mean, so everybody moves records by feeling",
+        f"lifecycle '{path.id}': nothing says what {listed((*names, *more))} mean, so each moves records by feeling",
         "write what must be true to go on, `exit: [...]`, or a `definition:`; a sentence as `description:` is a start",
         tuple((stage.where(), f"stage '{stage.id}' is a word") for stage in stages),
         data={"entities": tuple(stage.ref for stage in stages)},

@@ -78,10 +78,10 @@ def _plain(value: object) -> object:
 
 def _number(kpis: list[Kpi]) -> Problem:
     first, *others = kpis
-    ids = listed(f"'{kpi.id}'" for kpi in kpis)
+    ids, count = listed(f"'{kpi.id}'" for kpi in kpis), "two" if len(kpis) == 2 else len(kpis)
     return Problem(
         others[0].where(),
-        f"kpis {ids} are computed in one way, so they are {'two' if len(kpis) == 2 else len(kpis)} names for one number",
+        f"kpis {ids} are computed in one way, so they are {count} names for one number",
         "keep one, or write what tells them apart: its filter, its value, its cohort",
         tuple((kpi.where(), f"'{kpi.id}' is computed like this") for kpi in (first, *others[1:])),
         discriminator=" ".join(kpi.id for kpi in kpis),

@@ -34,7 +34,9 @@ def check(context: Context) -> Iterator[Problem]:
                     discriminator=discriminator,
                 )
             elif not limit.kpi and agreements.measuring(limit) is None:
-                text = f"{named(entity.ref)} has a time limit of {limit.sla.within}, and no KPI shows whether it is kept"
+                text = (
+                    f"{named(entity.ref)} has a time limit of {limit.sla.within}, and no KPI shows whether it is kept"
+                )
                 found.append(Problem(limit.where, text, _WAY_OUT, discriminator=discriminator))
     yield from told_once(found, "{count} time limits are measured by no KPI, those of {names}", _WAY_OUT)
 

@@ -30,7 +30,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _is_all_there_is(stage: Stage, context: Context) -> bool:
-    """Tell whether a customer stage stands alone in its lifecycle: not a dead end, but a journey nobody has told yet."""
+    """Tell whether a customer stage stands alone in its lifecycle: a journey that nobody has told yet."""
     paths = context.graph.journey.lifecycles(stage)
     return stage.side is Side.POST_SALE and bool(paths) and all(len(path.stages) == 1 for path in paths)
 

@@ -54,10 +54,10 @@ def _is_on_the_way(stage: Stage, coming: set[str], context: Context) -> bool:
 
 def _left_behind(path: Lifecycle, stage: Stage, waiting: list[Stage]) -> Problem:
     assert stage.entry_at
-    names = listed(f"'{one.id}'" for one in waiting)
+    names, day = listed(f"'{one.id}'" for one in waiting), stage.entry_at.date.text
     return Problem(
         stage.where("entry_at"),
-        f"stage '{stage.id}' of lifecycle '{path.id}' begins by '{stage.entry_at.date.text}', and no move leads there from "
+        f"stage '{stage.id}' of lifecycle '{path.id}' begins by '{day}', and no move leads there from "
         f"{names}, where a record may still be on that day",
         f"let the move to '{stage.id}' start there too (`from: any`), or give the earlier stages a time limit",
         tuple((one.where(), f"stage '{one.id}' has no time limit") for one in waiting),
