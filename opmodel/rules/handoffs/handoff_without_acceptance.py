@@ -76,10 +76,11 @@ def _between_nobody(transition: Transition, context: Context) -> Iterator[Proble
         ownerless = [stage for stage in ends if not journey.owners(stage) and "owner" not in stage.absences]
         if move.target.is_open and ownerless and not (transition.from_owner or transition.to_owner):
             names = listed(f"'{stage.id}'" for stage in ownerless)
-            record, stages = journey.a_record(move.source), "stages" if len(ownerless) > 1 else "stage"
+            stages = f"{'stages' if len(ownerless) > 1 else 'stage'} {names}"
+            record = journey.a_record(move.source)
             yield Problem(
                 transition.where(),
-                f"transition '{transition.id}' hands {record} over, nobody accepts it, and nobody owns {stages} {names}",
+                f"transition '{transition.id}' hands {record} over, nobody accepts it, and nobody owns {stages}",
                 "name the owners of both stages, then who takes it and by what: `accept: {by: ..., criteria: [...]}`",
                 severity=Severity.WARNING,
                 data={"bare": False, "moves": 1},
