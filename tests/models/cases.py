@@ -1,5 +1,6 @@
 """How much of what a consultant finds in the cases the program finds as well; run it to see the table."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from opmodel.pipeline import load_folder
 from tests.models.folders import CASES, judged
 
 EXPECTED = "expected.yaml"
+README = "README.md"
+JUDGED = re.compile(r"^\| ([a-z-]+) \| ([^|]+) \| [^|]+ \| (yes|no) \|$", re.MULTILINE)
+"""A row of the table of what else is found: rule, entities, what it rests on, whether a consultant would agree."""
 GROUPS = {"G, N, R": frozenset("GNR"), "T": frozenset("T")}
 
 
@@ -58,12 +62,24 @@ class Case:
     expected: tuple[Expected, ...]
     controls: tuple[Control, ...]
     edits: tuple[Mapping[str, Any], ...]
+    judged: Mapping[tuple[str, str], bool]
     findings: tuple[Finding, ...]
 
     @property
     def loud(self) -> tuple[Finding, ...]:
         """The errors and warnings."""
         return tuple(one for one in self.findings if one.severity is not Severity.NOTE)
+
+    @property
+    def others(self) -> tuple[Finding, ...]:
+        """The errors and warnings that say nothing of what is expected."""
+        said = {found.fingerprint for one in self.expected for found in one.said_by(self.findings)}
+        return tuple(one for one in self.loud if one.fingerprint not in said)
+
+    @property
+    def unjustified(self) -> tuple[Finding, ...]:
+        """The others with which a consultant would not agree, or that nobody has read yet."""
+        return tuple(one for one in self.others if not self.judged.get((one.rule, one.entity)))
 
     def share(self, kinds: frozenset[str]) -> tuple[int, int]:
         """Return how many of the expected findings of some kinds are reported, and how many there are."""
@@ -97,7 +113,14 @@ def _case(folder: Path) -> Case:
         for says, entry in told["controls"].items()
     )
     findings = judged(load_folder(folder, folder)).findings
-    return Case(folder.name, tuple(expected), tuple(controls), tuple(told["edits"]), findings)
+    read = _read((folder / README).read_text(encoding="utf-8"))
+    return Case(folder.name, tuple(expected), tuple(controls), tuple(told["edits"]), read, findings)
+
+
+def _read(text: str) -> Mapping[tuple[str, str], bool]:
+    """Return whether a consultant would agree, by rule and entity, as the table of a README says."""
+    rows = JUDGED.findall(text)
+    return {(rule, ref.strip()): agreed == "yes" for rule, refs, agreed in rows for ref in refs.split(",")}
 
 
 def _expected(name: str, entry: Mapping[str, Any]) -> Expected:
@@ -119,6 +142,7 @@ def table(case: Case) -> Iterator[str]:
         yield f"  {group}: {reported} of {asked} ({100 * reported / asked:.0f}%)"
     said_of_it = sum(bool(one.said_by(case.findings)) for one in told)
     yield f"  of what the sheet of the case states: {said_of_it} of {len(told)}"
+    yield f"  other errors and warnings: {len(case.others)}, of which {len(case.unjustified)} are not justified"
     for control in case.controls:
         for found in control.denied_by(case.findings):
             yield f"  DENIED {control.says}: {found.rule} {found.entity}: {found.message}"

@@ -48,7 +48,9 @@ def _sentence(dispute: Dispute, context: Context) -> str:
         return f"{about}{said}; {difference}"
     if dispute.is_one_voice:
         return f"{dispute.names(0)} gives {listed(words)} for {dispute.field}"
-    says = listed(f"{word} for {dispute.names(at)}" for at, word in enumerate(words))
+    parts = [f"{word} for {dispute.names(at)}" for at, word in enumerate(words)]
+    is_clear = not any(" and " in part for part in parts)
+    says = listed(parts) if is_clear else f"{', '.join(parts[:-1])}, but {parts[-1]}"
     return f"{dispute.field} is {says}" + ("" if dispute.is_sure else "; nobody can tell whether that is the same")
 
 

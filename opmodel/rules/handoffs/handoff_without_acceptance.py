@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
+from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.wording import listed
 
@@ -73,7 +75,7 @@ def _between_nobody(transition: Transition, context: Context) -> Iterator[Proble
     journey = context.graph.journey
     for move in journey.expand(transition):
         ends = (move.source, move.target)
-        ownerless = [stage for stage in ends if not journey.owners(stage) and "owner" not in stage.absences]
+        ownerless = [stage for stage in ends if _is_nobodys(stage, context)]
         if move.target.is_open and ownerless and not (transition.from_owner or transition.to_owner):
             names = listed(f"'{stage.id}'" for stage in ownerless)
             stages = f"{'stages' if len(ownerless) > 1 else 'stage'} {names}"
@@ -86,6 +88,14 @@ def _between_nobody(transition: Transition, context: Context) -> Iterator[Proble
                 data={"bare": False, "moves": 1},
             )
             return
+
+
+def _is_nobodys(stage: Stage, context: Context) -> bool:
+    """Tell whether neither a stage nor its lifecycle nor a row of the coverage names an owner, or hides one."""
+    rows = context.model.holders(Coverage, stage.ref)
+    is_covered = any(row.part is Part.ACCOUNTABLE for row in rows)
+    places = (stage, *context.graph.journey.lifecycles(stage))
+    return not (is_covered or context.graph.journey.owners(stage) or any("owner" in one.absences for one in places))
 
 
 def _what(handoffs: tuple[Handoff, ...], context: Context) -> str:
