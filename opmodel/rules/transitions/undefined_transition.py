@@ -35,10 +35,12 @@ def _by_date(path: Lifecycle, context: Context) -> Iterator[Problem]:
     if not any(_ends(stage) for stage in stages):
         return
     for place, stage in enumerate(stages):
+        if not stage.entry_at:
+            continue
         coming = {move.source.id for move in context.graph.journey.moves_in(stage)}
         before = [one for one in stages[:place] if one.side is stage.side and one.id not in coming]
         waiting = [one for one in before if not _ends(one) and _is_on_the_way(one, coming, context)]
-        if stage.entry_at and coming and waiting:
+        if coming and waiting:
             yield _left_behind(path, stage, waiting)
 
 
