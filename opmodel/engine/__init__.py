@@ -1,6 +1,7 @@
 """What a rule is and how rules run."""
 
 from opmodel.engine.context import Context
+from opmodel.engine.gathering import told_once
 from opmodel.engine.outcome import NotChecked, Outcome, Result
 from opmodel.engine.page import Page
 from opmodel.engine.problem import Problem, Share, about_pay
@@ -29,4 +30,5 @@ __all__ = [
     "rule",
     "rules",
     "run",
+    "told_once",
 ]

@@ -230,6 +230,11 @@ class Entity:
         value: object = getattr(self, section_of(type(self)).accountable, ())
         return value if isinstance(value, tuple) else ()
 
+    def is_told(self, field: str) -> bool:
+        """Tell whether statements give values for a field or a part of it: what is disputed is not missing."""
+        said = (one for one in self.statements if one.says is not None or one.test is not None)
+        return any(one.field.split(".")[0] == field for one in said)
+
     def where(self, *trail: str | int) -> Where:
         """Name one of its values: `plan.where("measures", "new_arr", "weight")`."""
         return Where(self.ref, trail)

@@ -13,6 +13,7 @@ from opmodel.expressions import (
     Shadowed,
     all_of,
     any_of,
+    columns_of,
     holds,
     none_of,
     possible,
@@ -80,7 +81,11 @@ class Routes:
             found = none_of(takes, scopes, (*given, *more))
             if isinstance(found, Found):
                 told = self._records.telling(routing.object, scopes.told(found.witness, takes), takes)
-                return Unassigned(self._records.one(routing.object, told), told, only_empty=not more and bool(usually))
+                only_empty = not more and bool(usually)
+                if only_empty and None not in told.values():
+                    empty = (column.name for one in usually for column in columns_of(one))
+                    told = {name: None for name in empty if found.witness.get(name) is None}
+                return Unassigned(self._records.one(routing.object, told), told, only_empty=only_empty)
         return None
 
     def unreached(self, routing: Routing) -> Iterator[Unreached]:

@@ -39,7 +39,9 @@ class Voice:
     @property
     def from_page(self) -> str:
         """Name who speaks with the page on which they do."""
-        return f"{self.who} in {self.page}" if self.page and self.page.partition("#")[0] != self.who else self.who
+        if not self.page:
+            return self.who
+        return self.page if self.page.partition("#")[0] == self.who else f"{self.who} in {self.page}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,11 @@ class Dispute:
         """Tell whether all people say the same, and the model holds something else."""
         first, *others = self.camps
         return len(others) == 1 and [voice.who for voice in first] == [MODEL]
+
+    @property
+    def is_one_voice(self) -> bool:
+        """Tell whether the same people say all of it in the same place."""
+        return len({self.names(at) for at in range(len(self.camps))}) == 1
 
     def names(self, at: int) -> str:
         """Name who speaks in a camp, by the page where the same people speak in another camp as well."""
@@ -111,13 +118,17 @@ class Voices:
 
     def said(self, dispute: Dispute) -> str:
         """Write who says what where: `marketing says score >= 40 (Growth page), sales says score >= 70`."""
-        parts = []
-        for at, camp in enumerate(dispute.camps):
-            titles = dict.fromkeys(title for voice in camp if (title := self._title(voice)))
-            parts.append(
-                f"{dispute.names(at)} {_says(camp)} {camp[0].words}" + (f" ({', '.join(titles)})" if titles else "")
-            )
-        return ", ".join(parts)
+        if dispute.is_one_voice:
+            words = listed(camp[0].words for camp in dispute.camps)
+            return f"{dispute.names(0)} {_says(dispute.camps[0])} both {words}{self._titles(dispute.camps[0])}"
+        return ", ".join(
+            f"{dispute.names(at)} {_says(camp)} {camp[0].words}{self._titles(camp)}"
+            for at, camp in enumerate(dispute.camps)
+        )
+
+    def _titles(self, camp: tuple[Voice, ...]) -> str:
+        titles = dict.fromkeys(title for voice in camp if (title := self._title(voice)))
+        return f" ({', '.join(titles)})" if titles else ""
 
     def _title(self, voice: Voice) -> str:
         name = voice.page.partition("#")[0]
@@ -131,6 +142,8 @@ class Voices:
             return ""
         who = self._records.one(dispute.about, dispute.witness)
         meets, fails = dispute.names(0), dispute.names(dispute.against)
+        if dispute.is_one_voice:
+            meets, fails = "the first", "the second" if dispute.against == 1 else "another"
         if condition.kind == "value":
             return f"{dispute.field} of {who} is not the same for {meets} and for {fails}"
         if holds(condition.tree, dispute.witness, self._records.columns(dispute.about)) is not True:
@@ -205,19 +218,19 @@ def _stated(entity: Entity, field: str) -> Iterator[Voice]:
         value = statement.test if statement.says is None else statement.says
         if statement.field == field and value is not None:
             where = entity.where("statements", position, key)
-            yield Voice(_speaker(statement), _page(statement), value, _words(_node(entity.node, where.trail)), where)
+            words = _words(_node(entity.node, where.trail))
+            yield from (Voice(who, page, value, words, where) for who, page in _speaking(statement))
 
 
-def _speaker(statement: Statement) -> str:
-    page = _page(statement).partition("#")[0]
-    return bare(statement.by) if statement.by else page or "a statement"
-
-
-def _page(statement: Statement) -> str:
-    if not statement.stated_in:
-        return ""
-    citation = statement.stated_in[0]
-    return f"{citation.source}#{citation.anchor}" if citation.anchor else citation.source
+def _speaking(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Yield who says something and where: the one who is named, else every page that has it."""
+    pages = [f"{one.source}#{one.anchor}" if one.anchor else one.source for one in statement.stated_in]
+    if statement.by:
+        yield bare(statement.by), pages[0] if pages else ""
+    else:
+        yield from ((page.partition("#")[0], page) for page in pages)
+        if not pages:
+            yield "a statement", ""
 
 
 def _adopted(entity: Entity, field: str) -> Iterator[Voice]:
@@ -270,6 +283,8 @@ def _spelled(node: Node) -> str:
         return " ".join(node.text.split())
     if isinstance(node, Sequence):
         return listed(map(_spelled, node.items)) or "nobody"
+    if node.values and all(isinstance(value, MapNode) for value in node.values.values()):
+        return listed(node.values)
     dimension = node.get("by")
     parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
     return f"by {_spelled(dimension)} ({parts})" if dimension else parts

@@ -4,7 +4,7 @@ from datetime import date
 
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity, role
-from opmodel.model.shapes import Date, Text
+from opmodel.model.shapes import Date, Flag, Text
 
 
 @section(
@@ -22,4 +22,5 @@ class Source(Entity):
     version: str | None = key(Text(), "the commit or version that was read")
     read: date | None = key(Date(), "the day it was read")
     title: str | None = key(Text(), "what it is called")
+    gone: bool = key(Flag(only_true=True), "it is cited, and whoever follows the link finds nothing", default=False)
     by: str | None = key(role(), "the role or function that writes it")

@@ -10,6 +10,7 @@ from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.roles import Level
+from opmodel.model.sections.systems import System
 from opmodel.wording import bare, listed
 
 _MOST_NAMED = 3
@@ -17,17 +18,16 @@ _MOST_NAMED = 3
 
 @rule(Severity.WARNING, needs=("datasets.certified",))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield datasets without a certificate that leaders read numbers from, once any dataset has one."""
+    """Yield datasets without a certificate that leaders read numbers from, once any has one; before, sheets of pay."""
     datasets = {one.id: one for one in context.each(Dataset)}
-    if not any(one.certified for one in datasets.values()):
-        return
     read: dict[str, dict[str, str]] = {}
-    for entity, name, why in _led_by(context):
+    is_taken_up = any(one.certified for one in datasets.values())
+    for entity, name, why in _led_by(context) if is_taken_up else _paid_from_sheets(datasets, context):
         if name and bare(name) in datasets:
             read.setdefault(bare(name), {}).setdefault(entity.ref, why)
     for name, numbers in read.items():
         if not datasets[name].certified:
-            yield _problem(datasets[name], numbers)
+            yield _problem(datasets[name], numbers, is_sheet=not is_taken_up)
 
 
 def _led_by(context: Context) -> Iterator[tuple[Entity, str | None, str]]:
@@ -48,6 +48,16 @@ def _led_by(context: Context) -> Iterator[tuple[Entity, str | None, str]]:
             yield board, board.dataset, f"read by '{leader}'"
 
 
+def _paid_from_sheets(datasets: dict[str, Dataset], context: Context) -> Iterator[tuple[Entity, str | None, str]]:
+    """Yield the KPIs of somebody's pay that are read from a spreadsheet, which people keep by hand."""
+    systems = {name: context.model.get(System, one.system) for name, one in datasets.items()}
+    sheets = {name for name, one in systems.items() if one and "spreadsheet" in (one.type or "").lower()}
+    for kpi in context.model.of(Kpi):
+        if kpi.dataset and bare(kpi.dataset) in sheets and context.known(kpi):
+            for plan in context.graph.numbers.plans(kpi.id)[:1]:
+                yield kpi, kpi.dataset, f"paid by '{plan.id}'"
+
+
 def _kpi(question: Question) -> str:
     named_by = question.answered_by.kpi if question.answered_by else None
     return bare(named_by) if named_by else ""
@@ -59,12 +69,15 @@ def _leader(names: tuple[str, ...], context: Context) -> str:
     return next((role.id for role in roles if role and role.level is Level.EXECUTIVE), "")
 
 
-def _problem(dataset: Dataset, numbers: dict[str, str]) -> Problem:
+def _problem(dataset: Dataset, numbers: dict[str, str], *, is_sheet: bool) -> Problem:
+    text = f"dataset '{dataset.id}' is not certified, and leaders read {{}} from it"
+    if is_sheet:
+        text = f"dataset '{dataset.id}' is a spreadsheet that nobody has certified, and pay hangs on {{}}"
     shown = [f"{named(ref)} ({why})" for ref, why in list(numbers.items())[:_MOST_NAMED]]
     more = (f"{len(numbers) - _MOST_NAMED} more",) if len(numbers) > _MOST_NAMED else ()
     return Problem(
         dataset.where(),
-        f"dataset '{dataset.id}' is not certified, and leaders read {listed((*shown, *more))} from it",
+        text.format(listed((*shown, *more))),
         "have its steward check it and write `certified: true`, or read them from one that is checked",
         tuple((Where(ref, ("dataset",)), f"{named(ref)} is read from it") for ref in list(numbers)[:20]),
         data={"numbers": tuple(numbers)},

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.meaning.voices import MODEL, Dispute
+from opmodel.graph.meaning.voices import MODEL, Dispute, Voice
 from opmodel.model import Where, named
 from opmodel.wording import listed
 
@@ -34,19 +34,23 @@ def _places(dispute: Dispute) -> list[tuple[Where, str]]:
     """Return where the values are given, the first that departs from the first camp before all others."""
     first, *others = dispute.camps
     voices = [others[0][0], *first, *others[0][1:], *(voice for camp in others[1:] for voice in camp)]
-    return [(voice.where, f"{voice.from_page}: {voice.words}") for voice in voices]
+    told: dict[Where, list[Voice]] = {}
+    for voice in voices:
+        told.setdefault(voice.where, []).append(voice)
+    return [(where, f"{listed(one.from_page for one in those)}: {those[0].words}") for where, those in told.items()]
 
 
 def _sentence(dispute: Dispute, context: Context) -> str:
-    names = [dispute.names(at) for at in range(len(dispute.camps))]
     words = [camp[0].words for camp in dispute.camps]
     said = context.graph.voices.said(dispute)
     about = "" if dispute.field == "test" else f"{dispute.field} is not the same for all, "
     if difference := context.graph.voices.difference(dispute):
         return f"{about}{said}; {difference}"
-    if len(set(names)) == 1:
-        return f"{names[0]} gives {listed(words)} for {dispute.field}"
-    says = listed(f"{word} for {name}" for word, name in zip(words, names, strict=True))
+    if dispute.is_one_voice:
+        return f"{dispute.names(0)} gives {listed(words)} for {dispute.field}"
+    parts = [f"{word} for {dispute.names(at)}" for at, word in enumerate(words)]
+    is_clear = not any(" and " in part for part in parts)
+    says = listed(parts) if is_clear else f"{', '.join(parts[:-1])}, but {parts[-1]}"
     return f"{dispute.field} is {says}" + ("" if dispute.is_sure else "; nobody can tell whether that is the same")
 
 

@@ -6,20 +6,28 @@ from itertools import combinations, islice
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Expression, Impossible
 from opmodel.finding import Severity
+from opmodel.model import Condition, is_draft
 from opmodel.model.columns import whole_test
 from opmodel.model.entity import State
 from opmodel.model.sections.definitions import Definition
+from opmodel.model.sections.influences import Influence
+from opmodel.model.sections.kpis import Formula, Kpi
 from opmodel.wording import bare, listed
 
+_COMPUTED = (
+    *("aggregation", "definition", "object", "population", "value", "numerator", "denominator", "filter"),
+    *("dated_by", "cohort", "unit", "grain", "windows", "scope", "good", "dataset"),
+)
+"""What tells numbers apart; two that agree in all of it are one."""
 _PAIRS = 60
 """Pairs of definitions over the same columns that are compared; few columns carry more than a dozen terms."""
 _ALL_PAIRS = 400
 """Pairs that are compared in all: each takes a search, and a model of thousands of terms has hundreds of thousands."""
 
 
-@rule(Severity.NOTE, needs=("definitions.test", "definitions.criteria", "definitions.excludes", "definitions.scope"))
+@rule(Severity.WARNING, needs=("definitions.test", "definitions.criteria", "definitions.excludes", "definitions.scope"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield groups of definitions of one object that take the same records under different terms."""
+    """Yield definitions that take the same records under different terms, and KPIs that are computed in one way."""
     tested = [one for one in context.each(Definition) if one.state is not State.DEPRECATED and _is_decided(one)]
     pairs = (
         (home, one, other)
@@ -33,6 +41,52 @@ def check(context: Context) -> Iterator[Problem]:
             alike.setdefault(one.ref, [one]).append(other)
             taken.add(other.ref)
     yield from map(_problem, alike.values())
+    yield from _numbers(context)
+
+
+def _numbers(context: Context) -> Iterator[Problem]:
+    """Yield KPIs that are computed in one way; those that the model joins otherwise are told apart by that."""
+    found: dict[tuple[object, ...], list[Kpi]] = {}
+    for kpi in context.model.of(Kpi):
+        is_computed = kpi.value or kpi.definition or kpi.population or kpi.filter or kpi.numerator
+        if is_computed and not kpi.absences and not is_draft(kpi) and kpi.state is not State.DEPRECATED:
+            found.setdefault(tuple(_plain(getattr(kpi, key)) for key in _COMPUTED), []).append(kpi)
+    for kpis in found.values():
+        joined = {end for kpi in kpis for end in _joined(kpi, context)}
+        apart = [kpi for kpi in kpis if kpi.ref not in joined]
+        if len(apart) > 1:
+            yield _number(apart)
+
+
+def _joined(kpi: Kpi, context: Context) -> Iterator[str]:
+    """Yield a KPI and those that it is a part, a sign or the quality of, or that it moves."""
+    links = [f"kpi/{bare(name)}" for name in (kpi.partition_of, kpi.proxy_for, kpi.quality_of) if name]
+    moved = context.model.get(Influence, kpi.id)
+    links += [f"kpi/{bare(one.to)}" for one in moved.effects] if moved else []
+    if links:
+        yield from (kpi.ref, *links)
+
+
+def _plain(value: object) -> object:
+    """Return a part of a formula without its place: conditions by their text."""
+    if isinstance(value, Condition):
+        return " ".join(value.text.split())
+    if isinstance(value, Formula):
+        return (value.kpi, _plain(value.sql))
+    return tuple(sorted(value.items())) if isinstance(value, dict) else value
+
+
+def _number(kpis: list[Kpi]) -> Problem:
+    first, *others = kpis
+    ids, count = listed(f"'{kpi.id}'" for kpi in kpis), "two" if len(kpis) == 2 else len(kpis)
+    return Problem(
+        others[0].where(),
+        f"kpis {ids} are computed in one way, so they are {count} names for one number",
+        "keep one, or write what tells them apart: its filter, its value, its cohort",
+        tuple((kpi.where(), f"'{kpi.id}' is computed like this") for kpi in (first, *others[1:])),
+        discriminator=" ".join(kpi.id for kpi in kpis),
+        data={"entities": tuple(kpi.ref for kpi in kpis)},
+    )
 
 
 def _is_decided(one: Definition) -> bool:
@@ -75,6 +129,7 @@ def _problem(group: list[Definition]) -> Problem:
         f"{'two' if len(group) == 2 else len(group)} names for one thing",
         f"keep one and list the other{'s' * (len(others) > 1)} as `aliases` of it, or say what tells them apart",
         tuple((one.where("term"), f"'{one.id}' takes them under this name") for one in (first, *others[1:])),
+        severity=Severity.NOTE,
         discriminator=" ".join(one.id for one in group),
         data={"definitions": tuple(one.id for one in group)},
     )

@@ -7,7 +7,9 @@ from opmodel import discover
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions.tree import Literal, walk
 from opmodel.finding import Severity
+from opmodel.graph.meaning import meet_in_scope, plain_word
 from opmodel.model import Where
+from opmodel.model.entity import State
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.parts import Requirement
@@ -21,7 +23,7 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
     for one in context.each(Definition):
         words = _found(vague, one.description)
         if not _decides(one, context):
-            if not context.graph.meaning.is_hidden(one) and not _is_disputed(one):
+            if not (context.graph.meaning.is_hidden(one) or _is_disputed(one) or _has_a_rival(one, context)):
                 yield _of_words(one, words)
         elif compared := _compared(one, vague, context):
             yield _problem(one, one.where("test"), "test", compared)
@@ -46,6 +48,14 @@ def _is_checked(requirement: Requirement, context: Context) -> bool:
 def _is_disputed(one: Definition) -> bool:
     """Tell whether people give tests that are not adopted yet; whether they agree is another question."""
     return any(said.field == "test" and (said.test or said.says) for said in one.statements)
+
+
+def _has_a_rival(one: Definition, context: Context) -> bool:
+    """Tell whether another definition of the word is there for the same records: that they are two comes first."""
+    meaning = context.graph.meaning
+    others = (other for word in (one.term, *one.aliases) for other in meaning.words.get(plain_word(word), ()))
+    rivals = (other for other in others if other.ref != one.ref and other.state is not State.DEPRECATED)
+    return any(meet_in_scope(one, other) and not meaning.are_told_apart(one, other) for other in rivals)
 
 
 def _compared(one: Definition, vague: Pattern[str], context: Context) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
 from opmodel.model import is_draft, named
 from opmodel.model.sections.cadences import Cadence, Purpose
@@ -19,13 +19,21 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield meetings to reconcile numbers, and those without a result once any meeting has one."""
     meetings = tuple(context.each(Cadence))
     is_taken_up = any(map(_has_result, context.model.of(Cadence)))
+    idle = []
     for meeting in meetings:
         if meeting.purpose is Purpose.RECONCILE:
             yield _reconciling(meeting)
         elif _should_have_result(meeting, taken_up=is_taken_up) and not context.model.holders(Feedback, meeting.ref):
-            yield _idle(meeting)
+            idle.append(_idle(meeting))
         elif absent := _decided_elsewhere(meeting, context):
             yield _without_decider(meeting, absent, context)
+    yield from told_once(idle, "{count} cadences decide nothing and leave nothing behind: {names}", _WAY_OUT)
+
+
+_WAY_OUT = (
+    "name the decisions it takes (`decides:`) or what comes out of it (`outputs:`); where people only listen, "
+    "write `purpose: inform`"
+)
 
 
 def _has_result(meeting: Cadence) -> bool:
@@ -77,6 +85,5 @@ def _idle(meeting: Cadence) -> Problem:
     return Problem(
         meeting.where(),
         f"cadence '{meeting.id}' {takes} every {meeting.every.spoken}, decides nothing and leaves nothing behind",
-        "name the decisions it takes (`decides:`) or what comes out of it (`outputs:`); where people only listen, "
-        "write `purpose: inform`",
+        _WAY_OUT,
     )

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
+from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.wording import listed
 
 _SILENT = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
 """A bare move of these kinds changes the owner silently, which is a finding of its own."""
@@ -24,6 +27,8 @@ def check(context: Context) -> Iterator[Problem]:
                 yield _problem(handoffs, context, is_bare=is_bare)
         elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
             yield _by_givers(handoffs, context)
+        elif transition.accept is None and transition.kind is Kind.HANDOFF:
+            yield from _between_nobody(transition, context)
 
 
 def _is_taken_by_givers(accepting: tuple[str, ...], handoffs: tuple[Handoff, ...], context: Context) -> bool:
@@ -63,6 +68,34 @@ def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) 
         severity=None if is_serious else Severity.WARNING,
         data={"bare": is_bare, "moves": len(handoffs)},
     )
+
+
+def _between_nobody(transition: Transition, context: Context) -> Iterator[Problem]:
+    """Yield a move that is called a handoff while nobody owns a stage at one of its ends: nobody can accept it."""
+    journey = context.graph.journey
+    for move in journey.expand(transition):
+        ends = (move.source, move.target)
+        ownerless = [stage for stage in ends if _is_nobodys(stage, context)]
+        if move.target.is_open and ownerless and not (transition.from_owner or transition.to_owner):
+            names = listed(f"'{stage.id}'" for stage in ownerless)
+            stages = f"{'stages' if len(ownerless) > 1 else 'stage'} {names}"
+            record = journey.a_record(move.source)
+            yield Problem(
+                transition.where(),
+                f"transition '{transition.id}' hands {record} over, nobody accepts it, and nobody owns {stages}",
+                "name the owners of both stages, then who takes it and by what: `accept: {by: ..., criteria: [...]}`",
+                severity=Severity.WARNING,
+                data={"bare": False, "moves": 1},
+            )
+            return
+
+
+def _is_nobodys(stage: Stage, context: Context) -> bool:
+    """Tell whether neither a stage nor its lifecycle nor a row of the coverage names an owner, or hides one."""
+    rows = context.model.holders(Coverage, stage.ref)
+    is_covered = any(row.part is Part.ACCOUNTABLE for row in rows)
+    places = (stage, *context.graph.journey.lifecycles(stage))
+    return not (is_covered or context.graph.journey.owners(stage) or any("owner" in one.absences for one in places))
 
 
 def _what(handoffs: tuple[Handoff, ...], context: Context) -> str:

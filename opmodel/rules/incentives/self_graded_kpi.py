@@ -1,6 +1,6 @@
 """Nobody alone defines, measures or approves the number they are paid by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.engine import Context, Problem, about_pay, rule
@@ -10,7 +10,7 @@ from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import Payment, named_roles
 from opmodel.incentives.stake import Stake, together
 from opmodel.model.sections.incentives import Incentive
-from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.kpis import Aggregation, Good, Kpi, KpiKind
 from opmodel.wording import bare, listed
 
 _DUTIES = {
@@ -18,6 +18,13 @@ _DUTIES = {
     "measured_by": "measures",
     "approved_by": "approves",
     "target_set_by": "sets the target of",
+}
+_COUNTED = (KpiKind.VOLUME, KpiKind.ACTIVITY)
+_JUDGING = ("accepted_by", "defined_by")
+_GRADING = {
+    "accepted_by": "accepts what counts toward it",
+    "defined_by": "defines what counts toward it",
+    "measured_by": "gives the score",
 }
 _GRAVE = frozenset(("measured_by", "approved_by"))
 """Who holds one of these decides what is paid."""
@@ -63,6 +70,34 @@ def check(context: Context) -> Iterator[Problem]:
                     found.setdefault(duties, []).append(one)
             for duties, those in found.items():
                 yield _problem(kpi, duties, tuple(those), context)
+    yield from _goals(context, paid)
+
+
+def _goals(context: Context, paid: Mapping[str, list[Payment]]) -> Iterator[Problem]:
+    """Yield goals that nobody is paid on and whose owner alone says what counts, or gives the score."""
+    people = context.graph.people
+    for kpi in context.model.of(Kpi):
+        has_goal = kpi.target is not None or "target" in kpi.absences
+        if kpi.id in paid or not has_goal or kpi.good is Good.RANGE or not context.known(kpi):
+            continue
+        owners = people.working(kpi.owner)
+        duties = _JUDGING if kpi.kind in _COUNTED else ("measured_by",) if kpi.aggregation is Aggregation.SCORE else ()
+        alone = [duty for duty in duties if (held := getattr(kpi, duty)) and set(people.working(held)) <= set(owners)]
+        if owners and alone:
+            yield _goal(kpi, alone[0], owners)
+
+
+def _goal(kpi: Kpi, duty: str, owners: tuple[str, ...]) -> Problem:
+    return about_pay(
+        kpi.where(duty),
+        f"kpi '{kpi.id}' is a goal of {named_roles(owners)}, and nobody else {_GRADING[duty]}",
+        f"give `{duty}` to a role that the goal is not for, or add such a role as a second key",
+        roles=owners,
+        alike=True,
+        kpis=(kpi.id,),
+        severity=Severity.WARNING,
+        told_apart=f"goal {kpi.id}",
+    )
 
 
 def _paid(context: Context) -> dict[str, list[Payment]]:

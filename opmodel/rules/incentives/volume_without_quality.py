@@ -33,6 +33,7 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
     """Yield lines of plans that pay for a volume and leave its quality to chance."""
     context.count(Incentive)
     incentives, deciding = context.incentives, _deciding(context)
+    goals = _goals(incentives)
     worth = tuple(sorted(incentives.important, key=lambda one: (one.kind is not KpiKind.QUALITY, one.id)))
     for payment, positions in context.recipients:
         kpi = incentives.kpis[payment.kpi]
@@ -41,10 +42,11 @@ def check(context: Context, *, error_weight_percent: float = 50) -> Iterator[Pro
         if not context.known(payment.plan) or not context.known(kpi) or _holds(payment, incentives):
             continue
         judges = (*kpi.accepted_by, *deciding.get(bare(kpi.definition or ""), ()))
-        loose = (one for one in positions if not _is_accepted(one, kpi, judges, incentives))
+        free = tuple(judge for judge in judges if not _counts_them_too(judge, kpi, goals, incentives))
+        loose = (one for one in positions if not _is_accepted(one, kpi, free, incentives))
         paid = incentives.speaking(one for one in loose if not _is_held(one, payment, incentives))
         if paid:
-            is_serious = payment.weight >= error_weight_percent
+            is_serious = payment.weight >= error_weight_percent and free == judges
             yield _problem(payment, judges, paid, worth, incentives, is_serious=is_serious)
 
 
@@ -68,6 +70,23 @@ def _deciding(context: Context) -> Mapping[str, tuple[str, ...]]:
             name = move.when.text.strip()
             found[name] = (*found.get(name, ()), *move.by, *(move.accept.by if move.accept else ()))
     return found
+
+
+def _goals(incentives: Incentives) -> Mapping[str, tuple[Kpi, ...]]:
+    """Return by owner the numbers of things that somebody has a target for, paid or not."""
+    found: dict[str, tuple[Kpi, ...]] = {}
+    for kpi in incentives.kpis.values():
+        if kpi.kind in _COUNTED and kpi.good is Good.UP and (kpi.target or "target" in kpi.absences):
+            for name in incentives.graph.people.working(kpi.owner):
+                found[name] = (*found.get(name, ()), kpi)
+    return found
+
+
+def _counts_them_too(judge: str, kpi: Kpi, goals: Mapping[str, tuple[Kpi, ...]], incentives: Incentives) -> bool:
+    """Tell whether a judge has a goal of its own that grows with every record it accepts."""
+    moved = {edge.target for edge in incentives.network.out[incentives.node[kpi.id]]}
+    names = incentives.graph.people.working((judge,))
+    return any(incentives.node[one.id] in moved for name in names for one in goals.get(name, ()))
 
 
 def _is_accepted(position: Position, kpi: Kpi, judges: tuple[str, ...], incentives: Incentives) -> bool:
@@ -115,7 +134,7 @@ def _problem(
     kpi = incentives.kpis[payment.kpi]
     how_bad, assuming = Severity.ERROR if is_serious else Severity.WARNING, assuming_weight(payment)
     named = listed(f"'{bare(one)}'" for one in judges)
-    judged = f" (not {named}, who gain by it too or report to the payee)"
+    judged = f" (not {named}, who gain by it too, by pay or by a goal, or report to the payee)"
     node = incentives.node[payment.kpi]
     held = (hollow(payment, name, incentives, node) for name in sorted(payment.guards))
     why = next((f"; its {one}" for one in held if one), "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
 from opmodel.model.entity import State
 from opmodel.model.sections.kpis import Aggregation, Kpi
@@ -10,6 +10,8 @@ from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
+_SAYING = ("definition", "population", "value", "numerator", "denominator", "filter")
+"""Fields that say how a number is computed; where people give different ones, that is another finding."""
 _ASKS = {
     Aggregation.COUNT: "name the records it counts: `definition`, or `object` and `filter`",
     Aggregation.SUM: "write `value`, what one record adds, and the records in `definition` or `filter`",
@@ -28,7 +30,7 @@ def check(context: Context) -> Iterator[Problem]:
     kpis = tuple(context.each(Kpi))
     if not any(_is_computed(kpi) for kpi in kpis):
         return
-    told = _told_elsewhere(context)
+    told, lesser = _told_elsewhere(context), []
     for kpi in kpis:
         if _is_half(kpi):
             yield _half(kpi, context)
@@ -36,12 +38,14 @@ def check(context: Context) -> Iterator[Problem]:
         if _is_computed(kpi) or kpi.id in told or _needs_none(kpi) or context.graph.numbers.time_limits(kpi.id):
             continue
         noun = "derived number" if kpi.aggregation is Aggregation.DERIVED else str(kpi.aggregation)
-        yield Problem(
-            kpi.where(),
-            f"kpi '{kpi.id}' is a {noun} that does not say how it is computed",
-            f"{_ASKS[kpi.aggregation]}; ask who measures it how it is worked out today",
-            severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
-        )
+        text = f"kpi '{kpi.id}' is a {noun} that does not say how it is computed"
+        help = f"{_ASKS[kpi.aggregation]}; ask who measures it how it is worked out today"
+        if context.graph.is_vital(kpi):
+            yield Problem(kpi.where(), text, help)
+        else:
+            lesser.append(Problem(kpi.where(), text, help, severity=Severity.WARNING))
+    text = "{count} kpis do not say how they are computed: {names}"
+    yield from told_once(lesser, text, "write what each counts or adds; ask who measures them how it is done today")
 
 
 def _is_half(kpi: Kpi) -> bool:
@@ -64,7 +68,7 @@ def _half(kpi: Kpi, context: Context) -> Problem:
 def _is_computed(kpi: Kpi) -> bool:
     written = (kpi.definition, kpi.population, kpi.object and kpi.filter, kpi.value, kpi.numerator, kpi.denominator)
     counted = kpi.aggregation is Aggregation.COUNT and (kpi.object or kpi.filter)
-    return any(written) or bool(counted)
+    return any(written) or bool(counted) or any(map(kpi.is_told, _SAYING))
 
 
 def _needs_none(kpi: Kpi) -> bool:

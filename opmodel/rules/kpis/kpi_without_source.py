@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
 from opmodel.model import Model
 from opmodel.model.entity import State
@@ -11,6 +11,7 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.wording import bare, counted, listed
 
+_WAY_OUT = "write `dataset`, or say with `none: {dataset: reason}` who works it out and how"
 MOST_LISTED = 3
 """Plans that a message names; more are counted."""
 
@@ -20,15 +21,18 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs without a dataset: errors where pay or steering hangs on them, else warnings."""
     if not context.model.takes_up(Dataset):
         return
+    lesser = []
     for kpi in context.each(Kpi):
-        if kpi.dataset is None and kpi.state is not State.DEPRECATED and not _is_made_of_others(kpi, context.model):
-            plans = _plans(kpi, context.model)
-            yield Problem(
-                kpi.where(),
-                f"kpi '{kpi.id}'{_weight(kpi, plans)} names no dataset it is read from",
-                "write `dataset`, or say with `none: {dataset: reason}` who works it out and how",
-                severity=None if context.graph.is_vital(kpi) else Severity.WARNING,
-            )
+        if kpi.dataset or kpi.state is State.DEPRECATED or kpi.is_told("dataset"):
+            continue
+        if not _is_made_of_others(kpi, context.model):
+            text = f"kpi '{kpi.id}'{_weight(kpi, _plans(kpi, context.model))} names no dataset it is read from"
+            if context.graph.is_vital(kpi):
+                yield Problem(kpi.where(), text, _WAY_OUT)
+            else:
+                lesser.append(Problem(kpi.where(), text, _WAY_OUT, severity=Severity.WARNING))
+    text = "{count} kpis name no dataset they are read from: {names}"
+    yield from told_once(lesser, text, _WAY_OUT)
 
 
 def _is_made_of_others(kpi: Kpi, model: Model) -> bool:

@@ -55,7 +55,9 @@ def _says_what_earns(plan: Incentive, kpi: Kpi) -> bool:
     """Tell whether a plan has its own number to reach, pays for every unit, or keeps its number to itself."""
     measure = next(one for one in plan.measures if bare(one.kpi) == kpi.id)
     hidden = any(f"measures.{measure.kpi}.{field}" in plan.absences for field in ("target", "quota"))
-    return _has_number(measure) or hidden or plan.quota is not None or "quota" in plan.absences
+    told = (f"measures.{kpi.id}.{field}" for field in ("target", "quota"))
+    is_disputed = any(said.field in told and said.says is not None for said in plan.statements)
+    return _has_number(measure) or hidden or is_disputed or plan.quota is not None or "quota" in plan.absences
 
 
 def _has_number(measure: Measure) -> bool:

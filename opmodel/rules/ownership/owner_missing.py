@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from opmodel.engine import Context, Problem, rule
+from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
 from opmodel.model import Entity, is_draft, named, section_of, sections
 from opmodel.model.entity import State
@@ -30,13 +30,20 @@ _LISTED = 8
 @rule(Severity.ERROR, needs=tuple(f"{name}.{field}" for name, field in _ACCOUNTABLE.items()))
 def check(context: Context) -> Iterator[Problem]:
     """Yield what has nobody to answer for it; a function without a lead leaves all it answers for without one."""
-    for entity in (one for kind in _EXPECTED for one in context.model.of(kind)):
-        if _may_be_ownerless(entity) or not context.known(entity):
-            continue
-        if not entity.answering and _is_owned_by_nobody(entity, context):
-            problem = _problem(entity, context)
-            if problem.severity is None or entity.state is not State.DEPRECATED:
-                yield problem
+    for kind in _EXPECTED:
+        lesser = []
+        for entity in context.model.of(kind):
+            if _may_be_ownerless(entity) or not context.known(entity) or entity.answering:
+                continue
+            if _is_owned_by_nobody(entity, context):
+                problem = _problem(entity, context)
+                if problem.severity is None or isinstance(entity, Stage):
+                    yield problem
+                elif entity.state is not State.DEPRECATED:
+                    lesser.append(problem)
+        section = section_of(kind)
+        text = f"{{count}} {section.name} have no `{section.accountable}`, so nobody answers for them: {{names}}"
+        yield from told_once(lesser, text, _way_out(section.accountable))
 
 
 def _may_be_ownerless(entity: Entity) -> bool:

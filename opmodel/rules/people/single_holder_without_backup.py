@@ -16,9 +16,9 @@ _LISTED = 8
 
 @rule(Severity.WARNING, needs=("roles.backup", "roles.headcount"))
 def check(context: Context, *, at_least_entities: int = 3) -> Iterator[Problem]:
-    """Yield roles that one person holds and on which several things hang, once any role has somebody who stands in."""
+    """Yield roles that one person holds and on which several things hang, once any role says who stands in."""
     roles = {role.ref: role for role in context.each(Role)}
-    if not any(role.backup for role in context.model.of(Role)):
+    if not any(role.backup or "backup" in role.absences for role in context.model.of(Role)):
         return
     for part in find("key_person_blast_radius").of(context.scene).parts:
         stopping = [context.model.entities[ref] for ref in part.refs]

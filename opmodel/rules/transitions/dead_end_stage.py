@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Where
-from opmodel.model.sections.stages import Stage
+from opmodel.model.sections.stages import Side, Stage
 
 _LISTED = 8
 """Ends that nothing leads to are pointed at up to here."""
@@ -25,7 +25,14 @@ def check(context: Context) -> Iterator[Problem]:
                 f"declare below transitions: how it ends, for instance `lose_{stage.id}: {{from: {stage.id}, to: ..., "
                 "kind: lose}`; if it is an end itself, give it a closed `type:`",
                 notes=tuple(_missed(stage, context)),
+                severity=Severity.WARNING if _is_all_there_is(stage, context) else None,
             )
+
+
+def _is_all_there_is(stage: Stage, context: Context) -> bool:
+    """Tell whether a customer stage stands alone in its lifecycle: a journey that nobody has told yet."""
+    paths = context.graph.journey.lifecycles(stage)
+    return stage.side is Side.POST_SALE and bool(paths) and all(len(path.stages) == 1 for path in paths)
 
 
 def _missed(stage: Stage, context: Context) -> Iterator[tuple[Where, str]]:

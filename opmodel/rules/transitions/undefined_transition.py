@@ -6,6 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Gap
 from opmodel.graph.journey import MOST_MOVES
+from opmodel.model import is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
@@ -23,6 +24,48 @@ def check(context: Context) -> Iterator[Problem]:
     for gap in context.graph.gaps.found.values():
         if gap.stage.ref in known and (gap.path is None or gap.path.ref in known):
             yield _problem(gap, context)
+    for path in context.each(Lifecycle):
+        if path.ref in known:
+            yield from _by_date(path, context)
+
+
+def _by_date(path: Lifecycle, context: Context) -> Iterator[Problem]:
+    """Yield stages that begin on a day, while a record may still be in an earlier one that does not lead there."""
+    stages = [stage for stage in context.graph.journey.stages(path) if stage.is_open and not is_draft(stage)]
+    if not any(_ends(stage) for stage in stages):
+        return
+    for place, stage in enumerate(stages):
+        if not stage.entry_at:
+            continue
+        coming = {move.source.id for move in context.graph.journey.moves_in(stage)}
+        before = [one for one in stages[:place] if one.side is stage.side and one.id not in coming]
+        waiting = [one for one in before if not _ends(one) and _is_on_the_way(one, coming, context)]
+        if coming and waiting:
+            yield _left_behind(path, stage, waiting)
+
+
+def _ends(stage: Stage) -> bool:
+    """Tell whether something ends the time in a stage, as far as anybody knows."""
+    return bool(stage.sla or stage.stall or {"sla", "stall"} & stage.absences.keys())
+
+
+def _is_on_the_way(stage: Stage, coming: set[str], context: Context) -> bool:
+    """Tell whether records come into a stage before they are where the day finds them; a detour leads back there."""
+    return any(move.source.id not in coming for move in context.graph.journey.moves_in(stage))
+
+
+def _left_behind(path: Lifecycle, stage: Stage, waiting: list[Stage]) -> Problem:
+    assert stage.entry_at
+    names, day = listed(f"'{one.id}'" for one in waiting), stage.entry_at.date.text
+    return Problem(
+        stage.where("entry_at"),
+        f"stage '{stage.id}' of lifecycle '{path.id}' begins by '{day}', and no move leads there from "
+        f"{names}, where a record may still be on that day",
+        f"let the move to '{stage.id}' start there too (`from: any`), or give the earlier stages a time limit",
+        tuple((one.where(), f"stage '{one.id}' has no time limit") for one in waiting),
+        severity=Severity.WARNING,
+        discriminator=f"by date {path.id}",
+    )
 
 
 def _too_many(left: tuple[Transition, ...]) -> Problem:
