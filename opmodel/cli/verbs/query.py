@@ -67,7 +67,7 @@ def command(
     def findings() -> "Iterable[Finding]":
         return pipeline.check_model(model, pipeline.settings_for(model, folder, config), on, scope).findings
 
-    answer = Tables(Graph(model.resolve(on, scope)), on, findings).ask(sql)
+    answer = Tables(Graph(model.resolve(on, scope)), on, findings, options.cpu_seconds).ask(sql)
     formats = {"table": query.table, "csv": query.csv, "json": query.json}
     write(formats[format_](answer, look))
     return told(model, "the answer", scope)
