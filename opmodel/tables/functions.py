@@ -42,7 +42,7 @@ def counted(spend: Spend) -> Mapping[tuple[str, int], Callable[..., Cell]]:
 def _charged(
     function: Callable[..., Cell], cost: Callable[[tuple[str, ...]], int], spend: Spend
 ) -> Callable[..., Cell]:
-    def call(*arguments: Cell) -> Cell:
+    def call(*arguments: "Cell | bytes") -> Cell:
         if None in arguments:
             return None
         texts = tuple(map(_text, arguments))
@@ -52,7 +52,7 @@ def _charged(
     return call
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: "Cell | bytes") -> str:
     if isinstance(cell, float):
         written = f"{cell:.15g}"
         return written if "." in written or not written.lstrip("-").isdigit() else f"{written}.0"

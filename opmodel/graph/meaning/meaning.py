@@ -22,13 +22,11 @@ from opmodel.model.sections.objects import FieldType, Object
 from opmodel.model.sections.parts import ForecastCategory
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
 _PLURAL = re.compile(r"(?<=[^s])s$")
 _WITH_INITIALS = re.compile(r"(.+?)\s*\((\w{2,6})\)")
-_FORWARD = frozenset((Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED))
-
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
@@ -74,17 +72,17 @@ class Meaning:
         stages: list[Stage] = []
         if isinstance(entity, Stage) and _is_gate(where):
             stages = [*self._before(entity, key), entity, *self._after(entity, key)]
-        elif isinstance(entity, Transition) and key in ("accept", "when") and entity.kind in _FORWARD:
+        elif isinstance(entity, Transition) and key in ("accept", "when") and entity.kind.is_onward:
             stages = [end for move in self._journey.expand(entity) for end in (move.source, move.target)]
         return (stage for stage in dict.fromkeys(stages) if not is_draft(stage))
 
     def _before(self, stage: Stage, key: object) -> Iterator[Stage]:
         if key != "exit":
-            yield from (move.source for move in self._journey.moves_in(stage) if move.transition.kind in _FORWARD)
+            yield from (move.source for move in self._journey.moves_in(stage) if move.transition.kind.is_onward)
 
     def _after(self, stage: Stage, key: object) -> Iterator[Stage]:
         if key != "entry":
-            ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind in _FORWARD)
+            ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind.is_onward)
             yield from (move.target for move in ahead if move.target.type in (StageType.OPEN, StageType.WON))
 
     def unheard(self, definition: Definition, day: date) -> tuple[Neighbour, ...]:
