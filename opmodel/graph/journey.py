@@ -97,6 +97,10 @@ class Journey:
             if not any(row.when or row.scope for row in found) and len({bare(row.role or "") for row in found}) == 1
         }
 
+    def is_owned(self, stage: Stage) -> bool:
+        """Tell whether somebody answers for records in a stage; for those in a draft nobody does yet."""
+        return not is_draft(stage) and bool(self.owners(stage))
+
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every way from one stage to another, forbidden ones left out, in the order of the transitions' ids."""
