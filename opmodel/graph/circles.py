@@ -1,12 +1,14 @@
-"""Groups that go round: the one question that the graph library answers."""
+"""What goes round, which is the one question that the graph library answers, and what stands above what."""
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
 from opmodel.model.columns import ending
 
 N = TypeVar("N", bound=Hashable)
+MAX_LEVELS = 64
+"""Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
 
 def circles(ways: Mapping[N, Sequence[N]]) -> list[set[N]]:
@@ -57,3 +59,15 @@ def way_round(group: Set[str], ways: Mapping[str, Set[str]]) -> tuple[str, ...]:
         node = came[node]
         way.append(node)
     return tuple(reversed(way))
+
+
+def upwards(name: str, above: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return an id and what stands above it, nearest first; a circle is walked once."""
+    found: dict[str, None] = {}
+    waiting = deque((name,))
+    while waiting and len(found) < MAX_LEVELS:
+        one = waiting.popleft()
+        if one not in found:
+            found[one] = None
+            waiting.extend(above(one))
+    return tuple(found)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from opmodel.graph.journey import Journey
-from opmodel.graph.people import MAX_LEVELS, People
+from opmodel.graph.people import People
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.cadences import Cadence
 from opmodel.model.sections.crediting import Crediting
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.escalations import Escalation
-from opmodel.model.sections.functions import Function
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Level, Role
@@ -104,37 +103,37 @@ class Governance:
 
     def can_settle(self, decision: Decision) -> bool:
         """Tell whether one who decides leads all who may say no."""
-        return any(all(self._leads(bare(one), no) for no in decision.agree) for one in decision.decide)
+        return any(all(self._people.leads(bare(one), no) for no in decision.agree) for one in decision.decide)
 
     def _is_heard(self, name: str, heard: tuple[str, ...]) -> bool:
         """Tell whether somebody of the same function, or one who leads it or is led from it, has a say."""
-        own = self._above(name)
+        people, function, functions = self._people, self._people.function(name), self._people.functions_above(name)
         return any(
-            self._people.same(name, one)
-            or self._people.function(one) in own.functions
-            or self._people.function(name) in self._above(one).functions
-            or self._leads(one, name)
-            or self._leads(name, one)
+            people.same(name, one)
+            or people.function(one) in functions
+            or function in people.functions_above(one)
+            or people.leads(one, name)
+            or people.leads(name, one)
             for one in heard
         )
-
-    def _leads(self, leader: str, name: str) -> bool:
-        role, own = self._people.role(leader), self._above(name)
-        return role is not None and (role.id in own.line or role.id in own.leads)
 
     @cached_property
     def customer_facing(self) -> Mapping[str, Mapping[str, tuple[Stage, ...]]]:
         """The functions that meet customers, each with its staff roles and the open stages that they own."""
         found: dict[str, dict[str, tuple[Stage, ...]]] = {}
         for stage in self._model.of(Stage):
-            owners = self._journey.owners(stage) if stage.is_open and not is_draft(stage) else ()
-            for name in self._people.working(owners):
+            for name in self._people.working(self._journey.owners(stage)) if self._is_worked(stage) else ():
                 role = self._people.role(name)
                 function = self._people.function(name)
                 if role and function and self._is_staff(name):
                     stages = found.setdefault(function, {})
                     stages[role.id] = (*stages.get(role.id, ()), stage)
         return {function: found[function] for function in sorted(found)}
+
+    def _is_worked(self, stage: Stage) -> bool:
+        """Tell whether records are worked in a stage: it is open, and neither it nor all its lifecycles are drafts."""
+        paths = self._journey.lifecycles(stage)
+        return stage.is_open and not is_draft(stage) and not (paths and all(map(is_draft, paths)))
 
     def sponsorship(self, owner: Role) -> Sponsorship:
         """Return how a role stands to the functions that meet customers."""
@@ -162,7 +161,7 @@ class Governance:
         return frozenset(self._people.function(name) for name in names if name) - {""}
 
     def _answers_to(self, name: str, owner: Role) -> bool:
-        return name == owner.id or self._leads(owner.id, name)
+        return name == owner.id or self._people.leads(owner.id, name)
 
     def _only_helps(self, stage: Stage, owner: Role) -> bool:
         """Tell whether records come to a stage only from people whom the owner leads, as deals do to a lawyer.
@@ -175,31 +174,3 @@ class Governance:
         return bool(sources) and all(
             roles and all(self._answers_to(name, owner) for name in roles) for roles in sources
         )
-
-    @cached_property
-    def _aboves(self) -> dict[str, "_Above"]:
-        return {}
-
-    def _above(self, name: str) -> "_Above":
-        if name not in self._aboves:
-            self._aboves[name] = self._find_above(name)
-        return self._aboves[name]
-
-    def _find_above(self, name: str) -> "_Above":
-        functions: dict[str, None] = {}
-        leads: list[str] = []
-        function = self._model.get(Function, self._people.function(name))
-        while function and function.id not in functions and len(functions) < MAX_LEVELS:
-            functions[function.id] = None
-            leads += [bare(one) for one in function.lead]
-            function = self._model.get(Function, function.parent) if function.parent else None
-        return _Above(frozenset(self._people.line(name)), frozenset(functions), frozenset(leads))
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """What stands above a role: the roles it reports to, its function with those around it, and who leads them."""
-
-    line: frozenset[str]
-    functions: frozenset[str]
-    leads: frozenset[str]

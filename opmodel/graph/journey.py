@@ -97,6 +97,10 @@ class Journey:
             if not any(row.when or row.scope for row in found) and len({bare(row.role or "") for row in found}) == 1
         }
 
+    def is_owned(self, stage: Stage) -> bool:
+        """Tell whether somebody answers for records in a stage; for those in a draft nobody does yet."""
+        return not is_draft(stage) and bool(self.owners(stage))
+
     @cached_property
     def moves(self) -> tuple[Move, ...]:
         """Every way from one stage to another, forbidden ones left out, in the order of the transitions' ids."""
@@ -219,27 +223,40 @@ class Journey:
 
     def _handoff(self, move: Move) -> Handoff | None:
         transition = move.transition
-        inside = bool(transition.from_owner and transition.to_owner) and move.source.id == move.target.id
-        givers = self.owners(move.source) or (transition.by if not move.source.is_open else ())
-        receivers = self._receivers(move)
-        if not (inside or receivers):
-            return None
-        if transition.from_owner and transition.to_owner:
-            givers, receivers = (transition.from_owner,), (transition.to_owner,)
-        if not inside and self._stays(givers, receivers, transition):
+        inside = bool(transition.from_owner or transition.to_owner) and move.source.id == move.target.id
+        givers, receivers = self.givers(move), self.receivers(move)
+        if not inside and not (self._goes_on(move) and receivers and not self._stays(givers, receivers, transition)):
             return None
         if not all(self._people.is_known(one) and self._people.is_people(one) for one in receivers):
             return None
         return Handoff(move, self._held(givers), self._held(receivers), inside)
 
-    def _receivers(self, move: Move) -> tuple[str, ...]:
-        """Return who takes a record over; one that is won goes on where a declared handoff is accepted."""
-        transition, target = move.transition, move.target
-        if target.is_open:
-            return self.owners(target)
-        if target.type is StageType.WON and transition.kind is Kind.HANDOFF and transition.accept:
-            return transition.accept.by or self.owners(target)
-        return ()
+    def givers(self, move: Move) -> tuple[str, ...]:
+        """Return who has a record before a move: written, else who answers for its stage.
+
+        Nobody works a record that is not open; where nobody answers for it either it is whoever makes the move.
+        """
+        if move.transition.from_owner:
+            return (move.transition.from_owner,)
+        return self.owners(move.source) or (move.transition.by if not move.source.is_open else ())
+
+    def receivers(self, move: Move) -> tuple[str, ...]:
+        """Return who has a record after a move: written, else who answers for its stage.
+
+        One that is won goes to whoever accepts it in a declared handoff.
+        """
+        if move.transition.to_owner:
+            return (move.transition.to_owner,)
+        accept = move.transition.accept if self._is_accepted_when_won(move) else None
+        return (accept and accept.by) or self.owners(move.target)
+
+    def _goes_on(self, move: Move) -> bool:
+        """Tell whether people work on with a record after a move."""
+        return move.target.is_open or self._is_accepted_when_won(move)
+
+    def _is_accepted_when_won(self, move: Move) -> bool:
+        transition = move.transition
+        return move.target.type is StageType.WON and transition.kind is Kind.HANDOFF and bool(transition.accept)
 
     def _stays(self, givers: tuple[str, ...], receivers: tuple[str, ...], transition: Transition) -> bool:
         """Tell whether the record stays with the same people; without a giver the declared kind decides.

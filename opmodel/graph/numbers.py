@@ -159,8 +159,7 @@ class SharedNumbers:
 
     def _in_charge(self, name: str) -> frozenset[str]:
         """Return a role, those above it and the lead of its function."""
-        lead = self._people.role(self._people.function(name))
-        return frozenset((name, *self._people.line(name), *((lead.id,) if lead else ())))
+        return frozenset((name, *self._people.leaders(name)))
 
     def _of(self, name: str) -> frozenset[tuple[str, str]]:
         kinds = (*self._people.kinds(name), *(kind.id for kind in self._people.special(name)))

@@ -1,19 +1,18 @@
 """Who works where and who answers."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from itertools import product
 from typing import TypeVar
 
+from opmodel.graph.circles import MAX_LEVELS, upwards
 from opmodel.model import Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Level, Role
 from opmodel.wording import bare, listed
 
 Said = TypeVar("Said")
-MAX_LEVELS = 64
-"""Steps up a reporting line, a tree of functions or the kinds of a role before a circle is assumed."""
 
 
 class People:
@@ -24,6 +23,7 @@ class People:
         self._role: dict[str, Role | None] = {}
         self._function: dict[str, str] = {}
         self._working: dict[str, tuple[str, ...]] = {}
+        self._led_by: dict[str, frozenset[str]] = {}
 
     def role(self, name: str) -> Role | None:
         """Return the role behind an id; a function's is its lead."""
@@ -53,20 +53,11 @@ class People:
 
     @cached_property
     def _kinds(self) -> dict[str, tuple[str, ...]]:
-        return {role.id: self._upwards(role.id) for role in self._model.of(Role) if role.is_a}
+        return {role.id: upwards(role.id, self._generals) for role in self._model.of(Role) if role.is_a}
 
-    def _upwards(self, name: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        waiting = deque((name,))
-        while waiting and len(found) < MAX_LEVELS:
-            one = waiting.popleft()
-            if one in found:
-                continue
-            found[one] = None
-            role = self._model.get(Role, one)
-            if role and role.is_a:
-                waiting += [bare(general) for general in role.is_a]
-        return tuple(found)
+    def _generals(self, name: str) -> Iterable[str]:
+        role = self._model.get(Role, name)
+        return map(bare, role.is_a if role else ())
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two ids mean the same people: the same role, or one is a kind of the other."""
@@ -163,14 +154,19 @@ class People:
     def _members(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for role in self._model.of(Role):
-            within: dict[str, None] = {}
-            function = self._model.get(Function, self.function(role.id)) if self.is_people(role.id) else None
-            while function and function.id not in within:
-                within[function.id] = None
-                function = self._model.get(Function, function.parent) if function.parent else None
-            for one in within:
+            for one in self.functions_above(role.id) if self.is_people(role.id) else ():
                 found.setdefault(one, []).append(role.id)
         return found
+
+    def functions_above(self, name: str) -> tuple[str, ...]:
+        """Return the function that a role works in and those it is a part of, nearest first."""
+        function = self._model.get(Function, self.function(name))
+        return upwards(function.id, self._parents) if function else ()
+
+    def _parents(self, name: str) -> Iterable[str]:
+        function = self._model.get(Function, name)
+        parent = self._model.get(Function, function.parent) if function and function.parent else None
+        return (parent.id,) if parent else ()
 
     def line(self, name: str) -> tuple[str, ...]:
         """Return the roles above a role, nearest first."""
@@ -184,9 +180,24 @@ class People:
         return tuple(found)
 
     def leaders(self, name: str) -> tuple[str, ...]:
-        """Return who leads a role: the roles above it, nearest first, then its function, which stands for its lead."""
+        """Return who leads a role: the roles above it, nearest first, then the lead of its function."""
         function = self.function(name)
-        return (*self.line(name), *((f"function/{function}",) if function else ()))
+        lead = self.role(f"function/{function}") if function else None
+        return (*self.line(name), *((lead.id,) if lead else ()))
+
+    def leads(self, leader: str, name: str) -> bool:
+        """Tell whether one stands above another: in the reporting line, or as lead of a function around it."""
+        if name not in self._led_by:
+            functions = (self._model.get(Function, one) for one in self.functions_above(name))
+            leads = (bare(lead) for function in functions if function for lead in function.lead)
+            self._led_by[name] = frozenset((*self.line(name), *leads))
+        role = self.role(leader)
+        return role is not None and role.id in self._led_by[name]
+
+    def speaks_for(self, name: str, other: str) -> bool:
+        """Tell whether somebody can agree for another: works in the same function or leads the other."""
+        role, function = self.role(name), self.function(other)
+        return role is not None and (self.function(role.id) == function or self.leads(name, other))
 
     def is_people(self, name: str) -> bool:
         """Tell whether somebody decides there: not a queue, a pool or a program."""

@@ -92,20 +92,8 @@ class Hopes:
 
     def victims(self, hope: Hope) -> tuple[Position, ...]:
         """Return who earns by the KPI and leads nobody that moves it."""
-        leading = frozenset(name for one in hope.controllers for name in self._leaders(one.name))
+        leading = frozenset(name for one in hope.controllers for name in self._of.graph.people.leaders(one.name))
         return self._of.speaking(one for one in hope.holders if one.name not in leading)
-
-    def _leaders(self, name: str) -> tuple[str, ...]:
-        """Return the roles above a role and the lead of its function."""
-        if name not in self._above:
-            people = self._of.graph.people
-            lead = people.role(people.function(name))
-            self._above[name] = (*people.line(name), *((lead.id,) if lead else ()))
-        return self._above[name]
-
-    @cached_property
-    def _above(self) -> dict[str, tuple[str, ...]]:
-        return {}
 
     def is_served(self, hope: Hope, position: Position) -> bool:
         """Tell whether pay for something else moves the KPI the good way too, by one lever of a role at least."""

@@ -51,13 +51,14 @@ def find(name: str) -> Measure:
         UsageError: there is none.
     """
     if name not in names():
-        hint = did_you_mean(name, names()) or f"there are {', '.join(names())}"
+        where = "`--model` names the model" if "/" in name else f"there are {', '.join(names())}"
+        hint = did_you_mean(name, names()) or where
         raise UsageError(f"there is no measure '{name}'; {hint}")
     return Measure(name, import_module(f"{_ROOM}.{name}").measure)
 
 
 def measured(
-    model: Model, on: date, scope: Mapping[str, str] | None = None, name: str = ""
+    model: Model, on: date, scope: Mapping[str, str] | None = None, name: str = "", settings: Settings | None = None
 ) -> tuple[tuple[Measure, Number], ...]:
     """Work out the numbers about a model as it is on a day, or the one of a name.
 
@@ -65,5 +66,5 @@ def measured(
         UsageError: there is no such measure.
     """
     wanted = (find(name),) if name else measures()
-    scene = Scene(model.resolve(on, scope), Settings(), on)
+    scene = Scene(model.resolve(on, scope), settings or Settings(), on)
     return tuple((one, one.of(scene)) for one in wanted)

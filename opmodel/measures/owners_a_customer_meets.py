@@ -7,13 +7,10 @@ from opmodel.graph.circles import circles
 from opmodel.measures._number import Figure, Missing, Number, Part
 from opmodel.model import is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
-from opmodel.model.sections.transitions import Kind
 
 FORMULA = (
     "the different people who own the open stages of one lifecycle after another, on the way with the most of them"
 )
-ONWARD = frozenset((Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED))
-"""Kinds of moves that take a customer further."""
 ONE_WAY = "a customer takes one way: of lifecycles beside each other only the one with the most owners counts"
 
 
@@ -64,7 +61,7 @@ def _onward(paths: Mapping[str, Lifecycle], scene: Scene) -> dict[str, tuple[str
     found: dict[str, dict[str, None]] = {name: {} for name in paths}
     journey = scene.graph.journey
     for move in journey.moves:
-        if move.transition.kind in ONWARD:
+        if move.transition.kind.is_onward:
             sources = [path.id for path in journey.lifecycles(move.source) if path.id in found]
             targets = [path.id for path in journey.lifecycles(move.target) if path.id in found]
             for source in sources:

@@ -51,34 +51,36 @@ def _lifecycles_of_stage(graph: Graph, stage: Stage) -> Cell:
     return joined(path.id for path in graph.journey.lifecycles(stage))
 
 
-def givers(graph: Graph, transition: Transition) -> tuple[str, ...]:
-    """Return who has the record before a move."""
-    if transition.from_owner:
-        return (transition.from_owner,)
-    return tuple(one for move in graph.journey.expand(transition) for one in graph.journey.owners(move.source))
+def _givers(graph: Graph, transition: Transition) -> tuple[str, ...]:
+    """Return who has the record before any of its moves."""
+    moves = graph.journey.expand(transition)
+    return tuple(one for move in moves for one in graph.journey.givers(move)) or _written(transition.from_owner)
 
 
-def receivers(graph: Graph, transition: Transition) -> tuple[str, ...]:
-    """Return who has the record after a move."""
-    if transition.to_owner:
-        return (transition.to_owner,)
-    return tuple(one for move in graph.journey.expand(transition) for one in graph.journey.owners(move.target))
+def _receivers(graph: Graph, transition: Transition) -> tuple[str, ...]:
+    """Return who has the record after any of its moves."""
+    moves = graph.journey.expand(transition)
+    return tuple(one for move in moves for one in graph.journey.receivers(move)) or _written(transition.to_owner)
+
+
+def _written(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
 
 
 def _from_owner(graph: Graph, transition: Transition) -> Cell:
-    return joined(givers(graph, transition))
+    return joined(_givers(graph, transition))
 
 
 def _to_owner(graph: Graph, transition: Transition) -> Cell:
-    return joined(receivers(graph, transition))
+    return joined(_receivers(graph, transition))
 
 
 def _from_function(graph: Graph, transition: Transition) -> Cell:
-    return functions(graph, givers(graph, transition))
+    return functions(graph, _givers(graph, transition))
 
 
 def _to_function(graph: Graph, transition: Transition) -> Cell:
-    return functions(graph, receivers(graph, transition))
+    return functions(graph, _receivers(graph, transition))
 
 
 def _is_handoff(graph: Graph, transition: Transition) -> Cell:

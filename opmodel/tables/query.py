@@ -32,12 +32,19 @@ class Answer:
 class Tables:
     """A model on a day as tables that answer SELECTs; each is filled when a statement first names it.
 
-    `findings` is asked only where a statement names the table of that name.
+    `findings` is asked only where a statement names the table of that name; `clock` tells the seconds of processor
+    used so far, so that no statement takes long.
     """
 
-    def __init__(self, graph: Graph, day: date, findings: Callable[[], Iterable[Finding]] = tuple) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        day: date,
+        findings: Callable[[], Iterable[Finding]] = tuple,
+        clock: Callable[[], float] = float,
+    ) -> None:
         self._graph, self._findings = graph, findings
-        self._sandbox = Sandbox(day, Reach(graph).reaches)
+        self._sandbox = Sandbox(day, Reach(graph).reaches, clock)
 
     def ask(self, text: str) -> Answer:
         """Answer one SELECT.

@@ -1,7 +1,7 @@
 """What follows from what: stages by the moves between them, levers and KPIs by their influences."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from opmodel.errors import UsageError
@@ -12,6 +12,9 @@ from opmodel.model.sections.levers import Lever
 from opmodel.model.sections.stages import Stage
 from opmodel.wording import bare, did_you_mean, listed
 
+MOST_KEPT = 1_000_000
+"""Ends that are remembered of all starts together, before the earlier ones are forgotten."""
+
 
 class Reach:
     """Whether a record can come from one stage to another, or a lever or KPI moves a KPI, over any number of steps."""
@@ -19,26 +22,41 @@ class Reach:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._found: dict[str, frozenset[str]] = {}
+        self._kept = 0
 
-    def reaches(self, source: str, target: str) -> bool:
+    def reaches(self, source: str, target: str, spend: Callable[[int], None]) -> bool:
         """Tell whether the target is reached from the source in one step or more.
+
+        Args:
+            source: a stage, lever or KPI.
+            target: another, or the same.
+            spend: is told what is walked.
 
         Raises:
             UsageError: one of them is no stage, lever or KPI, or several have that id.
         """
         start, end = self._named(source), self._named(target)
         if start not in self._found:
-            self._found[start] = self._from(start)
+            self._keep(start, self._from(start, spend))
         return end in self._found[start]
 
-    def _from(self, start: str) -> frozenset[str]:
+    def _keep(self, start: str, ends: frozenset[str]) -> None:
+        if self._kept + len(ends) > MOST_KEPT:
+            self._found.clear()
+            self._kept = 0
+        self._found[start] = ends
+        self._kept += len(ends)
+
+    def _from(self, start: str, spend: Callable[[int], None]) -> frozenset[str]:
         found: set[str] = set()
         waiting = deque(self._next.get(start, ()))
         while waiting:
             one = waiting.popleft()
             if one not in found:
                 found.add(one)
-                waiting.extend(self._next.get(one, ()))
+                following = self._next.get(one, ())
+                spend(1 + len(following))
+                waiting.extend(following)
         return frozenset(found)
 
     @cached_property

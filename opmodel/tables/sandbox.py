@@ -7,9 +7,15 @@ from datetime import date
 
 from opmodel.errors import UsageError
 from opmodel.tables.cells import Cell
+from opmodel.tables.functions import CALL, LONGEST_TEXT, Spend, counted
 
-MOST_STEPS = 20_000_000
-"""Instructions of SQLite's machine that a statement may take; a join of 10,000 rows with 10,000 takes a tenth."""
+MOST_STEPS = 8_000_000
+"""Instructions of SQLite's machine that a statement may take, with what functions cost; a second of work at most.
+
+A join of 10,000 rows with 10,000 takes a quarter.
+"""
+MOST_SECONDS = 3.0
+"""What a statement may use of the processor: it ends what steps do not see, as adding up texts of 10,000 digits."""
 MOST_ROWS = 100_000
 MOST_CHARACTERS = 20_000_000
 MOST_MEMORY = 256 * 1024 * 1024
@@ -37,7 +43,7 @@ _ALLOWED = frozenset(
 )
 """Functions that queries may use; no clock, no dice, nothing that makes a large value out of a number."""
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 50_000,
+    sqlite3.SQLITE_LIMIT_LENGTH: LONGEST_TEXT,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 20_000,
     sqlite3.SQLITE_LIMIT_COLUMN: 500,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
@@ -56,19 +62,19 @@ class Refused(Exception):  # noqa: N818 - it is what the database says, and beco
 class Sandbox:
     """A database of one model on one day; tables are filled when a statement names them.
 
-    Its memory is free when nobody holds it any more: what SQLite calls back knows nothing of the database.
+    Its memory is free when nobody holds it any more: what SQLite calls back knows nothing of the database. `reaches`
+    says what it costs; `clock` tells the seconds of processor used so far.
     """
 
-    def __init__(self, day: date, reaches: Callable[[str, str], bool]) -> None:
+    def __init__(self, day: date, reaches: Callable[[str, str, Spend], bool], clock: Callable[[], float]) -> None:
         connection = self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        watch = self._watch = _Watch(reaches)
+        watch = self._watch = _Watch(reaches, clock)
         connection.execute(f"pragma hard_heap_limit = {MOST_MEMORY}")
         connection.create_function("as_of", 0, day.isoformat, deterministic=True)
         connection.create_function("current_date", 0, day.isoformat, deterministic=True)
-        connection.create_function("julianday", 1, watch.told(_ordinal), deterministic=True)
         connection.create_function("reaches", 2, watch.told(watch.reach), deterministic=True)
-        connection.create_function("replace", 3, watch.told(_replaced), deterministic=True)
-        connection.create_function("instr", 2, _position, deterministic=True)
+        for (name, arguments), function in counted(watch.spend).items():
+            connection.create_function(name, arguments, watch.told(function), deterministic=True)
 
     def fill(self, name: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Cell, ...]]) -> None:
         """Make a table, once.
@@ -100,7 +106,7 @@ class Sandbox:
             UsageError: it takes too long, or a function is asked something that the model has no answer to.
         """
         watch = self._watch
-        watch.steps, watch.trouble = 0, None
+        watch.begin()
         self._connection.set_authorizer(watch.authorize)
         self._connection.set_progress_handler(watch.step, _STRIDE)
         usual = {limit: self._connection.setlimit(limit, most) for limit, most in _LIMITS.items()}
@@ -119,15 +125,31 @@ class Sandbox:
 class _Watch:
     """What SQLite calls while a statement is prepared and runs."""
 
-    reaches: Callable[[str, str], bool]
+    reaches: Callable[[str, str, Spend], bool]
+    clock: Callable[[], float]
     filled: set[str] = field(default_factory=set)
     steps: int = 0
+    end: float = 0.0
     trouble: UsageError | None = None
+
+    def begin(self) -> None:
+        """Forget the statement before."""
+        self.steps, self.end, self.trouble = 0, self.clock() + MOST_SECONDS, None
 
     def step(self) -> int:
         """Count steps; anything but 0 ends the statement."""
         self.steps += _STRIDE
-        return int(self.steps > MOST_STEPS)
+        return int(self.steps > MOST_STEPS or self.clock() > self.end)
+
+    def spend(self, steps: int) -> None:
+        """Count what a function costs.
+
+        Raises:
+            UsageError: that is more than is left.
+        """
+        self.steps += steps
+        if self.steps > MOST_STEPS:
+            raise UsageError(_TOO_LONG)
 
     def authorize(
         self,
@@ -160,14 +182,15 @@ class _Watch:
 
     def reach(self, source: Cell, target: Cell) -> Cell:
         """Answer the function `reaches`."""
-        return None if source is None or target is None else int(self.reaches(str(source), str(target)))
+        self.spend(CALL)
+        return None if source is None or target is None else int(self.reaches(str(source), str(target), self.spend))
 
 
 def _said(error: Exception, watch: _Watch) -> UsageError | Refused:
     if watch.trouble:
         return watch.trouble
     if "interrupted" in str(error):
-        return UsageError(_TOO_LONG)
+        return UsageError(_TOO_LONG if watch.steps > MOST_STEPS else _TOO_SLOW)
     if isinstance(error, MemoryError) or "out of memory" in str(error):
         return UsageError("the statement takes too much memory; narrow it with where")
     return Refused(str(error))
@@ -176,6 +199,7 @@ def _said(error: Exception, watch: _Watch) -> UsageError | Refused:
 _TOO_LONG = (
     f"the statement takes more than {MOST_STEPS:,} steps; join tables on their ids, and end a recursion with where"
 )
+_TOO_SLOW = f"the statement takes more than {MOST_SECONDS:g} seconds; do not reckon with long texts"
 
 
 def _within_limits(cursor: sqlite3.Cursor) -> Iterator[tuple[Cell, ...]]:
@@ -190,28 +214,3 @@ def _within_limits(cursor: sqlite3.Cursor) -> Iterator[tuple[Cell, ...]]:
 def _is_own(name: str) -> bool:
     """Tell whether a name is that of a part of the statement, and not of what SQLite has by itself."""
     return not name.lower().startswith(("sqlite_", "pragma_"))
-
-
-def _ordinal(day: Cell) -> Cell:
-    """Return a day as a number, so that two can be taken from each other."""
-    if day is None:
-        return None
-    try:
-        return date.fromisoformat(str(day)).toordinal() + 1721424.5
-    except ValueError:
-        raise UsageError(
-            f"'{str(day)[:40]}' is no day; write it like 2026-11-21, or as_of() for the day asked about"
-        ) from None
-
-
-def _replaced(text: Cell, old: Cell, new: Cell) -> Cell:
-    if text is None or old is None or new is None:
-        return None
-    whole, gone, come = str(text), str(old), str(new)
-    if gone and len(whole) + whole.count(gone) * (len(come) - len(gone)) > _LIMITS[sqlite3.SQLITE_LIMIT_LENGTH]:
-        raise UsageError("the statement makes a text that is too long")
-    return whole.replace(gone, come) if gone else whole
-
-
-def _position(text: Cell, part: Cell) -> Cell:
-    return None if text is None or part is None else str(text).find(str(part)) + 1

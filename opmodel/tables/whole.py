@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from opmodel.finding import Finding
 from opmodel.graph import Graph
 from opmodel.model import Where, dotted
+from opmodel.model.sections.transitions import Transition
 from opmodel.tables.cells import Cell, Kind
 from opmodel.tables.derived import functions, joined
 
@@ -33,12 +34,13 @@ def _edges(graph: Graph, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ..
 
 
 def _moves(graph: Graph, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:  # noqa: ARG001
-    handed = {(one.transition.id, one.move.source.id, one.move.target.id) for one in graph.journey.handoffs}
+    transitions = graph.model.of(Transition)
+    handoffs = (one for transition in transitions for one in graph.journey.handoffs_of(transition))
+    handed = {(one.transition.id, one.move.source.id, one.move.target.id) for one in handoffs}
     for move in graph.journey.moves:
-        one, span = move.transition, graph.model.span(move.transition.where())
-        from_ = (one.from_owner,) if one.from_owner else graph.journey.owners(move.source)
-        to = (one.to_owner,) if one.to_owner else graph.journey.owners(move.target)
-        key = (one.id, move.source.id, move.target.id)
+        span = graph.model.span(move.transition.where())
+        from_, to = graph.journey.givers(move), graph.journey.receivers(move)
+        key = (move.transition.id, move.source.id, move.target.id)
         yield (
             *key,
             joined(from_),

@@ -11,7 +11,6 @@ from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.reasons import Reasons
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Kind
 from opmodel.views._lanes import NOBODY, UNREAD, Lanes
 from opmodel.views._words import declared, percent, place, time
 from opmodel.wording import bare, beside, counted, spelled
@@ -21,7 +20,6 @@ _MOST_UNNUMBERED = 12
 
 _ELSEWHERE = Group("lifecycle/", "In no lifecycle")
 _ENDS = frozenset(kind.value for kind in StageType) - {StageType.OPEN.value, StageType.HOLDING.value}
-_ONWARD = frozenset({Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.SCHEDULED, Kind.AUTOMATIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def _joined(model: Model, graph: Graph) -> Mapping[tuple[str, str], int]:
     joined: Counter[tuple[str, str]] = Counter()
     homes = {stage.id: [path.ref for path in graph.journey.lifecycles(stage)] for stage in model.of(Stage)}
     for move in graph.journey.moves:
-        if move.transition.kind in _ONWARD:
+        if move.transition.kind.is_onward:
             ends = homes[move.source.id], homes[move.target.id]
             joined.update((one, other) for one in ends[0] for other in ends[1] if one not in ends[1])
     return joined

@@ -386,6 +386,9 @@ def test_what_stands_in_a_file_that_was_not_read_is_not_denied(tmp_path: Path) -
     assert "it declares no levers in what could be read: levers.yaml could not" in said
     assert "anything wrong with this pay in what could be read: levers.yaml could not" in said
     assert "Without levers" not in said
-    ran = opmodel("influence", "lever/meeting_bar", "arr", folder, *ON)
+    ran = opmodel("influence", "lever/meeting_bar", "arr", "--model", folder, *ON)
     assert "there is no lever or KPI 'lever/meeting_bar' in what could be read: levers.yaml could not" in ran.err
-    assert "in what could be read: levers.yaml could not." in opmodel("influence", "arr", "meetings", folder, *ON).out
+    assert (
+        "in what could be read: levers.yaml could not."
+        in opmodel("influence", "arr", "meetings", "--model", folder, *ON).out
+    )

@@ -49,7 +49,7 @@ influences:
 
 def answer(folder: Path, *arguments: str) -> dict:
     """Return what the verb says as JSON."""
-    ran = opmodel("influence", *arguments, folder, *ON, "--format", "json")
+    ran = opmodel("influence", *arguments, "--model", folder, *ON, "--format", "json")
     assert (ran.code, ran.err) == (0, "")
     return json.loads(ran.out)
 
@@ -92,7 +92,7 @@ def test_paths_and_their_sum(tmp_path: Path) -> None:
 
 def test_text(tmp_path: Path) -> None:
     """People read both paths, what each rests on, and what they come to, within the width."""
-    ran = opmodel("influence", "discount", "profit", write(tmp_path, m=SALES), *ON)
+    ran = opmodel("influence", "discount", "profit", "--model", write(tmp_path, m=SALES), *ON)
     assert ran.code == 0
     assert ran.out.startswith("Discount (lever/discount) -> Profit (kpi/profit): ?\n")
     for said in ("1. lowers it, -37.5%, after 3 months", "data: price study", "m.yaml:14", "net -7.5%"):
@@ -105,7 +105,7 @@ def test_a_loop_that_feeds_itself_has_no_sum(tmp_path: Path) -> None:
     folder = write(tmp_path, m=RUNAWAY)
     found = answer(folder, "push", "c")
     assert (found["sign"], found["sum"], found["comparable"]) == ("-", None, False)
-    ran = opmodel("influence", "push", "c", folder, *ON)
+    ran = opmodel("influence", "push", "c", "--model", folder, *ON)
     assert "reinforcing loop, strengths not comparable" in ran.out.replace("\n", " ")
 
 
@@ -141,7 +141,7 @@ def test_a_network_too_dense_for_any_floor(tmp_path: Path) -> None:
 
 def test_missing_evidence_is_said_once(tmp_path: Path) -> None:
     """Where no step rests on anything there is no column for it, only a sentence."""
-    out = opmodel("influence", "a", "d", write(tmp_path, m=LOOP)).out
+    out = opmodel("influence", "a", "d", "--model", write(tmp_path, m=LOOP)).out
     assert (out.count("evidence"), "None of these influences says what it rests on" in out) == (1, True)
 
 
@@ -153,7 +153,7 @@ def test_loops(tmp_path: Path) -> None:
             ("balancing", ["b", "c"])
         ]
     assert answer(folder, "a", "a", "--loops")["loops"] == []
-    assert "1 loop: 0 reinforcing, 1 balancing" in opmodel("influence", "--loops", folder).out
+    assert "1 loop: 0 reinforcing, 1 balancing" in opmodel("influence", "--loops", "--model", folder).out
 
 
 @pytest.mark.parametrize(
@@ -165,12 +165,12 @@ def test_loops(tmp_path: Path) -> None:
         (("ae", "profit"), "role 'ae' moves discount: name one of them"),
         (("discount",), "name two levers or KPIs, FROM and TO, or ask for --loops"),
         ((), "name two levers or KPIs"),
-        (("discount", "profit", "margin"), "is too much: name FROM, TO and the PATH of the model"),
+        (("discount", "profit", "margin"), "is too much: name FROM and TO, and the model by --model PATH"),
     ],
 )
 def test_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
     """What was typed wrong is said in one line, with the way out."""
-    ran = opmodel("influence", *arguments, write(tmp_path, m=SALES), *ON)
+    ran = opmodel("influence", *arguments, "--model", write(tmp_path, m=SALES), *ON)
     assert (ran.code, ran.out) == (2, "")
     assert says in ran.err
     assert ran.err.count("\n") == 1
@@ -183,7 +183,7 @@ def test_where_both_have_the_id(tmp_path: Path) -> None:
 
 def test_what_was_not_read_is_said(tmp_path: Path) -> None:
     """The rest is answered, and the code says that something is missing."""
-    ran = opmodel("influence", "discount", "profit", write(tmp_path, m=SALES, x="roles: {a: [\n"), *ON)
+    ran = opmodel("influence", "discount", "profit", "--model", write(tmp_path, m=SALES, x="roles: {a: [\n"), *ON)
     assert ran.code == 3
     assert "the answer lacks x.yaml, which could not be read" in ran.err
 
@@ -191,13 +191,13 @@ def test_what_was_not_read_is_said(tmp_path: Path) -> None:
 def test_what_was_not_understood_is_said(tmp_path: Path) -> None:
     """An entity that could not be read is missing from the answer, and named."""
     folder = write(tmp_path, m=SALES.replace("aggregation: ratio}\n  profit", "aggregation: avg}\n  profit"))
-    ran = opmodel("influence", "discount", "profit", folder, *ON)
+    ran = opmodel("influence", "discount", "profit", "--model", folder, *ON)
     assert (ran.code, ran.err.count("kpi/share")) == (0, 1)
-    missing = opmodel("influence", "kpi/share", "profit", folder, *ON)
+    missing = opmodel("influence", "kpi/share", "profit", "--model", folder, *ON)
     assert "kpi 'share' could not be read" in missing.err
 
 
 def test_no_path_says_where_to_declare_one(tmp_path: Path) -> None:
     """Who misses an influence learns where it is written."""
-    ran = opmodel("influence", "d", "a", write(tmp_path, m=LOOP), *ON)
+    ran = opmodel("influence", "d", "a", "--model", write(tmp_path, m=LOOP), *ON)
     assert "No path leads from 'D' to 'A'; if one moves the other, declare it below `influences:`." in ran.out

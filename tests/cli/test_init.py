@@ -27,7 +27,7 @@ def test_what_init_writes_is_healthy(tmp_path: Path) -> None:
     assert checked.out.startswith("nothing to mend in ")
     roles = json.loads(opmodel("incentives", "acme", *ON, "--format", "json", cwd=tmp_path).out)["roles"]
     assert [one["role"] for one in roles if one["alignment"] is None or one["levers_assumed"]] == []
-    asked = opmodel("influence", "start_plan", "recurring_revenue", "acme", *ON, cwd=tmp_path)
+    asked = opmodel("influence", "start_plan", "recurring_revenue", "--model", "acme", *ON, cwd=tmp_path)
     assert "More of 'Start plan' means more of 'Recurring revenue'" in asked.out
 
 

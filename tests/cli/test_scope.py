@@ -76,7 +76,7 @@ def test_pictures_say_what_they_do_not_show(tmp_path: Path) -> None:
     ("verb", "arguments"),
     [
         ("incentives", (NORTHWIND, "--role", "ae")),
-        ("influence", (NORTHWIND, "--loops")),
+        ("influence", ("--model", NORTHWIND, "--loops")),
         ("query", ("select id from stages", "--model", NORTHWIND)),
         ("show", ("stage/growth", "--model", NORTHWIND)),
     ],

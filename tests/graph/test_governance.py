@@ -98,6 +98,12 @@ def test_customer_facing_functions_are_staffed_and_own_open_stages() -> None:
     assert {name: tuple(roles) for name, roles in found.items()} == {"marketing": ("marketer",), "sales": ("ae",)}
 
 
+def test_stages_of_drafts_make_no_function_meet_customers() -> None:
+    """A lifecycle that is a draft is not worked yet, nor are its stages."""
+    graph = _graph("lifecycles: {sale: {object: deal, stages: [proposal], state: draft}}\nobjects: {deal: {}}")
+    assert tuple(graph.governance.customer_facing) == ("marketing",)
+
+
 @pytest.mark.parametrize(
     ("owner", "left", "above"),
     [("ceo", (), ""), ("cmo", ("sales",), "ceo"), ("vp", ("marketing",), "ceo"), ("bot", ("marketing", "sales"), "")],

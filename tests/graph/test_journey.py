@@ -4,7 +4,7 @@ import pytest
 
 from opmodel.graph import Graph
 from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import Transition
+from opmodel.model.sections.transitions import Kind, Transition
 from tests.model.models import model
 
 WORLD = """
@@ -210,3 +210,8 @@ def test_moves_in_and_out_leave_loops_out() -> None:
     assert late
     assert [move.source.id for move in graph.journey.moves_in(late)] == ["early"]
     assert graph.journey.moves_out(late) == ()
+
+
+def test_kinds_of_moves_that_go_on() -> None:
+    """Giving up, sending back and taking up again are no way onward, nor is joining or leaving."""
+    assert [kind for kind in Kind if not kind.is_onward] == ["recycle", "disqualify", "lose", "reopen", "join", "leave"]

@@ -178,3 +178,38 @@ def test_who_moves_a_lever(lever: str, roles: tuple[str, ...]) -> None:
     )
     found = model(team + LEVERS, "opmodel: 1\n")
     assert Graph(found).entrusted.to(f"lever/{lever}") == roles
+
+
+def test_functions_above_a_role() -> None:
+    """A role works in a function and in what that is a part of; a circle of functions ends."""
+    people = _graph().people
+    assert people.functions_above("sdr") == ("sales", "company")
+    assert people.functions_above("success") == ("success", "company")
+    assert people.functions_above("ceo") == ("company",)
+    assert people.functions_above("nobody") == ()
+    round_ = Graph(model("functions: {a: {parent: b}, b: {parent: a}}\nroles: {x: {function: a}}")).people
+    assert round_.functions_above("x") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "leads", "speaks"),
+    [
+        ("ceo", "sdr", True, True),
+        ("vp", "sdr", True, True),
+        ("vp", "csm", False, False),
+        ("company", "csm", True, True),
+        ("prospector", "vp", False, True),
+        ("csm", "head_cs", False, True),
+        ("nobody", "csm", False, False),
+    ],
+)
+def test_who_leads_and_who_speaks_for_whom(one: str, other: str, leads: bool, speaks: bool) -> None:
+    """A line or the lead of a function around somebody leads; everybody of a function can speak for it."""
+    people = _graph().people
+    assert (people.leads(one, other), people.speaks_for(one, other)) == (leads, speaks)
+
+
+def test_leaders_are_roles() -> None:
+    """They are those above, nearest first, then the lead of the function."""
+    assert _graph().people.leaders("csm") == ("head_cs", "ceo", "head_cs")
+    assert _graph().people.leaders("gone") == ("vp",)

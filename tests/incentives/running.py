@@ -94,11 +94,11 @@ def _found(finding: Raw) -> Found:
 
 
 def _sign(pair: str, folder: str) -> str:
-    return str(_asked("influence", *pair.split(), folder, "--format", "json")["sign"])
+    return str(_asked("influence", *pair.split(), "--model", folder, "--format", "json")["sign"])
 
 
 def _loops(folder: str) -> list[Raw]:
-    return list(_asked("influence", "--loops", folder, "--format", "json")["loops"])
+    return list(_asked("influence", "--loops", "--model", folder, "--format", "json")["loops"])
 
 
 def _alignment(folder: str) -> dict[str, float | None]:

@@ -1,9 +1,17 @@
 """What a query may not do: each line of a hostile statement is refused or interrupted, in one sentence."""
 
+import json
+import sqlite3
+from itertools import count, pairwise, product
+
 import pytest
 
 from opmodel.errors import UsageError
+from opmodel.graph import Graph
+from opmodel.tables import Tables
+from opmodel.tables.reach import MOST_KEPT, Reach
 from opmodel.tables.sandbox import MOST_STEPS
+from tests.models.folders import DAY, model_of
 from tests.tables.asking import SMALL, rows, tables
 
 ONLY = "only a SELECT is answered here"
@@ -67,6 +75,85 @@ def test_refused(sql: str) -> None:
     assert REFUSED[sql] in str(refused.value)
     assert "\n" not in str(refused.value)
     assert asked.ask("select count(*) from stages").rows == ((4,),)
+
+
+LONG = (
+    "with recursive r(n) as (select 1 union all select n + 1 from r where n < 400000), "
+    f"t(x) as materialized (select replace('{'1' * 4500}', '1', '1111')) select "
+)
+WORK = {
+    "replace": "sum(length(replace(x, '1', n % 9)))",
+    "instr": "sum(instr(x, '2' || n))",
+    "like": "sum(x like '%1%1%1%1%1%1%1%1%2%' || n)",
+    "like with any character": "sum(x like '%1_1_1_1_1_1_1_1_2%' || n)",
+    "length": "sum(length(x || n))",
+    "lower": "count(distinct lower(x || n))",
+    "trim": "sum(trim(x, '1' || n) is null)",
+    "substr": "sum(substr(x, n % 9, 16000) is null)",
+    "concatenation": f"sum({' or '.join(['(x || n) is null'] * 90)})",
+    "comparison": f"sum({' or '.join(['x || n = x'] * 90)})",
+    "julianday": f"sum({' + '.join(['julianday(as_of())'] * 90)} + n)",
+    "reaches": "sum(" + " + ".join(["reaches('stage/new', substr('won', 1, 3 + n % 2))"] * 90) + ")",
+    "maximum": f"sum(max({', '.join(['x || n'] * 19)}) = n)",
+}
+
+
+@pytest.mark.parametrize("what", WORK)
+def test_work_inside_a_step_is_counted(what: str) -> None:
+    """Functions that read long texts spend the steps of the statement, and texts have a longest length."""
+    with pytest.raises(UsageError, match=rf"{MOST_STEPS:,} steps"):
+        tables().ask(f"{LONG}{WORK[what]} from r, t")
+
+
+def test_what_steps_do_not_see_ends_by_the_clock() -> None:
+    """A clock that runs a second at each look ends the statement at its fourth."""
+    ticks = count()
+    model = model_of({"opmodel.yaml": "opmodel: 1\n", "a.yaml": SMALL}).resolve(DAY)
+    asked = Tables(Graph(model), DAY, clock=lambda: float(next(ticks)))
+    with pytest.raises(UsageError, match="takes more than 3 seconds"):
+        asked.ask(f"{LONG}sum({' + '.join(['x'] * 90)} + n) from r, t")
+    assert next(ticks) < 10
+
+
+def test_walks_are_counted_and_not_kept_for_ever() -> None:
+    """Each start of `reaches` costs what is walked from it, and the ends of the first ones are forgotten."""
+    stages = [f"s{number}" for number in range(1500)]
+    moves = {f"t{at}": {"from": one, "to": two, "kind": "advance"} for at, (one, two) in enumerate(pairwise(stages))}
+    text = json.dumps({"stages": {name: {"type": "open"} for name in stages}, "transitions": moves})
+    graph = Graph(model_of({"opmodel.yaml": "opmodel: 1\n", "a.yaml": text}).resolve(DAY))
+    spent: list[int] = []
+    reach = Reach(graph)
+    assert all(reach.reaches(name, "s1499", spent.append) for name in stages[:-1])
+    assert sum(spent) > MOST_KEPT
+    assert sum(map(len, reach._found.values())) <= MOST_KEPT
+    with pytest.raises(UsageError, match="steps"):
+        Tables(graph, DAY).ask("select sum(reaches(a.id, b.id)) from stages a, stages b")
+
+
+EXPRESSIONS = (
+    "substr('h\u00e9llo', {0}, {1})",
+    "substr('h\u00e9llo', {0})",
+    "length({0} / 4.0)",
+    "length('h\u00e9llo')",
+    "upper('h\u00e9llo') || lower('H\u00c9LLO')",
+    "trim('xxaxyx', substr('xy', {0}))",
+    "ltrim('  a ') || rtrim(' a  ') || trim(' a ')",
+    "instr('hello', substr('hello', {0}, {1}))",
+    "replace('hello', substr('llo', {0}, {1}), 'x')",
+    *(f"'h\u00e9L%o' like '{like}'" for like in ("h_l%", "%L%", "%l_o", "h%h", "", "%", "_____", "____", "%_%_%l%")),
+    *(f"'h\u00e9L%o' like '{like}' escape '!'" for like in ("%!%o", "!h%", "%l!_o", "h_l!%o!")),
+    "length(null) is null and null like 'a' is null",
+)
+
+
+@pytest.mark.parametrize("expression", EXPRESSIONS)
+def test_own_functions_answer_as_those_of_sqlite(expression: str) -> None:
+    """Counting what they cost changes no answer."""
+    asked, plain = tables(), sqlite3.connect(":memory:")
+    for numbers in product(range(-7, 8), repeat=2 if "{" in expression else 1):
+        sql = f"select {expression.format(*numbers)}"
+        assert asked.ask(sql).rows == (plain.execute(sql).fetchone(),), sql
+    plain.close()
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,47 @@ def test_functions_on_both_sides_of_a_move() -> None:
     assert rows("select from_stage from moves where transition = 'sign' order by 1") == [("new",), ("talking",)]
 
 
+HANDED = """
+functions: {sales: {lead: ae}, success: {lead: csm}}
+roles:
+  ae: {function: sales}
+  csm: {function: success}
+  pool: {function: success, level: queue, held_by: [csm]}
+lifecycles: {sale: {object: deal, stages: [new, waiting, live, won, lost, plan]}}
+objects: {deal: {}}
+stages:
+  new: {type: open, owner: ae}
+  waiting: {type: open, owner: pool}
+  live: {type: open, owner: csm}
+  won: {type: won, owner: ae}
+  lost: {type: lost}
+  plan: {type: open, owner: csm, state: draft}
+transitions:
+  accepted: {from: new, to: won, kind: handoff, accept: {by: csm}}
+  worked: {from: waiting, to: live, kind: advance}
+  again: {from: lost, to: live, kind: reopen, by: [ae]}
+  given: {from: new, to: live, kind: handoff, to_owner: ae}
+  inside: {from: live, to: live, kind: handoff, to_owner: ae}
+  drafted: {from: new, to: plan, kind: handoff}
+  written: {from: live, to: waiting, kind: handoff, from_owner: ae, to_owner: csm, forbidden: true}
+"""
+
+
+def test_who_has_a_record_is_answered_once() -> None:
+    """Before and after a move are the same people in both tables as in the handoff that they make of it."""
+    told = "select {}, from_owner, to_owner, is_handoff from {} order by 1"
+    found = rows(told.format("transition", "moves"), HANDED)
+    assert found == [
+        ("accepted", "ae", "csm", 1),
+        ("again", "ae", "csm", 1),
+        ("drafted", "ae", "csm", 0),
+        ("given", "ae", "ae", 0),
+        ("inside", "csm", "ae", 1),
+        ("worked", "pool", "csm", 0),
+    ]
+    assert rows(told.format("id", "transitions"), HANDED) == [*found, ("written", "ae", "csm", 0)]
+
+
 def test_tables_about_all_sections() -> None:
     """Tags, scopes, absences and edges of every section stand in one table each."""
     assert rows("select entity, tags from tags") == [("stage/talking", "hot"), ("stage/talking", "cold")]

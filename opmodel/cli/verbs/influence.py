@@ -11,8 +11,9 @@ from opmodel.cli.models import the_model, told
 from opmodel.cli.output import colored, width, write
 
 
-@options.verb(example="opmodel influence start_plan arr_in_use models/northwind")
-@click.argument("words", nargs=-1, metavar="[FROM TO] [PATH]")
+@options.verb(example="opmodel influence start_plan arr_in_use --model models/northwind")
+@click.argument("words", nargs=-1, metavar="[FROM TO]")
+@options.model
 @click.option("--loops", is_flag=True, help="List the loops through FROM, TO and what lies between; without them, all.")
 @options.answer
 @options.on
@@ -20,13 +21,14 @@ from opmodel.cli.output import colored, width, write
 @options.color
 def command(
     words: tuple[str, ...],
+    path: Path,
     loops: bool,  # noqa: FBT001 - click passes every option by its name
     format_: str,
     on: date,
     scope: Mapping[str, str],
     color: str,
 ) -> int:
-    """Show how FROM moves TO, two levers or KPIs of the model at PATH (by default, the current folder).
+    """Show how FROM moves TO, two levers or KPIs of a model.
 
     They are ids: `discount`, or `lever/discount` where a KPI has that id too; `opmodel influence --loops` needs none.
     It says the sign over all paths (+, -, 0 for none, ? for both), every path of a strength of 1% or more with the
@@ -36,7 +38,7 @@ def command(
     from opmodel.reports import Options
     from opmodel.reports.answers import influence
 
-    source, target, path = _asked(words, loops=loops)
+    source, target = _asked(words, loops=loops)
     _, model = the_model(path)
     pipeline.check_scope((model,), scope)
     answer = answers.influence(model, source, target, on, scope, with_loops=loops)
@@ -45,13 +47,14 @@ def command(
     return told(model, "the answer", scope)
 
 
-def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str, Path]:
-    """Tell FROM, TO and PATH apart by how many words there are: one alone is a PATH, two are FROM and TO."""
+def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str]:
+    """Return FROM and TO; all loops need neither."""
     from opmodel.errors import UsageError
 
-    if len(words) > 3:
-        raise UsageError(f"'{words[3]}' is too much: name FROM, TO and the PATH of the model")
-    if not loops and len([word for word in words if not (Path(word) / "opmodel.yaml").is_file()]) < 2:
+    if len(words) > 2:
+        raise UsageError(f"'{words[2]}' is too much: name FROM and TO, and the model by --model PATH")
+    if len(words) == 2:
+        return words[0], words[1]
+    if words or not loops:
         raise UsageError("name two levers or KPIs, FROM and TO, or ask for --loops")
-    source, target = words[:2] if len(words) > 1 else ("", "")
-    return source, target, Path(*(words[2:] if len(words) > 1 else words))
+    return "", ""

@@ -11,20 +11,24 @@ from opmodel.cli.models import the_model, told
 from opmodel.cli.output import colored, width, write
 
 
-@options.verb(example="opmodel measure misalignment_tax models/northwind")
-@click.argument("words", nargs=-1, metavar="[NAME] [PATH]")
+@options.verb(example="opmodel measure misalignment_tax --model models/northwind")
+@click.argument("name", default="", metavar="[NAME]")
+@options.model
 @options.answer
 @options.on
 @options.scope
+@options.config
 @options.color
 def command(
-    words: tuple[str, ...],
+    name: str,
+    path: Path,
     format_: str,
     on: date,
     scope: Mapping[str, str],
+    config: Path | None,
     color: str,
 ) -> int:
-    """Measure the model at PATH (by default, the current folder): all numbers in a line each, or the one called NAME.
+    """Measure a model: all numbers in a line each, or the one called NAME.
 
     One number comes with its formula, the parts it is made of, each figure declared in the model or marked as assumed,
     and the fields without which it cannot be worked out. Nothing here is judged: the rules do that.
@@ -34,22 +38,8 @@ def command(
     from opmodel.reports import Options
     from opmodel.reports.answers import measures
 
-    name, path = _asked(words)
-    _, model = the_model(path)
+    folder, model = the_model(path)
     pipeline.check_scope((model,), scope)
-    answers = measured(model, on, scope, name)
+    answers = measured(model, on, scope, name, pipeline.settings_for(model, folder, config))
     write(measures.json(answers) if format_ == "json" else measures.text(answers, Options(colored(color), width(100))))
     return told(model, "the answer", scope)
-
-
-def _asked(words: tuple[str, ...]) -> tuple[str, Path]:
-    """Tell NAME and PATH apart: one word alone is a PATH where there is such a folder and no such measure."""
-    from opmodel.errors import UsageError
-    from opmodel.measures import names
-
-    if len(words) > 2:
-        raise UsageError(f"'{words[2]}' is too much: name one measure and the PATH of the model")
-    if len(words) == 2:
-        return words[0], Path(words[1])
-    is_path = bool(words) and words[0] not in names() and Path(words[0]).exists()
-    return ("", Path(words[0])) if is_path else ("".join(words), Path())

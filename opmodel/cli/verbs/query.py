@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # `--help` does without it
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
     help="A table for people, CSV for spreadsheets or a list for programs.",
 )
 @options.on
@@ -67,7 +67,7 @@ def command(
     def findings() -> "Iterable[Finding]":
         return pipeline.check_model(model, pipeline.settings_for(model, folder, config), on, scope).findings
 
-    answer = Tables(Graph(model.resolve(on, scope)), on, findings).ask(sql)
-    formats = {"table": query.table, "csv": query.csv, "json": query.json}
+    answer = Tables(Graph(model.resolve(on, scope)), on, findings, options.cpu_seconds).ask(sql)
+    formats = {"text": query.text, "csv": query.csv, "json": query.json}
     write(formats[format_](answer, look))
     return told(model, "the answer", scope)

@@ -11,23 +11,21 @@ from opmodel.expressions import columns_of, holds
 from opmodel.expressions.tree import Comparison, Membership, walk
 from opmodel.graph.journey import Journey
 from opmodel.graph.meaning.terms import Terms
-from opmodel.graph.people import MAX_LEVELS, People
+from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Entity, Model, Where, is_draft
 from opmodel.model.columns import Term
 from opmodel.model.entity import Visibility
 from opmodel.model.sections.definitions import Definition
-from opmodel.model.sections.functions import Function
 from opmodel.model.sections.objects import FieldType, Object
 from opmodel.model.sections.parts import ForecastCategory
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
 _PLURAL = re.compile(r"(?<=[^s])s$")
 _WITH_INITIALS = re.compile(r"(.+?)\s*\((\w{2,6})\)")
-_FORWARD = frozenset((Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,17 @@ class Meaning:
         stages: list[Stage] = []
         if isinstance(entity, Stage) and _is_gate(where):
             stages = [*self._before(entity, key), entity, *self._after(entity, key)]
-        elif isinstance(entity, Transition) and key in ("accept", "when") and entity.kind in _FORWARD:
+        elif isinstance(entity, Transition) and key in ("accept", "when") and entity.kind.is_onward:
             stages = [end for move in self._journey.expand(entity) for end in (move.source, move.target)]
         return (stage for stage in dict.fromkeys(stages) if not is_draft(stage))
 
     def _before(self, stage: Stage, key: object) -> Iterator[Stage]:
         if key != "exit":
-            yield from (move.source for move in self._journey.moves_in(stage) if move.transition.kind in _FORWARD)
+            yield from (move.source for move in self._journey.moves_in(stage) if move.transition.kind.is_onward)
 
     def _after(self, stage: Stage, key: object) -> Iterator[Stage]:
         if key != "entry":
-            ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind in _FORWARD)
+            ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind.is_onward)
             yield from (move.target for move in ahead if move.target.type in (StageType.OPEN, StageType.WON))
 
     def unheard(self, definition: Definition, day: date) -> tuple[Neighbour, ...]:
@@ -92,25 +90,7 @@ class Meaning:
         approvals = (one.role for one in definition.approvers if one.date is None or one.date <= day)
         agreed = (*definition.owner, *approvals)
         beside = self.neighbours(definition)
-        return tuple(one for one in beside if not any(self._speaks_for(name, one) for name in agreed))
-
-    def _speaks_for(self, name: str, neighbour: Neighbour) -> bool:
-        """Tell whether somebody can agree for a function: one of it, who leads it, or who is above its people there."""
-        role = self._people.role(name)
-        if role is None:
-            return False
-        leads = {bare(lead) for function in self._above(neighbour.function) for lead in function.lead}
-        works = self._people.function(role.id) == neighbour.function
-        return works or role.id in leads or role.id in self._people.line(neighbour.owner)
-
-    def _above(self, name: str) -> tuple[Function, ...]:
-        """Return a function and those it is a part of."""
-        found: dict[str, Function] = {}
-        function = self._model.get(Function, name)
-        while function and function.id not in found and len(found) < MAX_LEVELS:
-            found[function.id] = function
-            function = self._model.get(Function, function.parent) if function.parent else None
-        return tuple(found.values())
+        return tuple(one for one in beside if not any(self._people.speaks_for(name, one.owner) for name in agreed))
 
     def is_hidden(self, definition: Definition) -> bool:
         """Tell whether what a definition says stands only behind addresses or pages that not everybody may see."""

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
-from opmodel.model import is_draft
 from opmodel.model.sections.influences import Influence
 from opmodel.model.sections.kpis import Kpi, KpiKind
-from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.wording import bare
 
 _MONEY = (KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN)
@@ -27,22 +25,13 @@ def without_revenue(incentives: Incentives) -> Mapping[str, tuple[Payment, ...]]
     for paid in incentives.paid.values():
         for payment in paid:
             plans.setdefault(payment.plan.ref, []).append(payment)
-    facing = _facing(incentives)
+    facing = graph.governance.customer_facing
     return {
         ref: tuple(paid)
         for ref, paid in sorted(plans.items())
         if any(graph.people.function(one) in facing for one in paid[0].everybody)
         and not incentives.is_stake(sum(one.weight for one in paid if linked[incentives.node[one.kpi]]))
     }
-
-
-def _facing(incentives: Incentives) -> frozenset[str]:
-    """Return the functions that work with customers: they own open stages."""
-    journey, people = incentives.graph.journey, incentives.graph.people
-    paths = (path for path in incentives.graph.model.of(Lifecycle) if not is_draft(path))
-    stages = (stage for path in paths for stage in journey.stages(path) if stage.is_open)
-    owners = people.working(name for stage in stages for name in journey.owners(stage))
-    return frozenset(people.function(name) for name in owners) - {""}
 
 
 def linked_to(outcomes: Iterable[Kpi], incentives: Incentives) -> bytearray:

@@ -29,6 +29,11 @@ class Kind(enum.StrEnum):
     JOIN = "join"
     LEAVE = "leave"
 
+    @property
+    def is_onward(self) -> bool:
+        """Whether the record goes on: it is not given up, sent back or taken up again, and nobody joins or leaves."""
+        return self in (Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED)
+
 
 @group()
 class Acceptance:

@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet would compute."""
 
 
-def table(answer: Answer, options: Options) -> str:
+def text(answer: Answer, options: Options) -> str:
     """Write the rows in columns; an empty cell of the database is NULL, and below stands how many rows there are."""
     paint = Paint(options.color)
     cells = [tuple(map(shown, answer.columns)), *(tuple(shown(_told(cell)) for cell in row) for row in answer.rows)]

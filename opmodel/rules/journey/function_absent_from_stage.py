@@ -52,11 +52,11 @@ def _keepers(context: Context) -> Iterator[Problem]:
     for promise in context.model.of(Promise):
         keeper = promise.kept_by
         stage = context.model.get(Stage, keeper.stage) if keeper and keeper.stage else None
-        if is_draft(promise) or not (keeper and keeper.role and stage) or not _is_settled(stage, context):
+        if is_draft(promise) or not (keeper and keeper.role and stage) or context.is_unsure(stage):
             continue
         function = people.function(keeper.role)
         there = {people.function(name) for name in context.graph.feeding.welcome(stage)}
-        if function in named and "" not in there and function not in there:
+        if context.graph.journey.is_owned(stage) and function in named and "" not in there and function not in there:
             yield Problem(
                 promise.where("kept_by", "stage"),
                 f"{people.named((bare(keeper.role),))} keeps promise '{promise.id}' in stage '{stage.id}', and nobody "
@@ -75,10 +75,6 @@ def _functions(context: Context) -> set[str]:
     for beside in (stage.coverage for stage in model.of(Stage)):
         named += (*beside.responsible, *beside.consulted) if beside else ()
     return {people.function(name) for name in named} - {""}
-
-
-def _is_settled(stage: Stage, context: Context) -> bool:
-    return not (is_draft(stage) or context.is_unsure(stage)) and bool(context.graph.journey.owners(stage))
 
 
 def _unheld(context: Context) -> Iterator[Problem]:

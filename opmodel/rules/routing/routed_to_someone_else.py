@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.model import Where, is_draft
+from opmodel.model import Where
 from opmodel.model.sections.routing import Routing, RoutingRule
 from opmodel.model.sections.stages import Stage
 from opmodel.wording import bare, listed
@@ -18,10 +18,14 @@ _NAMED = 3
 def check(context: Context) -> Iterator[Problem]:
     """Yield rules of routings that give records to a role which is in no stage they can come to."""
     feeding, people = context.graph.feeding, context.graph.people
+
+    def is_settled(stage: Stage) -> bool:
+        return not context.is_unsure(stage) and context.graph.journey.is_owned(stage)
+
     for routing in context.each(Routing):
         for number, one in enumerate(routing.rules):
             stages = feeding.stages(routing, one)
-            if not stages or not all(_is_settled(stage, context) for stage in stages):
+            if not stages or not all(map(is_settled, stages)):
                 continue
             for name in _given_to(one):
                 known = people.is_known(name) and feeding.answers(name)
@@ -32,11 +36,6 @@ def check(context: Context) -> Iterator[Problem]:
 def _given_to(one: RoutingRule) -> tuple[str, ...]:
     named = (one.assign.role,) if one.assign and one.assign.role else one.pool
     return tuple(dict.fromkeys(map(bare, named)))
-
-
-def _is_settled(stage: Stage, context: Context) -> bool:
-    """Tell whether everything is known about who works in a stage, so that somebody else is somebody else."""
-    return not (is_draft(stage) or context.is_unsure(stage)) and bool(context.graph.journey.owners(stage))
 
 
 def _problem(routing: Routing, given: tuple[int, str], stages: tuple[Stage, ...], context: Context) -> Problem:

@@ -7,11 +7,9 @@ from opmodel.finding import Severity
 from opmodel.graph import Move
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Kind
 from opmodel.model.values import Quantity
 from opmodel.wording import bare
 
-_ONWARD = (Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED)
 _AHEAD = (StageType.OPEN, StageType.WON)
 
 
@@ -53,7 +51,7 @@ def _detours(path: Lifecycle, places: dict[str, int], context: Context) -> froze
 def _leads_on(move: Move, places: dict[str, int], detours: frozenset[str]) -> bool:
     """Tell whether a move is a step of the main path: forward, and to no detour."""
     source, target = move.source, move.target
-    is_onward = move.transition.kind in _ONWARD and source.is_open and target.type in _AHEAD
+    is_onward = move.transition.kind.is_onward and source.is_open and target.type in _AHEAD
     return is_onward and target.id not in detours and places.get(target.id, -1) > places[source.id]
 
 
