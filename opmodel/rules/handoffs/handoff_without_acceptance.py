@@ -19,9 +19,9 @@ _BACK = (Kind.RECYCLE, Kind.REOPEN)
 def check(context: Context) -> Iterator[Problem]:
     """Yield handoffs that nobody accepts; one that says nothing at all lists everything it lacks."""
     journey = context.graph.journey
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = journey.handoffs_of(transition)
-        if transition.accept is None and handoffs:
+        if transition.accept is None:
             is_bare = journey.is_bare(transition)
             if not (is_bare and transition.kind in _SILENT):
                 yield _problem(handoffs, context, is_bare=is_bare)

@@ -36,12 +36,13 @@ _NAMED = 3
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem where nothing at all goes on from any won stage, and nothing begins behind it."""
     ways = context.graph.ways
-    paths = list(context.each(Lifecycle))
+    paths = context.look(Lifecycle)
     all_known = not any(context.is_unsure(path) for path in context.model.of(Lifecycle))
     won = list(dict.fromkeys(stage.id for path in paths for stage in _won(path, context)))
     stages = [stage for name in won if (stage := context.model.get(Stage, name))]
     if not (stages and all_known and ways.whole):
         return
+    context.judge(stages)
     if not any(_leads_on(stage, context) for stage in stages) and not any(_begins(path, context) for path in paths):
         yield _problem(stages, context)
 
