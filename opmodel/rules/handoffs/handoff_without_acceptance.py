@@ -25,7 +25,7 @@ def check(context: Context) -> Iterator[Problem]:
             is_bare = journey.is_bare(transition)
             if not (is_bare and transition.kind in _SILENT):
                 yield _problem(handoffs, context, is_bare=is_bare)
-        elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
+        elif _is_taken_by_givers(transition.accept.by, handoffs, context):
             yield _by_givers(handoffs, context)
         elif transition.accept is None and transition.kind is Kind.HANDOFF:
             yield from _between_nobody(transition, context)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import is_draft
-from opmodel.model.sections.functions import Function
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Side, Stage, StageType
@@ -14,21 +13,6 @@ from opmodel.wording import bare, listed
 
 _BACK = (Kind.REOPEN, Kind.RECYCLE)
 _GONE = (StageType.LOST, StageType.DISQUALIFIED, StageType.VOID)
-_WORDS = frozenset(
-    (
-        "customer",
-        "customers",
-        "cs",
-        "delivery",
-        "implementation",
-        "onboarding",
-        "service",
-        "services",
-        "success",
-        "support",
-    )
-)
-"""Words in the name of a function by which companies call what comes after the signature."""
 _NAMED = 3
 
 
@@ -96,15 +80,12 @@ def _problem(stages: list[Stage], context: Context) -> Problem:
 
 
 def _function_after(context: Context) -> str:
-    """Return a function that works after the signature: in a stage there, for a promise, or by its name."""
-    people, model = context.graph.people, context.model
-    stages = (stage for stage in model.of(Stage) if stage.side is Side.POST_SALE and not is_draft(stage))
-    named = [name for stage in stages for name in context.graph.journey.owners(stage)]
-    named += [promise.kept_by.role for promise in model.of(Promise) if promise.kept_by and promise.kept_by.role]
-    working = (people.function(name) for name in named)
-    called = (one.id for one in model.of(Function) if not is_draft(one) and _WORDS & set(_words(one)))
-    return next((name for name in (*working, *called) if name), "")
-
-
-def _words(function: Function) -> list[str]:
-    return f"{function.id.replace('_', ' ')} {function.name or ''}".lower().split()
+    """Return a function that works after the signature: in a stage there, or only to keep a promise."""
+    people, journey = context.graph.people, context.graph.journey
+    owners: dict[Side, list[str]] = {side: [] for side in Side}
+    for stage in context.model.of(Stage):
+        owners[stage.side] += () if is_draft(stage) else journey.owners(stage)
+    selling = {people.function(name) for name in owners[Side.ACQUISITION]}
+    keepers = [one.kept_by.role for one in context.model.of(Promise) if one.kept_by and one.kept_by.role]
+    keeping = (name for name in map(people.function, keepers) if name not in selling)
+    return next(filter(None, (*map(people.function, owners[Side.POST_SALE]), *keeping)), "")
