@@ -44,10 +44,11 @@ def _is_sorted(asking: set[str], context: Context) -> bool:
 
     It sorts what other objects belong to, such as accounts, or a routing sends records by it and it asks for no fit.
     """
+    routings = {one.ref for one in context.model.of(Routing)}
     joined = {bare(join.object) for thing in context.model.of(Object) for join in thing.joins}
     return any(
         joined.intersection(one.objects((), context.model))
-        or (one.ref not in asking and context.model.holders(Routing, one.ref))
+        or (one.ref not in asking and any(where.entity in routings for where in context.graph.terms.places(one)))
         for one in context.model.of(Definition)
     )
 
