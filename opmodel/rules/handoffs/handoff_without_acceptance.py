@@ -19,13 +19,13 @@ _BACK = (Kind.RECYCLE, Kind.REOPEN)
 def check(context: Context) -> Iterator[Problem]:
     """Yield handoffs that nobody accepts; one that says nothing at all lists everything it lacks."""
     journey = context.graph.journey
-    for transition in context.each(Transition, where=journey.handoffs_of):
+    for transition in context.each(Transition, where=lambda one: journey.handoffs_of(one) or one.kind is Kind.HANDOFF):
         handoffs = journey.handoffs_of(transition)
-        if transition.accept is None:
+        if transition.accept is None and handoffs:
             is_bare = journey.is_bare(transition)
             if not (is_bare and transition.kind in _SILENT):
                 yield _problem(handoffs, context, is_bare=is_bare)
-        elif _is_taken_by_givers(transition.accept.by, handoffs, context):
+        elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
             yield _by_givers(handoffs, context)
         elif transition.accept is None and transition.kind is Kind.HANDOFF:
             yield from _between_nobody(transition, context)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import is_draft
+from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Side, Stage, StageType
@@ -80,12 +81,20 @@ def _problem(stages: list[Stage], context: Context) -> Problem:
 
 
 def _function_after(context: Context) -> str:
-    """Return a function that works after the signature: in a stage there, or only to keep a promise."""
+    """Return a function that works after the signature: in a stage there, or for customers while it sells nothing."""
     people, journey = context.graph.people, context.graph.journey
     owners: dict[Side, list[str]] = {side: [] for side in Side}
     for stage in context.model.of(Stage):
         owners[stage.side] += () if is_draft(stage) else journey.owners(stage)
     selling = {people.function(name) for name in owners[Side.ACQUISITION]}
-    keepers = [one.kept_by.role for one in context.model.of(Promise) if one.kept_by and one.kept_by.role]
-    keeping = (name for name in map(people.function, keepers) if name not in selling)
-    return next(filter(None, (*map(people.function, owners[Side.POST_SALE]), *keeping)), "")
+    serving = (name for name in map(people.function, _serving(context)) if name not in selling)
+    return next(filter(None, (*map(people.function, owners[Side.POST_SALE]), *serving)), "")
+
+
+def _serving(context: Context) -> Iterator[str]:
+    """Yield who keeps a promise, and whose capacity is for records that no lifecycle is about, such as contracts."""
+    for promise in context.model.of(Promise):
+        if promise.kept_by and promise.kept_by.role:
+            yield promise.kept_by.role
+    about = {bare(path.object) for path in context.model.of(Lifecycle)}
+    yield from (one.role for one in context.model.of(Capacity) if bare(one.unit) not in about)
