@@ -1,6 +1,6 @@
 """What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -15,7 +15,6 @@ from opmodel.incentives.fix.trial import Aim, side_of
 from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
 from opmodel.model import Entity, Why, is_draft, section_of
-from opmodel.model.sections.incentives import Incentive
 
 E = TypeVar("E", bound=Entity)
 
@@ -33,7 +32,7 @@ class Context:
         self.others = others
         """What the other rules came to, for a rule that judges that."""
         self._rule = rule
-        self._checked: set[str] = set()
+        self._checked: set[Hashable] = set()
         self._missing: dict[str, tuple[str, ...]] = {}
         self._needs: dict[str, list[str]] = {}
         for need in needs:
@@ -75,31 +74,52 @@ class Context:
         """Where pay pushes against pay, or against what the company hopes for."""
         return self.scene.harms
 
-    def each(self, kind: type[E]) -> Iterator[E]:
-        """Yield the entities of a section that can be checked."""
-        entities = self.model.of(kind)
+    @property
+    def sides(self) -> tuple[Position, ...]:
+        """The paid people whose pay can pull apart: none where fewer than two are paid."""
+        return self.scene.sides
+
+    def each(self, kind: type[E], where: Callable[[E], object] | None = None) -> Iterator[E]:
+        """Yield the entities of a section that can be checked, of which a rule judges those for which `where` holds.
+
+        What is yielded is counted: a row of the diagnosis holds only where its rules had something to judge.
+        """
+        if where is not None:
+            return filter(self.known, (one for one in self.model.of(kind) if not self.is_unsure(one) and where(one)))
         if (whole := self.scene.whole(kind)) is None:
-            return filter(self.known, entities)
+            return filter(self.known, self.model.of(kind))
         self._checked |= whole
-        return iter(entities)
+        return iter(self.model.of(kind))
+
+    def look(self, kind: type[E]) -> tuple[E, ...]:
+        """Return the entities of a section that can be checked, for a rule that judges something else by them."""
+        if self.scene.whole(kind) is not None:
+            return self.model.of(kind)
+        return tuple(filter(self.can_judge, self.model.of(kind)))
+
+    def judge(self, things: Iterable[Hashable]) -> None:
+        """Count what a rule judges where that is no entity of its own: two roles, a move between them, a number."""
+        self._checked.update(one.ref if isinstance(one, Entity) else one for one in things)
 
     def known(self, entity: Entity) -> bool:
         """Tell whether an entity is to be checked and everything the rule needs of it is known; counts it."""
-        if is_draft(entity):
-            return False
-        if entity.absences:
-            return self._judge(entity)
-        self._checked.add(entity.ref)
-        return True
+        is_known = self.can_judge(entity)
+        if is_known or not (is_draft(entity) or entity.ref in self._missing):
+            self._checked.add(entity.ref)  # what is absent on purpose is settled
+        return is_known
 
-    def count(self, kind: type[Entity]) -> None:
+    def can_judge(self, entity: Entity) -> bool:
+        """Tell the same of an entity by which a rule judges others; does not count it."""
+        return not is_draft(entity) and (not entity.absences or self._is_told(entity))
+
+    def count(self, kind: type[E], where: Callable[[E], object] | None = None) -> None:
         """Count the entities of a section that can be checked, for a rule that judges them together."""
-        for _ in self.each(kind):
+        for _ in self.each(kind, where):
             pass
 
     def is_unsure(self, entity: Entity) -> bool:
         """Tell whether something that the rule needs of an entity is not known; nothing is needed of a draft."""
-        return not self.known(entity) and entity.ref in self._missing
+        return not self.can_judge(entity) and entity.ref in self._missing
 
     def leave(self, entity: Entity, *fields: str) -> None:
         """Count an entity as one that could not be checked, for want of what these fields say."""
@@ -115,8 +135,8 @@ class Context:
 
     def conflicts(self) -> Iterator[Problem]:
         """Yield what the analysis of pay found under the rule's name."""
-        self.count(Incentive)
         for harms in self.harms.by_lever(self._rule):
+            self.judge(harm.payee.role for harm in harms)
             problems = [from_harm(harm, self.incentives) for harm in harms]
             spared = [self.scene.acceptance.of(one, self._rule) is not None for one in problems]
             left = tuple(harm for harm, is_spared in zip(harms, spared, strict=True) if not is_spared)
@@ -130,7 +150,7 @@ class Context:
         not_checked = tuple(NotChecked(self._rule, entity, fields) for entity, fields in sorted(self._missing.items()))
         return Outcome(self._rule, len(self._checked), findings, not_checked)
 
-    def _judge(self, entity: Entity) -> bool:
+    def _is_told(self, entity: Entity) -> bool:
         if entity.ref in self._missing:
             return False
         needed = self._needs.get(section_of(type(entity)).name, ())
@@ -142,6 +162,4 @@ class Context:
         unknown = tuple(sorted(hit.path for hit in hits if hit.why is not Why.NONE))
         if unknown:
             self.leave(entity, *unknown)
-            return False
-        self._checked.add(entity.ref)
         return not hits

@@ -8,7 +8,7 @@ from opmodel.engine.acceptance import Acceptance
 from opmodel.engine.settings import Settings
 from opmodel.graph import Graph
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
-from opmodel.incentives.between.handing import Pair, pairs
+from opmodel.incentives.between.handing import Pair, pairs, sides
 from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
@@ -64,6 +64,11 @@ class Scene:
     def pairs(self) -> tuple[Pair, ...]:
         """The paid people on both sides of the handoffs, giver first."""
         return pairs(self.incentives)
+
+    @cached_property
+    def sides(self) -> tuple[Position, ...]:
+        """The paid people whose pay can pull apart: none where fewer than two are paid."""
+        return sides(self.incentives)
 
     @cached_property
     def hopes(self) -> Hopes:

@@ -55,6 +55,12 @@ def pairs(incentives: Incentives) -> tuple[Pair, ...]:
     return tuple(Pair(one, other, tuple(found[key][2].values())) for key, (one, other, _) in sorted(found.items()))
 
 
+def sides(incentives: Incentives) -> tuple[Position, ...]:
+    """Return the paid people between whom pay can pull apart: none where fewer than two are paid."""
+    paid = incentives.speaking(incentives.paid_positions)
+    return paid if len(paid) > 1 else ()
+
+
 def either_way(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, ...]]:
     """Yield the pairs of the same two roles together: one, or two where records go to and fro."""
     found: dict[frozenset[str], list[Pair]] = {}

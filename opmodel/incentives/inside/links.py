@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
+from opmodel.graph import Handoff
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
+from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.influences import Influence
 from opmodel.model.sections.kpis import Kpi, KpiKind
+from opmodel.model.sections.stages import Side
+from opmodel.model.sections.transitions import Kind
 from opmodel.wording import bare
 
+_BACK = (Kind.RECYCLE, Kind.REOPEN)
 _MONEY = (KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN)
 
 
@@ -32,6 +37,25 @@ def without_revenue(incentives: Incentives) -> Mapping[str, tuple[Payment, ...]]
         if any(graph.people.function(one) in facing for one in paid[0].everybody)
         and not incentives.is_stake(sum(one.weight for one in paid if linked[incentives.node[one.kpi]]))
     }
+
+
+def handing_on(incentives: Incentives) -> tuple[Incentive, ...]:
+    """Return the plans of functions that hand records on to another before the signature, such as marketing.
+
+    What they are paid for has to find its way to revenue through the work of others.
+    """
+    journey, people = incentives.graph.journey, incentives.graph.people
+    onward = (one for one in journey.handoffs if journey.crosses_functions(one) and _is_before_signature(one))
+    givers = {people.function(name) for one in onward for name in people.working(one.givers)} - {""}
+    plans = {one.plan.ref: one for paid in incentives.paid.values() for one in paid}
+    return tuple(
+        one.plan for _, one in sorted(plans.items()) if any(people.function(name) in givers for name in one.everybody)
+    )
+
+
+def _is_before_signature(handoff: Handoff) -> bool:
+    stages = (handoff.move.source, handoff.move.target)
+    return handoff.transition.kind not in _BACK and all(stage.side is Side.ACQUISITION for stage in stages)
 
 
 def linked_to(outcomes: Iterable[Kpi], incentives: Incentives) -> bytearray:

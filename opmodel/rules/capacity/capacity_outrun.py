@@ -7,6 +7,7 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives.between.flow import Flow, Load, Run
 from opmodel.model.sections.capacities import Capacity
+from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare, counted
 
@@ -41,6 +42,7 @@ def check(context: Context, *, error_percent: float = 125.0, warning_percent: fl
                 severity = how_bad(run.percent)
                 if severity and run.capacity.id in capacities:
                     yield _outrun(run, severity, context)
+    context.look(Incentive)
     yield from context.conflicts()
 
 

@@ -24,8 +24,8 @@ def check(context: Context) -> Iterator[Problem]:
         return
     carrying = _Carrying(context)
     found: dict[str, list[Stage]] = {}
-    for stage in context.each(Stage):
-        if _is_delivery(stage) and not any(map(carrying.is_covered, carrying.helpers(stage))):
+    for stage in context.each(Stage, where=_is_delivery):
+        if not any(map(carrying.is_covered, carrying.helpers(stage))):
             for owner in context.graph.journey.owners(stage):
                 role = context.graph.people.role(owner)
                 if role and _delivers(role.level) and not carrying.is_covered(owner):

@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
     A warning where all of them are built from one dataset, so that the numbers may still agree.
     """
     lineage = context.graph.lineage
-    for question in context.each(Question):
+    for question in context.each(Question, where=lineage.answering):
         rivals = _rivals(lineage.answering(question), lineage)
         if rivals:
             yield _problem(question, rivals, lineage)

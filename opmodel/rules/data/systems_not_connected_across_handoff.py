@@ -13,12 +13,14 @@ from opmodel.model.sections.transitions import Transition
 def check(context: Context) -> Iterator[Problem]:
     """Yield handoffs into another system that the first passes nothing on to, once any system says where data flows."""
     lineage = context.graph.lineage
-    is_unsure = any([context.is_unsure(system) for system in context.model.of(System)])  # noqa: C419 - each is counted
+    is_unsure = len(context.look(System)) < len(context.model.of(System))
     if is_unsure or not lineage.is_wired:
         return
-    for transition in context.each(Transition):
+    for transition in context.look(Transition):
         for handoff in context.graph.journey.handoffs_of(transition):
             source, target = lineage.system(handoff.move.source), lineage.system(handoff.move.target)
+            if source and target:
+                context.judge([handoff.transition])
             if source and target and not lineage.flows(source, target):
                 yield _problem(handoff, source, target, context)
                 break

@@ -17,7 +17,7 @@ _PAIRS = 50
 def check(context: Context) -> Iterator[Problem]:
     """Yield objects of which several systems are the record for the same scope, unless one takes over from another."""
     masters: dict[str, list[System]] = {}
-    for system in context.each(System):
+    for system in context.each(System, where=lambda system: system.master_of):
         if system.state is not State.DEPRECATED:
             for name in dict.fromkeys(map(bare, system.master_of)):
                 masters.setdefault(name, []).append(system)

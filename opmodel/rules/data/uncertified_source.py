@@ -19,12 +19,13 @@ _MOST_NAMED = 3
 @rule(Severity.WARNING, needs=("datasets.certified",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield datasets without a certificate that leaders read numbers from, once any has one; before, sheets of pay."""
-    datasets = {one.id: one for one in context.each(Dataset)}
+    datasets = {one.id: one for one in context.look(Dataset)}
     read: dict[str, dict[str, str]] = {}
     is_taken_up = any(one.certified for one in datasets.values())
     for entity, name, why in _led_by(context) if is_taken_up else _paid_from_sheets(datasets, context):
         if name and bare(name) in datasets:
             read.setdefault(bare(name), {}).setdefault(entity.ref, why)
+    context.judge(datasets[name] for name in read)
     for name, numbers in read.items():
         if not datasets[name].certified:
             yield _problem(datasets[name], numbers, is_sheet=not is_taken_up)

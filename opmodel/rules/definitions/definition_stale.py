@@ -14,9 +14,8 @@ _MOST_NAMED = 5
 @rule(Severity.WARNING, needs=("definitions.reviewed.date", "definitions.reviewed.every"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield one finding for all definitions whose next review was due before today, the longest overdue first."""
-    late = sorted(
-        (due, one.id, one) for one in context.each(Definition) if (due := _due(one)) is not None and due < context.day
-    )
+    dated = ((due, one) for one in context.each(Definition, where=_due) if (due := _due(one)))
+    late = sorted((due, one.id, one) for due, one in dated if due < context.day)
     if not late:
         return
     names = [f"'{name}' (due {due})" for due, name, _ in late[:_MOST_NAMED]]

@@ -22,9 +22,7 @@ _SURER = (ForecastCategory.PIPELINE, ForecastCategory.BEST_CASE, ForecastCategor
 def check(context: Context) -> Iterator[Problem]:
     """Yield stages whose category is none, two, not in use or contradicted, in lifecycles that list categories."""
     told: set[str] = set()
-    for path in context.each(Lifecycle):
-        if not path.forecast_categories:
-            continue
+    for path in context.each(Lifecycle, where=lambda path: path.forecast_categories):
         stages = [stage for stage in context.graph.journey.stages(path) if context.known(stage) and not is_draft(stage)]
         for stage in stages:
             if stage.ref not in told and (problem := _of_stage(stage, path)):

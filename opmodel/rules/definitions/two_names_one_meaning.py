@@ -54,6 +54,7 @@ def _numbers(context: Context) -> Iterator[Problem]:
     for kpis in found.values():
         joined = {end for kpi in kpis for end in _joined(kpi, context)}
         apart = [kpi for kpi in kpis if kpi.ref not in joined]
+        context.judge(apart)
         if len(apart) > 1:
             yield _number(apart)
 

@@ -18,9 +18,9 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield stages in which records end or wait without a reason, once there are lists of reasons."""
     if not context.model.takes_up(Reasons):
         return
-    for stage in context.each(Stage):
+    for stage in context.each(Stage, where=lambda stage: _is_loss(stage, context)):
         says_why = _has_codes(stage, context) or stage.required_fields or _is_told_on_the_way(stage, context)
-        if not says_why and _is_loss(stage, context):
+        if not says_why:
             yield _problem(stage, context)
 
 

@@ -20,12 +20,13 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.model.takes_up(Feedback) or any(context.is_unsure(one) for one in context.model.of(Feedback)):
         return
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Handoff]] = {}
-    for transition in context.each(Transition):
+    for transition in context.look(Transition):
         if transition.kind in _BACK or context.graph.journey.is_bare(transition):
             continue
         for handoff in context.graph.journey.handoffs_of(transition):
             if handoff.givers and not handoff.inside and not _work_together(handoff, context):
                 found.setdefault((handoff.givers, handoff.receivers), []).append(handoff)
+    context.judge(found)
     for handoffs in found.values():
         if not any(map(context.graph.agreements.tells_back, handoffs)):
             yield _problem(handoffs, context)

@@ -11,8 +11,9 @@ from opmodel.wording import bare, listed
 @rule(Severity.ERROR, needs=tuple(f"decisions.{key}" for key in ("recommend", "agree", "input", "decide", "perform")))
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions that bind a function that meets customers and did not hear it; a warning where few have a say."""
-    decisions = tuple(context.each(Decision))
+    decisions = context.look(Decision)
     is_taken_up = any(map(_hears_somebody, context.model.of(Decision)))
+    context.judge(one for one in decisions if one.decide and is_taken_up)
     for decision in decisions:
         unheard = context.graph.governance.unheard(decision) if decision.decide and is_taken_up else ()
         if unheard:

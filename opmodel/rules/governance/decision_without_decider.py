@@ -24,10 +24,12 @@ def check(context: Context) -> Iterator[Problem]:
                 yield _nobody(decision, context)
         elif all(context.graph.governance.ruled_out(decision, one) for one in decision.decide):
             yield _ruled_out(decision, context)
-    entries = tuple(context.each(Crediting))
+    entries = context.look(Crediting)
     if any(_is_settled(one) for one in context.model.of(Crediting)):
         for crediting in entries:
             takers = _takers(crediting, context)
+            if len(takers) > 1:
+                context.judge([crediting])
             if len(takers) > 1 and not _is_settled(crediting):
                 yield _unsettled(crediting, takers, context)
 

@@ -20,8 +20,8 @@ def check(context: Context) -> Iterator[Problem]:
         at = governance.returns_to(ladder)
         if at is not None:
             yield _circle(ladder, governance.asked(ladder.ref), at)
-    for decision in context.each(Decision):
-        if decision.escalate and decision.decide:
+    for decision in context.each(Decision, where=lambda one: one.escalate and one.decide):
+        if decision.escalate:
             asked = governance.asked(decision.escalate.to)
             if _is_the_same_person(decision, asked, context):
                 yield _back(decision, decision.escalate)

@@ -11,7 +11,7 @@ from opmodel.wording import bare
 @rule(Severity.WARNING, needs=("decisions.discretion.register",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions with discretion and no list of exceptions; plans have a rule of their own."""
-    for decision in context.each(Decision):
+    for decision in context.each(Decision, where=lambda one: one.discretion):
         if decision.discretion and not decision.discretion.register:
             approver = decision.discretion.approver
             by = f"'{bare(approver)}' approves" if approver else "somebody approves"

@@ -17,9 +17,10 @@ _LISTED = 8
 @rule(Severity.NOTE, needs=("decisions.decide",))
 def check(context: Context, *, share_percent: float = 50, at_least_decisions: int = 5) -> Iterator[Problem]:
     """Yield the leader who takes more than a share of all decisions, and at whom more than that share of all ends."""
-    decisions = [one for one in context.each(Decision) if one.decide and not is_draft(one)]
+    decisions = [one for one in context.look(Decision) if one.decide and not is_draft(one)]
     if len(decisions) < at_least_decisions:
         return
+    context.judge(decisions)
     number = find("decisions_per_leader").of(context.scene)
     everything = sum(part.value for part in number.parts)
     for part in number.parts[:1]:

@@ -21,13 +21,14 @@ _NEEDS = (
 @rule(Severity.WARNING, needs=_NEEDS)
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions, limits and idle records that go nowhere; time limits have a rule of their own."""
-    decisions = tuple(context.each(Decision))
+    decisions = tuple(filter(_can_get_stuck, context.look(Decision)))
     if context.model.takes_up(Escalation) or any(one.escalate for one in context.model.of(Decision)):
-        yield from (_stuck(one, context) for one in decisions if _can_get_stuck(one) and not _is_unstuck(one, context))
-    for kpi in context.each(Kpi):
+        context.judge(decisions)
+        yield from (_stuck(one, context) for one in decisions if not _is_unstuck(one, context))
+    for kpi in context.each(Kpi, where=lambda kpi: kpi.limit):
         if kpi.limit and not kpi.limit.action and not _is_decided_on(kpi, context):
             yield _crossed(kpi)
-    for stage in context.each(Stage):
+    for stage in context.each(Stage, where=lambda stage: stage.stall):
         if _goes_nowhere(stage, context):
             yield _idle(stage, context)
 

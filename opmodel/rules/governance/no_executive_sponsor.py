@@ -18,10 +18,11 @@ _SHOWN = 4
 def check(context: Context) -> Iterator[Problem]:
     """Yield a north star whose owner leads only a part of those who meet customers."""
     governance = context.graph.governance
-    for kpi in filter(context.graph.is_north_star, context.each(Kpi)):
+    for kpi in filter(context.graph.is_north_star, context.look(Kpi)):
         owners = context.graph.people.working(kpi.owner)
         owner = context.model.get(Role, owners[0]) if len(owners) == 1 else None
         if owner and len(governance.customer_facing) > 1:
+            context.judge([kpi])
             found = governance.sponsorship(owner)
             if found.left and (found.above or _are_heads(found, context)):
                 yield _problem(kpi, owner, found, context)

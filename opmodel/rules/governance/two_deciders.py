@@ -12,7 +12,7 @@ from opmodel.wording import bare, listed
 def check(context: Context) -> Iterator[Problem]:
     """Yield decisions that several roles take without saying that they do so together."""
     people = context.graph.people
-    for decision in context.each(Decision):
+    for decision in context.each(Decision, where=lambda one: one.decide):
         roles = people.different(decision.decide)
         if len(roles) > 1 and not decision.jointly and not people.share_the_market(roles):
             both = "both " if len(roles) == 2 else ""

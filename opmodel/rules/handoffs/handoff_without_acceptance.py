@@ -19,7 +19,7 @@ _BACK = (Kind.RECYCLE, Kind.REOPEN)
 def check(context: Context) -> Iterator[Problem]:
     """Yield handoffs that nobody accepts; one that says nothing at all lists everything it lacks."""
     journey = context.graph.journey
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=lambda one: journey.handoffs_of(one) or one.kind is Kind.HANDOFF):
         handoffs = journey.handoffs_of(transition)
         if transition.accept is None and handoffs:
             is_bare = journey.is_bare(transition)

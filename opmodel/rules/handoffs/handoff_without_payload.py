@@ -15,9 +15,9 @@ _BACK = (Kind.RECYCLE, Kind.REOPEN, Kind.LOSE, Kind.DISQUALIFY)
 def check(context: Context) -> Iterator[Problem]:
     """Yield handoffs that agree on something, and not on what the receiver is told."""
     journey = context.graph.journey
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = journey.handoffs_of(transition)
-        if handoffs and not transition.payload and transition.kind not in _BACK and not journey.is_bare(transition):
+        if not transition.payload and transition.kind not in _BACK and not journey.is_bare(transition):
             yield _problem(handoffs[0], context)
 
 

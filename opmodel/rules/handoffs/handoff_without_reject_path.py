@@ -17,7 +17,7 @@ _TAKEN = (StageType.WON, StageType.CONVERTED, StageType.DONE)
 def check(context: Context) -> Iterator[Problem]:
     """Yield accepted handoffs where a refused record has no place to go but forward, or no reason to carry."""
     told: set[str] = set()
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=context.graph.journey.handoffs_of):
         handoffs = [one for one in context.graph.journey.handoffs_of(transition) if not one.inside]
         if handoffs and transition.accept:
             found = _lacking(handoffs, transition.accept, context) or _sham(handoffs, transition.accept, context)

@@ -13,7 +13,7 @@ from opmodel.model.values import Duration
 def check(context: Context, *, longest_days: float = 180) -> Iterator[Problem]:
     """Yield handoffs that are accepted at some time or other; a limit beyond the longest is none."""
     journey = context.graph.journey
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = [one for one in journey.handoffs_of(transition) if not one.inside]
         if not handoffs or transition.accept is None:
             continue

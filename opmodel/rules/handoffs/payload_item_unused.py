@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield moves with items that no stage produces or uses, once any item of the model says which stage does."""
     every = [item for one in context.model.of(Transition) for item in one.payload]
     said = [field for field in _SIDES if any(getattr(item, field) for item in every)]
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=lambda one: one.payload) if said else ():
         for field in said:
             silent = [item for item in transition.payload if _is_missing(transition, item, field)]
             if silent:

@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.model.takes_up(Kpi):
         return
     agreements, found = context.graph.agreements, []
-    for entity in (one for kind in TIMED for one in context.each(kind)):
+    for entity in (one for kind in TIMED for one in context.each(kind, where=agreements.limits)):
         for limit in agreements.limits(entity):
             starts, stops = limit.sla.starts, limit.sla.stops
             discriminator = ".".join(map(str, limit.trail))

@@ -25,7 +25,8 @@ class _Claim:
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good", "kpis.partition_of"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that earn more when a result counts as theirs and not as the other's."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     for whole, claims in _claims(context.incentives):
         said: set[frozenset[str]] = set()
         for one, other in combinations(claims, 2):

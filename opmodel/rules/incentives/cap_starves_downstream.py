@@ -14,7 +14,8 @@ from opmodel.model.sections.incentives import Incentive
 @rule(Severity.WARNING, needs=("incentives.measures.cap", "incentives.measures.direction", "kpis.good"))
 def check(context: Context, *, generous_cap_percent: float = 200.0) -> Iterator[Problem]:
     """Yield handoffs whose giver stops earning at a cap while the receiver earns on by what the giver brings."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(pair.names for pair in context.pairs)
     for pair in context.pairs:
         found = sorted(_starved(pair, generous_cap_percent, context.incentives), key=_least_pay)
         if found:

@@ -21,7 +21,8 @@ _Paid = list[tuple[int, Payment]]
 @rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.kind"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield loops without an outcome in which two roles earn by what the other is paid for; one for the same roles."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     incentives, outcomes = context.incentives, Outcomes(context.incentives)
     ends = {incentives.node[kpi.id] for kpi in incentives.kpis.values() if incentives.is_outcome(kpi)}
     found: dict[frozenset[str], list[tuple[Path, _Paid]]] = {}

@@ -19,7 +19,8 @@ from opmodel.wording import bare
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that decide about one thing and are paid for opposite decisions."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     decisions = {decision.id: decision for decision in context.model.of(Decision) if not is_draft(decision)}
     every = ((one, decisions.get(_name(one, context))) for one in contests(context.incentives))
     found = [one for one, decision in every if decision is None or not _is_settled(decision, one, context)]

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Problem]:
 def _paid_by(context: Context) -> dict[str, list[str]]:
     """Return the plans that pay by the period, by how they credit; a date or cut-off that decides settles the edge."""
     found: dict[str, list[str]] = {}
-    for plan in context.each(Incentive):
+    for plan in context.look(Incentive):
         for measure in plan.measures:
             settled = _has_date(measure, context) or (plan.payout is not None and plan.payout.cut_off is not None)
             if measure.credit and measure.period and not settled:

@@ -31,7 +31,7 @@ class _Paid:
     def __init__(self, context: Context) -> None:
         self._people = context.graph.people
         self._found: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
-        for plan in context.each(Incentive):
+        for plan in context.look(Incentive):
             members = (member for name in plan.payee for member in self._people.members(name))
             payees = (*plan.payee, *members)
             for measure in plan.measures:

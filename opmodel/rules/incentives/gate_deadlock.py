@@ -16,7 +16,8 @@ _Waits = Mapping[str, Mapping[str, list[Payment]]]
 @rule(Severity.ERROR, needs=("incentives.measures", "incentives.measures.gates"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield circles of payments of which each waits for the KPI that pays the next; the shortest of each group."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     waits = _waits(context)
     for group in circles({kpi: tuple(gates) for kpi, gates in waits.items()}):
         if len(group) > 1:

@@ -5,14 +5,12 @@ from itertools import combinations
 
 from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
-from opmodel.incentives import Incentives, Position, smaller, together
+from opmodel.incentives import Position, smaller, together
+from opmodel.incentives.between.leading import leaders_by_boss
 from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
 from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.harm import LEADERS
 from opmodel.model.sections.incentives import Incentive
-
-MOST_LEADERS = 24
-"""Leaders of one boss that are compared, those with most pay at stake first."""
 
 
 @rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
@@ -21,10 +19,11 @@ def check(context: Context) -> Iterator[Problem]:
 
     Nothing is said of a boss all of whose pairs are at odds: leadership-conflict says more.
     """
-    context.count(Incentive)
+    context.look(Incentive)
     outcomes = Outcomes(context.incentives)
     at_odds = {frozenset((one.payee.name, one.victim.name)) for one in context.harms.of(LEADERS) if one.victim}
-    for boss, leaders in sorted(_leaders(context.incentives).items()):
+    for boss, leaders in leaders_by_boss(context.incentives).items():
+        context.judge(leader.role for leader in leaders)
         found = []
         for one, other in combinations(leaders, 2):
             common = outcomes.share(one, other) or outcomes.depends(one, other) or outcomes.depends(other, one)
@@ -33,20 +32,6 @@ def check(context: Context) -> Iterator[Problem]:
         if any(frozenset((one.name, other.name)) not in at_odds for one, other in found):
             for one, other in found:
                 yield _problem(one, other, boss, outcomes, context)
-
-
-def _leaders(incentives: Incentives) -> dict[str, list[Position]]:
-    """Return the paid leaders by boss; staff without variable pay are none."""
-    found: dict[str, list[Position]] = {}
-    for position in incentives.speaking(incentives.paid_positions):
-        boss = incentives.graph.people.line(position.name)[:1]
-        if boss and incentives.is_executive(position):
-            found.setdefault(boss[0], []).append(position)
-    return {boss: sorted(leaders, key=_most_pay)[:MOST_LEADERS] for boss, leaders in found.items()}
-
-
-def _most_pay(position: Position) -> tuple[float, str]:
-    return (-together(one.stake for one in position.payments).percent, position.name)
 
 
 def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, context: Context) -> Problem:

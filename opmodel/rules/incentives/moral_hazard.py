@@ -19,10 +19,11 @@ def check(context: Context) -> Iterator[Problem]:
     Who leads somebody that moves a number is no victim of it. A role may move anything while the model does not say
     what its levers do.
     """
-    context.count(Incentive)
+    context.look(Incentive)
     if any(context.is_unsure(plan) for plan in context.model.of(Incentive)):
         return
     hopes = context.hopes
+    context.judge(hope.kpi for hope in hopes.all if hope.holders and context.sides)
     for hope in hopes.all:
         if hope.holders and not hopes.is_in_one_hand(hope) and context.known(hope.kpi):
             holders = hopes.victims(hope)

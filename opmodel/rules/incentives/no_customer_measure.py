@@ -19,11 +19,12 @@ from opmodel.wording import bare, counted
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield once where customers are served after the signature and no pay depends on how that goes."""
-    plans = tuple(context.each(Incentive))
+    plans = context.look(Incentive)
     served = [stage for stage in context.model.of(Stage) if stage.side is Side.POST_SALE]
     unsure = any(context.is_unsure(plan) for plan in context.model.of(Incentive))
     if not plans or not served or unsure or context.model.is_misread:
         return
+    context.judge(plans)
     after = frozenset(stage.id for stage in served)
     objects = {name for stage in served for name in stage.objects((), context.model)}
     before = {name for one in context.model.of(Stage) if one.id not in after for name in one.objects((), context.model)}

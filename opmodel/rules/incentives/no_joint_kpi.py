@@ -20,21 +20,23 @@ MOST_NOTES = 5
 @rule(Severity.WARNING, needs=("kpis.owner", "kpis.joint", "transitions.from_owner", "transitions.to_owner"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that hand records to each other and share no number."""
-    kpis = tuple(context.each(Kpi))
+    kpis = context.look(Kpi)
     if not kpis:
         return
-    numbers = SharedNumbers(kpis, context.each(Incentive), context.graph.people)
+    numbers = SharedNumbers(kpis, context.look(Incentive), context.graph.people)
     unsure = SharedNumbers((kpi for kpi in context.model.of(Kpi) if context.is_unsure(kpi)), (), context.graph.people)
     how_bad = Severity.WARNING if any(kpi.joint for kpi in kpis) else Severity.NOTE
     for (giver, receiver), handoffs in _pairs(context).items():
         known = not unsure.of(giver) and not unsure.of(receiver)
+        if known:
+            context.judge([(giver, receiver)])
         if known and numbers.of(giver).isdisjoint(numbers.of(receiver)) and not numbers.leaders_share(giver, receiver):
             yield _problem(giver, receiver, handoffs, how_bad, context.graph.people)
 
 
 def _pairs(context: Context) -> dict[tuple[str, str], list[Handoff]]:
     """Return the handoffs between people of the company by pair of roles, either way."""
-    known = {transition.ref for transition in context.each(Transition)}
+    known = {transition.ref for transition in context.look(Transition)}
     found: dict[tuple[str, str], list[Handoff]] = {}
     for handoff in context.graph.journey.handoffs:
         if handoff.inside or handoff.transition.ref not in known:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment
-from opmodel.incentives.inside.links import without_revenue
+from opmodel.incentives.inside.links import handing_on, without_revenue
 from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -23,7 +23,8 @@ MOST_NAMED = 3
 def check(context: Context) -> Iterator[Problem]:
     """Yield plans without a link to revenue, unless no-shared-outcome already speaks about their payees."""
     incentives = context.incentives
-    known = {plan.ref for plan in context.each(Incentive)}
+    known = {plan.ref for plan in context.look(Incentive)}
+    context.judge(plan for plan in handing_on(incentives) if plan.ref in known)
     told = {
         role
         for outcome in context.others
@@ -32,8 +33,9 @@ def check(context: Context) -> Iterator[Problem]:
         for role in finding.roles
     }
     for ref, paid in without_revenue(incentives).items():
-        is_known = ref in known and all(context.known(incentives.kpis[one.kpi]) for one in paid)
+        is_known = ref in known and all(context.can_judge(incentives.kpis[one.kpi]) for one in paid)
         if is_known and told.isdisjoint(paid[0].everybody):
+            context.judge([paid[0].plan])
             yield _problem(paid, incentives)
 
 

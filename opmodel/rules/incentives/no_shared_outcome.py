@@ -20,7 +20,8 @@ MOST_NOTES = 5
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of roles that hand records over, are both paid, and win and lose apart."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(pair.names for pair in context.pairs)
     outcomes = Outcomes(context.incentives)
     for pairs in either_way(context.pairs):
         apart = not outcomes.share(pairs[0].giver, pairs[0].receiver)

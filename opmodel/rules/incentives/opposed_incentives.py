@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.model.sections.incentives import Incentive
 
 
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield the harms of pay that this rule speaks about, the worst one per pair."""
-    return context.conflicts()
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
+    yield from context.conflicts()

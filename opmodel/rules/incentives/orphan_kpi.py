@@ -17,11 +17,12 @@ from opmodel.wording import counted
 @rule(Severity.WARNING, needs=("incentives.measures", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs that are hoped for and in nobody's pay; silent where nobody is paid, or a plan is not known."""
-    context.count(Incentive)
+    context.look(Incentive)
     unsure = any(context.is_unsure(plan) for plan in context.model.of(Incentive))
     if unsure or not context.incentives.paid:
         return
     hopes = context.hopes
+    context.judge(hope.kpi for hope in hopes.all)
     for hope in hopes.all:
         is_free = not hope.holders and hope.kpi.id not in context.incentives.paid
         if is_free and context.known(hope.kpi) and not any(hopes.is_served(hope, one) for one in hope.controllers):

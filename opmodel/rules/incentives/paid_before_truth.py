@@ -36,7 +36,7 @@ class _Late:
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans that pay before it shows what the result was worth."""
-    context.count(Incentive)
+    context.look(Incentive)
     incentives = context.incentives
     if not any(edge.lag for edge in incentives.network.edges):
         return

@@ -17,10 +17,11 @@ MOST_NAMED = 3
 @rule(Severity.ERROR, needs=("roles.levers",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield lines of plans that pay for, wait for or are taken back by what the payee does not move."""
-    context.count(Incentive)
+    context.look(Incentive)
     incentives, control = context.incentives, context.control
     for payment, positions in context.recipients:
-        sure = tuple(one for one in positions if context.known(one.role) and control.is_declared(one))
+        sure = tuple(one for one in positions if context.can_judge(one.role) and control.is_declared(one))
+        context.judge(one.role for one in sure)
         for name in dict.fromkeys((payment.kpi, *sorted(payment.gates), *sorted(payment.guards))):
             stuck = (one for one in sure if name in incentives.kpis and not control.reaches(one, name))
             if those := incentives.speaking(stuck):

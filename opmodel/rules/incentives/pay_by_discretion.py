@@ -15,9 +15,8 @@ from opmodel.wording import listed
 def check(context: Context) -> Iterator[Problem]:
     """Yield plans with exceptions that nobody approves, that the payee approves, or that stand on no list."""
     people = context.graph.people
-    for plan in context.each(Incentive):
-        if plan.discretion is None:
-            continue
+    for plan in context.each(Incentive, where=lambda plan: plan.discretion):
+        assert plan.discretion
         lacking = []
         approver = plan.discretion.approver
         if approver is None:

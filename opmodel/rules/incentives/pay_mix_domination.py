@@ -21,7 +21,7 @@ from opmodel.wording import bare
 @rule(Severity.WARNING, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield plans in which a guard weighs and pulls less than half as much as what it stands against."""
-    context.count(Incentive)
+    context.count(Incentive, where=lambda plan: len(plan.measures) > 1)
     incentives, said = context.incentives, context.harms.covered
     least = incentives.thresholds.counterweight_percent
     found: dict[tuple[int, int], list[Counterweight]] = {}

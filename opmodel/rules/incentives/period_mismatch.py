@@ -13,10 +13,12 @@ from opmodel.model.sections.parts import CalendarPeriod
 @rule(Severity.WARNING, needs=("incentives.measures.period", "incentives.measures.direction"))
 def check(context: Context, *, longest_ratio: float = 4.0) -> Iterator[Problem]:
     """Yield pairs of roles of which one is paid for the next weeks and the other for the year."""
-    context.count(Incentive)
+    context.look(Incentive)
     for pairs in either_way(context.pairs):
         giver, receiver = pairs[0].giver, pairs[0].receiver
         one, other = _main(giver), _main(receiver)
+        if one and other:
+            context.judge([pairs[0].names])
         if (
             one
             and other

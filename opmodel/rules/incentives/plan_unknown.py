@@ -17,7 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
     plans = context.model.of(Incentive)
     paid = _payees([plan for plan in plans if not is_draft(plan)], people)
     drafted = _payees([plan for plan in plans if is_draft(plan)], people)
-    unknown = [role for role in context.each(Role) if role.quota_carrying and not _has_plan(role, paid, people)]
+    unknown = [role for role in context.each(Role, where=_carries_quota) if not _has_plan(role, paid, people)]
     for role in people.once(unknown, lambda one: (one.id,)):
         if people.is_vacant(role.id):
             continue
@@ -28,6 +28,10 @@ def check(context: Context) -> Iterator[Problem]:
             "add its plan to `incentives`; numbers that must stay elsewhere can be left out with `withheld`",
             people=people.headcount(role.id) or 0,
         )
+
+
+def _carries_quota(role: Role) -> bool:
+    return bool(role.quota_carrying)
 
 
 def _payees(plans: list[Incentive], people: People) -> frozenset[str]:

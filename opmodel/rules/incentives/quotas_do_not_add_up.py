@@ -46,10 +46,11 @@ class _Quota:
 )
 def check(context: Context, *, least_percent: float = 95, most_percent: float = 150) -> Iterator[Problem]:
     """Yield roles with two quotas for one number, and targets that all quotas together miss or pass by far."""
-    plans = tuple(context.each(Incentive))
+    plans = context.look(Incentive)
     quotas: dict[str, list[_Quota]] = {}
     for plan in plans:
         for named, quota in _quotas(plan, context):
+            context.judge([plan])
             quotas.setdefault(named, []).append(quota)
     for name, found in quotas.items():
         twice = list(_twice(name, found, context))

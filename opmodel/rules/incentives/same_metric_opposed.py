@@ -13,7 +13,8 @@ from opmodel.model.sections.kpis import Kpi
 @rule(Severity.ERROR, needs=("incentives.measures.direction", "kpis.good"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of plans that pay different people for opposite movements of one number."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     found = context.incentives.opposed
     for kpi in context.model.of(Kpi):
         pairs = found[kpi.id] if kpi.id in found and context.known(kpi) else ()

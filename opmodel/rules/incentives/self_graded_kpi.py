@@ -59,10 +59,11 @@ def check(context: Context) -> Iterator[Problem]:
 
     One finding for those who are paid on a KPI and lack the same duties.
     """
-    context.count(Incentive)
+    context.look(Incentive)
     paid = _paid(context)
     for kpi in context.model.of(Kpi):
-        if kpi.id in paid and context.known(kpi) and any(getattr(kpi, duty) for duty in _DUTIES):
+        if kpi.id in paid and context.can_judge(kpi) and any(getattr(kpi, duty) for duty in _DUTIES):
+            context.judge([kpi])
             found: dict[tuple[str, ...], list[_Hanging]] = {}
             for one in _by_payee(paid[kpi.id]):
                 duties = _own_duties(context, kpi, one.payee)

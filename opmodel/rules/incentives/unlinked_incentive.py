@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
 
     Where a whole plan of those who work with customers has no link to revenue, no-revenue-link says that once.
     """
-    context.count(Incentive)
+    context.look(Incentive)
     incentives = context.incentives
     outcomes = tuple(filter(incentives.is_outcome, incentives.kpis.values()))
     if not outcomes:
@@ -33,7 +33,9 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         node = incentives.node[payment.kpi]
         drawn = incentives.network.into[node] or incentives.network.out[node]
-        if drawn and not linked[node] and context.known(incentives.kpis[payment.kpi]):
+        if drawn:
+            context.judge([payment.plan])
+        if drawn and not linked[node] and context.can_judge(incentives.kpis[payment.kpi]):
             yield _problem(payment, incentives.speaking(positions), outcomes, incentives)
 
 

@@ -19,13 +19,15 @@ def check(
     context: Context, *, least_control_percent: float = 10, least_weight_percent: float = 25
 ) -> Iterator[Problem]:
     """Yield lines of plans that put much pay on what others and the market decide."""
-    context.count(Incentive)
+    context.look(Incentive)
     incentives, control = context.incentives, context.control
     for payment, positions in context.recipients:
         if payment.weight < least_weight_percent:
             continue
-        shares = ((one, _share(one, payment.kpi, control)) for one in positions if context.known(one.role))
-        weak = ((one, share) for one, share in shares if share is not None and share < least_control_percent)
+        shares = ((one, _share(one, payment.kpi, control)) for one in positions if context.can_judge(one.role))
+        said = [(one, share) for one, share in shares if share is not None]
+        context.judge(one.role for one, _ in said)
+        weak = ((one, share) for one, share in said if share < least_control_percent)
         for percent, roles in alike(incentives, weak):
             yield _problem(payment, roles, percent, control, incentives)
 

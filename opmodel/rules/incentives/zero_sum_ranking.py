@@ -12,7 +12,8 @@ from opmodel.wording import bare
 @rule(Severity.ERROR, needs=("incentives.measures.relative_to",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield roles whose pay depends on being better than people that they hand records to or share a lever with."""
-    context.count(Incentive)
+    context.look(Incentive)
+    context.judge(one.role for one in context.sides)
     for one in Rankings(context.incentives).all:
         yield _problem(one, context)
 

@@ -19,10 +19,13 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield one problem where customers have stages of their own and nothing says what they are to get there."""
     outcomes, model = context.graph.outcomes, context.model
     stages = outcomes.after_signature()
-    context.count(Stage)
+    context.look(Stage)
     takes_up = model.takes_up(Definition) or model.takes_up(Promise) or any(map(outcomes.is_told, model.of(Stage)))
     unsure = any(context.is_unsure(stage) for stage in stages) or any(map(context.is_unsure, model.of(Promise)))
-    if not stages or unsure or not takes_up or outcomes.says_success():
+    if not stages or unsure or not takes_up:
+        return
+    context.judge(stages)
+    if outcomes.says_success():
         return
     names = [f"'{stage.id}'" for stage in stages[:_NAMED]]
     more = [f"{len(stages) - _NAMED} more"] if len(stages) > _NAMED else []

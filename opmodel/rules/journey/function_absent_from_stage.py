@@ -21,7 +21,8 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield stages where the table leaves records to nobody, where a keeper is not, and roles that nobody holds."""
     unsure = any(context.is_unsure(row) for row in context.model.of(Coverage))
     context.count(Coverage)
-    for stage in () if unsure else context.each(Stage):
+    context.count(Stage, where=lambda stage: stage.coverage)
+    for stage in () if unsure else context.look(Stage):
         hole = None if context.graph.coverage.without_owner(stage) else context.graph.coverage.without_worker(stage)
         if hole:
             yield _left_out(hole, context)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import is_draft
-from opmodel.model.sections.functions import Function
+from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Side, Stage, StageType
@@ -14,21 +14,6 @@ from opmodel.wording import bare, listed
 
 _BACK = (Kind.REOPEN, Kind.RECYCLE)
 _GONE = (StageType.LOST, StageType.DISQUALIFIED, StageType.VOID)
-_WORDS = frozenset(
-    (
-        "customer",
-        "customers",
-        "cs",
-        "delivery",
-        "implementation",
-        "onboarding",
-        "service",
-        "services",
-        "success",
-        "support",
-    )
-)
-"""Words in the name of a function by which companies call what comes after the signature."""
 _NAMED = 3
 
 
@@ -36,12 +21,13 @@ _NAMED = 3
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem where nothing at all goes on from any won stage, and nothing begins behind it."""
     ways = context.graph.ways
-    paths = list(context.each(Lifecycle))
+    paths = context.look(Lifecycle)
     all_known = not any(context.is_unsure(path) for path in context.model.of(Lifecycle))
     won = list(dict.fromkeys(stage.id for path in paths for stage in _won(path, context)))
     stages = [stage for name in won if (stage := context.model.get(Stage, name))]
     if not (stages and all_known and ways.whole):
         return
+    context.judge(stages)
     if not any(_leads_on(stage, context) for stage in stages) and not any(_begins(path, context) for path in paths):
         yield _problem(stages, context)
 
@@ -95,15 +81,20 @@ def _problem(stages: list[Stage], context: Context) -> Problem:
 
 
 def _function_after(context: Context) -> str:
-    """Return a function that works after the signature: in a stage there, for a promise, or by its name."""
-    people, model = context.graph.people, context.model
-    stages = (stage for stage in model.of(Stage) if stage.side is Side.POST_SALE and not is_draft(stage))
-    named = [name for stage in stages for name in context.graph.journey.owners(stage)]
-    named += [promise.kept_by.role for promise in model.of(Promise) if promise.kept_by and promise.kept_by.role]
-    working = (people.function(name) for name in named)
-    called = (one.id for one in model.of(Function) if not is_draft(one) and _WORDS & set(_words(one)))
-    return next((name for name in (*working, *called) if name), "")
+    """Return a function that works after the signature: in a stage there, or for customers while it sells nothing."""
+    people, journey = context.graph.people, context.graph.journey
+    owners: dict[Side, list[str]] = {side: [] for side in Side}
+    for stage in context.model.of(Stage):
+        owners[stage.side] += () if is_draft(stage) else journey.owners(stage)
+    selling = {people.function(name) for name in owners[Side.ACQUISITION]}
+    serving = (name for name in map(people.function, _serving(context)) if name not in selling)
+    return next(filter(None, (*map(people.function, owners[Side.POST_SALE]), *serving)), "")
 
 
-def _words(function: Function) -> list[str]:
-    return f"{function.id.replace('_', ' ')} {function.name or ''}".lower().split()
+def _serving(context: Context) -> Iterator[str]:
+    """Yield who keeps a promise, and whose capacity is for records that no lifecycle is about, such as contracts."""
+    for promise in context.model.of(Promise):
+        if promise.kept_by and promise.kept_by.role:
+            yield promise.kept_by.role
+    about = {bare(path.object) for path in context.model.of(Lifecycle)}
+    yield from (one.role for one in context.model.of(Capacity) if bare(one.unit) not in about)

@@ -13,8 +13,9 @@ from opmodel.wording import bare, listed
 @rule(Severity.NOTE, needs=("stages.owner", "lifecycles.owner"))
 def check(context: Context, *, most_owners: int = 6) -> Iterator[Problem]:
     """Yield one note where one customer is handed to more owners than that, with those of each lifecycle."""
-    context.count(Stage)
+    context.look(Stage)
     number = measure(context.scene)
+    context.judge(part.ref for part in number.parts)
     paths = {part: context.model.get(Lifecycle, part.ref) for part in number.parts}
     if not number.value or number.value <= most_owners:
         return

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from opmodel import discover
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Reference, columns_of
 from opmodel.finding import Severity
@@ -13,24 +14,19 @@ from opmodel.model.sections.objects import Object
 from opmodel.model.sections.routing import Routing
 from opmodel.wording import bare
 
-_FIT = frozenset(("fit", "icp", "ideal"))
-"""Words in the name of a column by which companies call how well a customer suits them."""
-_BEST = _FIT | frozenset(("best", "target"))
-"""Words by which a term says who is served best."""
-
 _NAMED = 5
 """Other places that a finding names."""
 
 
 @rule(Severity.WARNING, needs=("definitions.test", "definitions.criteria"))
-def check(context: Context) -> Iterator[Problem]:
+def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Yield one problem where a routing or a definition asks for fit and no definition says what fits."""
-    context.count(Definition)
-    joined = {bare(join.object) for thing in context.model.of(Object) for join in thing.joins}
-    if any(_says_who(one, joined, context) for one in context.model.of(Definition)):
-        return
-    asked = list(_asking(context))
-    if not asked:
+    context.look(Definition)
+    fit = frozenset((*discover.words(__name__), *more_words))
+    asked = list(_asking(fit, context))
+    said = [one for one in context.model.of(Definition) if fit & _words(" ".join((one.id, one.term, *one.aliases)))]
+    context.judge((*said, *(where for where, _, _ in asked)))
+    if not asked or said or _is_sorted({where.entity for where, _, _ in asked}, context):
         return
     (where, what, column), *others = asked
     yield Problem(
@@ -43,13 +39,21 @@ def check(context: Context) -> Iterator[Problem]:
     )
 
 
-def _says_who(one: Definition, joined: set[str], context: Context) -> bool:
-    """Tell whether a definition says who suits, by its words or because it is about what other objects belong to."""
-    words = _words(" ".join((one.id, one.term, *one.aliases)))
-    return bool(_BEST & words) or bool(set(one.objects((), context.model)) & joined)
+def _is_sorted(asking: set[str], context: Context) -> bool:
+    """Tell whether a definition says who suits, whatever it is called.
+
+    It sorts what other objects belong to, such as accounts, or a routing sends records by it and it asks for no fit.
+    """
+    routings = {one.ref for one in context.model.of(Routing)}
+    joined = {bare(join.object) for thing in context.model.of(Object) for join in thing.joins}
+    return any(
+        joined.intersection(one.objects((), context.model))
+        or (one.ref not in asking and any(where.entity in routings for where in context.graph.terms.places(one)))
+        for one in context.model.of(Definition)
+    )
 
 
-def _asking(context: Context) -> Iterator[tuple[Where, str, Reference]]:
+def _asking(fit: frozenset[str], context: Context) -> Iterator[tuple[Where, str, Reference]]:
     """Yield the conditions of routings and definitions that ask for fit, with the column."""
     places: list[tuple[Entity, Where, Condition | None]] = []
     for one in context.model.of(Definition):
@@ -60,7 +64,7 @@ def _asking(context: Context) -> Iterator[tuple[Where, str, Reference]]:
         places += [(routing, routing.where("rules", at, "when"), one.when) for at, one in enumerate(routing.rules)]
     for entity, where, condition in places:
         named = columns_of(condition.tree) if condition and condition.tree and not is_draft(entity) else ()
-        column = next((one for one in named if _FIT & _words(one.path[-1])), None)
+        column = next((one for one in named if fit & _words(one.path[-1])), None)
         if column:
             yield where, named_entity(entity.ref), column
 

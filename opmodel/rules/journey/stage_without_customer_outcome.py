@@ -12,7 +12,7 @@ from opmodel.model.sections.stages import Side, Stage
 @rule(Severity.WARNING, needs=("stages.customer_outcome", "stages.exit"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield open stages that say nothing about the customer, where other stages of their path and side do."""
-    context.count(Stage)
+    context.look(Stage)
     told: dict[str, Stage] = {}
     for path in context.model.of(Lifecycle):
         for side in Side if not is_draft(path) else ():

@@ -15,9 +15,10 @@ from opmodel.wording import bare
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs with a goal of which nobody says which way is better, or which range is meant."""
-    kpis = tuple(context.each(Kpi))
+    kpis = context.look(Kpi)
     if not any(kpi.good for kpi in kpis):
         return
+    context.judge(kpi for kpi in kpis if _is_chased(kpi, context))
     for kpi in kpis:
         if kpi.state is State.DEPRECATED:
             continue

@@ -19,7 +19,7 @@ _SLACK_DAYS = 3
 @rule(Severity.WARNING, needs=("kpis.filter", "kpis.population", "kpis.definition", "kpis.denominator"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs of a time limit whose records hold no late one, or no one that nobody worked."""
-    for kpi in context.each(Kpi):
+    for kpi in context.each(Kpi, where=lambda kpi: context.graph.numbers.time_limits(kpi.id)):
         for limit in context.graph.numbers.time_limits(kpi.id):
             counted = _counted(kpi, context)
             if counted and limit.sla.starts and limit.sla.stops and _fits(limit, counted, context):

@@ -15,14 +15,15 @@ from opmodel.wording import bare, listed
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs whose readers are named, and of which a function that is measured by it has none."""
     moves = _moves(context)
-    for kpi in context.each(Kpi):
+    for kpi in context.look(Kpi):
         boards, meetings = context.graph.numbers.boards(kpi.id), context.graph.numbers.meetings(kpi)
         readers = (*kpi.audience, *(name for board in boards for name in board.audience))
-        if kpi.state is State.DEPRECATED or not readers or not all(map(context.known, (*boards, *meetings))):
+        if kpi.state is State.DEPRECATED or not readers or not all(map(context.can_judge, (*boards, *meetings))):
             continue
         needing = _needing(kpi, moves.get(kpi.id, []), context)
         if not needing:
             continue
+        context.judge([kpi])
         here = (name for meeting in meetings for name in (*meeting.chair, *meeting.attendees))
         above = (name for owner in kpi.owner for name in context.graph.people.line(owner))
         names = dict.fromkeys((*readers, *here, *kpi.owner, *above, *kpi.measured_by))

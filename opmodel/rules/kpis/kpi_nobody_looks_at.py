@@ -34,9 +34,10 @@ _USERS: tuple[type[Entity], ...] = (
 @rule(Severity.NOTE, needs=("kpis.audience", "cadences.inspects", "cadences.inputs", "dashboards.kpis"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs in no meeting, on no dashboard and in no plan, once meetings or dashboards name KPIs."""
-    numbers, kpis = context.graph.numbers, tuple(context.each(Kpi))
+    numbers, kpis = context.graph.numbers, context.look(Kpi)
     if not any(numbers.boards(kpi.id) or numbers.meetings(kpi) for kpi in kpis) or _is_unsure(context):
         return
+    context.judge(kpis)
     for kpi in kpis:
         seen = numbers.boards(kpi.id) or numbers.meetings(kpi) or kpi.audience or kpi.limit
         if seen or kpi.state is State.DEPRECATED or context.graph.is_vital(kpi) or _is_used(kpi, context):

@@ -22,7 +22,7 @@ def check(context: Context) -> Iterator[Problem]:
 
     Those that have to do with no outcome at all are unlinked-incentive's.
     """
-    context.count(Incentive)
+    context.look(Incentive)
     incentives = context.incentives
     star = next((kpi for kpi in incentives.kpis.values() if context.graph.is_north_star(kpi)), None)
     if star is None or not context.model.takes_up(Influence):
@@ -30,6 +30,7 @@ def check(context: Context) -> Iterator[Problem]:
     near = linked_to((star,), incentives)
     far = linked_to(filter(incentives.is_outcome, incentives.kpis.values()), incentives)
     paid = [pair for pair in context.recipients if incentives.is_stake(pair[0].weight)]
+    context.judge(payment.plan for payment, _ in paid)
     apart = [pair for pair in paid if not near[incentives.node[pair[0].kpi]]]
     if apart and len(apart) == len(paid):
         yield _nothing_reaches(star, apart)

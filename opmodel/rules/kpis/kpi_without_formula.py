@@ -27,10 +27,11 @@ _ASKS = {
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs without a formula, once any KPI has one: errors where pay or steering hangs on them, else warnings."""
-    kpis = tuple(context.each(Kpi))
+    kpis = context.look(Kpi)
     if not any(_is_computed(kpi) for kpi in kpis):
         return
     told, lesser = _told_elsewhere(context), []
+    context.judge(kpis)
     for kpi in kpis:
         if _is_half(kpi):
             yield _half(kpi, context)

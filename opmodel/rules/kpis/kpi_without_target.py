@@ -16,9 +16,10 @@ MOST_LISTED = 3
 @rule(Severity.WARNING, needs=("kpis.target", "kpis.target.value"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield paid and joint KPIs and the north star without a target, once any KPI has one."""
-    kpis = tuple(context.each(Kpi))
+    kpis = context.look(Kpi)
     if not any(kpi.target for kpi in kpis):
         return
+    context.judge(kpi for kpi in kpis if kpi.target or _why(kpi, context))
     for kpi in kpis:
         if (kpi.target and kpi.target.value is not None) or kpi.state is State.DEPRECATED:
             continue

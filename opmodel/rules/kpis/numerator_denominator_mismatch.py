@@ -18,9 +18,12 @@ _SHARE = ("%", "percent", "share")
 )
 def check(context: Context) -> Iterator[Problem]:
     """Yield shares whose upper part counts records that the lower part leaves out, or other days' records."""
-    for kpi in context.each(Kpi):
-        if kpi.aggregation is Aggregation.RATIO and (kpi.unit or "").strip().lower() in _SHARE:
-            yield from _outside(kpi, context) or _other_days(kpi, context)
+    for kpi in context.each(Kpi, where=_is_share):
+        yield from _outside(kpi, context) or _other_days(kpi, context)
+
+
+def _is_share(kpi: Kpi) -> bool:
+    return kpi.aggregation is Aggregation.RATIO and (kpi.unit or "").strip().lower() in _SHARE
 
 
 def _outside(kpi: Kpi, context: Context) -> list[Problem]:

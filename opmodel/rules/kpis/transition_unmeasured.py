@@ -19,7 +19,7 @@ _FORWARD = (Kind.ADVANCE, Kind.HANDOFF)
 @rule(Severity.WARNING, needs=("transitions.kpis", "transitions.sla", "transitions.sla.kpi", "lifecycles.stages"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield lifecycles with steps that no KPI measures, once one step of the model is measured."""
-    steps = [one for one in context.each(Transition) if _is_step(one, context)]
+    steps = list(context.each(Transition, where=lambda one: _is_step(one, context)))
     arrivals = {stage.id for stage in context.model.of(Stage) if stage.kpi}
     unmeasured = [one for one in steps if not _is_measured(one, arrivals, context)]
     if len(unmeasured) == len(steps):

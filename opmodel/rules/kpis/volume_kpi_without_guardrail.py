@@ -15,13 +15,14 @@ _WORTH = (KpiKind.QUALITY, KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN)
 @rule(Severity.WARNING, needs=("kpis.kind", "kpis.good", "kpis.target", "kpis.accepted_by", "kpis.quality_of"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield volumes with a target that nothing else looks at; where somebody is paid on them another rule speaks."""
-    kpis = tuple(context.each(Kpi))
+    kpis = context.look(Kpi)
     showing = tuple(one for one in kpis if _shows_worth(one))
     if not showing or any(context.is_unsure(one) for one in context.model.of(Kpi)):
         return
     paired = _paired(kpis, showing, context)
     for kpi in kpis:
         is_chased = kpi.kind is KpiKind.VOLUME and kpi.target and kpi.good in (Good.UP, None)
+        context.judge([kpi] if is_chased else ())
         is_judged = kpi.accepted_by or kpi.guardrail or kpi.external or kpi.state is State.DEPRECATED
         if is_chased and not is_judged and kpi.id not in paired and not context.graph.numbers.plans(kpi.id):
             yield Problem(

@@ -27,10 +27,11 @@ def check(context: Context) -> Iterator[Problem]:
     if not decisions or any(context.is_unsure(one) for one in decisions):
         return
     power = _Power(context)
-    for kpi in context.each(Kpi):
+    for kpi in context.look(Kpi):
         role = context.graph.people.role(kpi.owner[0]) if len(kpi.owner) == 1 else None
-        if role and context.known(role) and context.graph.people.is_people(role.id) and not power.decides(role):
-            others = power.others(role, kpi)
+        if role and context.can_judge(role) and context.graph.people.is_people(role.id):
+            context.judge([kpi])
+            others = None if power.decides(role) else power.others(role, kpi)
             if others:
                 yield _problem(kpi, role, others, context)
 

@@ -14,9 +14,9 @@ _KINDS = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
 def check(context: Context) -> Iterator[Problem]:
     """Yield moves that look like progress and quietly end at another owner."""
     journey, people = context.graph.journey, context.graph.people
-    for transition in context.each(Transition):
+    for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = journey.handoffs_of(transition)
-        if not handoffs or transition.kind not in _KINDS or not journey.is_bare(transition):
+        if transition.kind not in _KINDS or not journey.is_bare(transition):
             continue
         first = handoffs[0]
         crosses = journey.crosses_functions(first)

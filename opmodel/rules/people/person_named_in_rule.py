@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from opmodel import discover
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Where, named, section_of
@@ -23,24 +24,8 @@ _SPOKEN = frozenset(
 
 _ADDRESS = re.compile(r"(?<![\w.+-])([a-z]{2,})\.([a-z]{2,})@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.%@+/-])@([a-z]{3,})\.([a-z]{3,})(?![\w.@-])", re.IGNORECASE)
-_USER = re.compile(r"([A-Z][a-z]+) ([A-Z][a-z]+)|([a-z]{2,})\.([a-z]{2,})")
+_USER = re.compile(r"([a-z]{2,})\.([a-z]{2,})")
 
-_WORDS = """
-account accounts admin africa alert alerts america analyst analytics apac api app asia automation back billing
-board bot business care central channel channels chat coach com commerce community company compliance contact
-contract contracts coverage creative crm customer customers data deal deals default delivery demand desk dev
-digital east edu emea enablement engine engineering enterprise europe event events example exec experience
-external field finance first forecast global gov group growth head help hr hub human inbound info inside
-integration integrations internal invoices it latam lead leads legal list mail manager marketing marketplace
-media mid net new no north notifications office onboarding online open operations ops order orders org
-outbound owner partner partners people plans platform pool pre presales press price prices pricing process
-product program project queue record region relations reminder renewal renewals reply report reports request
-requests research response rev revenue revops robot robots room round sales salesforce scoring second security
-self server service services setup smb software solution solutions south staff store strategy success support
-sync system systems talent team teams tech technical test trade trial unassigned unit upmarket user users
-vendor web west workflow workflows world
-"""
-"""Words of shared mailboxes, channels and accounts; a name with one of them may be no person's."""
 _SHOWN = 3
 """Names in a message; the others are counted."""
 _LISTED = 5
@@ -48,9 +33,9 @@ _LISTED = 5
 
 
 @rule(Severity.WARNING)
-def check(context: Context) -> Iterator[Problem]:
+def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Problem]:
     """Yield entities whose rules name somebody by address, handle or user name; other names cannot be told apart."""
-    work = frozenset(_WORDS.split()) | _own_words(context)
+    work = frozenset((*discover.words(__name__), *more_words)) | _own_words(context)
     users: dict[str, list[tuple[Where, str]]] = {}
     for where, text in context.graph.records.users_named():
         if _is_person(_USER.fullmatch(text), work):

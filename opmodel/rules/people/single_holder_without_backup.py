@@ -17,9 +17,10 @@ _LISTED = 8
 @rule(Severity.WARNING, needs=("roles.backup", "roles.headcount"))
 def check(context: Context, *, at_least_entities: int = 3) -> Iterator[Problem]:
     """Yield roles that one person holds and on which several things hang, once any role says who stands in."""
-    roles = {role.ref: role for role in context.each(Role)}
+    roles = {role.ref: role for role in context.look(Role)}
     if not any(role.backup or "backup" in role.absences for role in context.model.of(Role)):
         return
+    context.judge(roles)
     for part in find("key_person_blast_radius").of(context.scene).parts:
         stopping = [context.model.entities[ref] for ref in part.refs]
         stopping = [one for one in stopping if not (isinstance(one, Responsibility) and one.stand_in)]

@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.measures import Number, Part
 from opmodel.measures.misalignment_tax import measure
 from opmodel.model import Where
-from opmodel.model.sections.cadences import Cadence
+from opmodel.model.sections.cadences import Cadence, Purpose
 from opmodel.model.sections.workarounds import Workaround
 from opmodel.wording import counted, listed
 
@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield one note with what is declared: hours, money, and which workarounds have no end."""
     endless = [one for one in context.each(Workaround) if one.remove_by is None]
     late = [one for one in context.each(Workaround) if one.remove_by and one.remove_by < context.day]
-    context.count(Cadence)
+    context.count(Cadence, where=lambda meeting: meeting.purpose is Purpose.RECONCILE)
     number = measure(context.scene)
     if not number.value:
         return

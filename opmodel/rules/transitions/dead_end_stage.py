@@ -14,7 +14,7 @@ _LISTED = 8
 @rule(Severity.ERROR)
 def check(context: Context) -> Iterator[Problem]:
     """Yield open stages that records enter and never leave; a way out that is forbidden has its own rule."""
-    known = {stage.id for stage in context.each(Stage)}
+    known = {stage.id for stage in context.each(Stage, where=lambda stage: stage.is_open)}
     forbidden = {move.source.id for move in context.graph.journey.barred if move.source.id != move.target.id}
     for stage in context.graph.gaps.dead_ends:
         if stage.id in known and stage.id not in forbidden:

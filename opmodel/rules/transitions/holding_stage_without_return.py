@@ -14,8 +14,8 @@ def check(context: Context) -> Iterator[Problem]:
     graph = context.graph
     told = {stage.id for group in (graph.ways.unreached if graph.ways.whole else ()) for stage in group}
     told |= set(graph.gaps.found)
-    for stage in context.each(Stage):
-        if stage.type is not StageType.HOLDING or not graph.ways.whole or stage.id in told:
+    for stage in context.each(Stage, where=lambda stage: stage.type is StageType.HOLDING):
+        if not graph.ways.whole or stage.id in told:
             continue
         is_entered = graph.ways.into(stage) or graph.ways.is_start(stage)
         if is_entered and not graph.ways.comes_back(stage):

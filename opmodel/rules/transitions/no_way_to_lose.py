@@ -24,10 +24,11 @@ def check(context: Context) -> Iterator[Problem]:
     unreached = {stage.id for group in graph.ways.unreached for stage in group}
     seen: set[str] = set()
     losing = _objects_that_are_lost(context)
-    for path in context.each(Lifecycle):
+    for path in context.look(Lifecycle):
         if path.object in losing and not _has_end(path, context):
             continue
         stages = [stage for stage in graph.journey.stages(path) if _is_judged(stage, context) and stage.id not in seen]
+        context.judge(stages)
         lacking = [stage for stage in stages if not graph.ways.can_lose(stage) and stage.id not in told]
         seen.update(stage.id for stage in lacking)
         ends = [stage for stage in graph.journey.stages(path) if stage.type is StageType.LOST]
@@ -48,7 +49,7 @@ def _has_end(path: Lifecycle, context: Context) -> bool:
 def _is_judged(stage: Stage, context: Context) -> bool:
     if not stage.is_open or stage.side is not Side.ACQUISITION or not context.graph.ways.out(stage):
         return False
-    return context.known(stage) and not context.graph.ways.is_passed_through(stage)
+    return context.can_judge(stage) and not context.graph.ways.is_passed_through(stage)
 
 
 def _problem(path: Lifecycle, lacking: list[Stage], ends: list[Stage], context: Context) -> Problem:

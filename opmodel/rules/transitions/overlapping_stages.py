@@ -32,8 +32,8 @@ class _Claim:
 @rule(Severity.ERROR, needs=("stages.entry",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield pairs of open stages of one lifecycle that claim the same record."""
-    context.count(Stage)
-    for path in context.each(Lifecycle):
+    context.look(Stage)
+    for path in context.look(Lifecycle):
         lifecycle = _Path(path, context)
         yield from lifecycle.entries()
         yield from lifecycle.moves()
@@ -119,6 +119,7 @@ class _Path:
         fitting = [claim for claim in claims if records.can_judge(home, [claim.condition])]
         named = [(claim, records.behind(home, claim.condition)) for claim in fitting]
         sound = [(claim, names) for claim, names in named if names and not (divided and names & self._stage_columns)]
+        self._context.judge(claim.stage for claim, _ in sound if len(sound) > 1)
         for (one, names), (other, others) in islice(combinations(sound, 2), _PAIRS):
             if one.stage.id == other.stage.id or (divided and not (names == others and self._divide(one, other))):
                 continue

@@ -10,13 +10,13 @@ from opmodel.model.sections.stages import Side, Stage, StageType
 @rule(Severity.WARNING, needs=("stages.stall.after", "stages.sla"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield stages without a limit, once any stage has one."""
-    stages = tuple(context.each(Stage))
+    context.look(Stage)
     if not any(_has_limit(stage) for stage in context.model.of(Stage)):
         return
     found: dict[str, list[Problem]] = {}
     alone = {gap.stage.ref for gap in context.graph.gaps.found.values() if gap.path is None}
-    for stage in stages:
-        if _needs_limit(stage) and not _has_limit(stage) and stage.ref not in alone:
+    for stage in context.each(Stage, where=_needs_limit):
+        if not _has_limit(stage) and stage.ref not in alone:
             path = next((path.id for path in context.graph.journey.lifecycles(stage)), "")
             found.setdefault(path, []).append(_problem(stage, context))
     for path, problems in found.items():
