@@ -6,7 +6,7 @@ from opmodel.diagnosis.answer import Answer, Reason
 from opmodel.diagnosis.topic import Topic, called, places, sentences, settles, topic_of
 from opmodel.engine import Result, Scene
 from opmodel.finding import Finding, Severity, Status, ids
-from opmodel.model import Entity, named
+from opmodel.model import Entity, Model, Why, named
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.surveys import Survey
@@ -52,7 +52,9 @@ def answer(scene: Scene, result: Result, subject: Question | Definition) -> Answ
     about = _about(topic, scene)
     reasons = tuple(sorted((*_gaps(topic, scene), *_found(result, about, topic)), key=lambda one: _ORDER[one.kind]))
     said = tuple(sentences(topic, scene)) if not reasons else ()
-    return Answer(topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about))
+    return Answer(
+        topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about, scene.model)
+    )
 
 
 def _about(topic: Topic, scene: Scene) -> frozenset[str]:
@@ -96,13 +98,13 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
     elif not topic.definition:
         text = f"no definition says which records {named(topic.subject.ref)} is about"
         yield _reason(NO_ANSWER, text, topic.subject, scene, "write `answered_by: {definition: ...}`")
-    elif not _is_runnable(topic.definition):
+    elif not _is_runnable(topic.definition) and not _is_broken(topic.definition, "test"):
         text = f"{named(topic.definition.ref)} has no test, so people decide case by case what counts"
         yield _reason("no test anybody can run", text, topic.definition, scene, "write `test:` as a condition in SQL")
-    if topic.definition and not topic.definition.owner:
+    if topic.definition and not topic.definition.owner and not _is_broken(topic.definition, "owner"):
         text = f"{named(topic.definition.ref)} names nobody who answers for its wording"
         yield _reason("nobody answers for it", text, topic.definition, scene, "write `owner:` with one role")
-    elif topic.definition and not settles(topic.definition, scene):
+    elif topic.definition and topic.definition.owner and not settles(topic.definition, scene):
         owner = called(bare(topic.definition.owner[0]), scene)
         text = (
             f"{owner} owns {named(topic.definition.ref)} and has nobody above, so a dispute about it has no next step"
@@ -119,6 +121,12 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
 
 def _is_runnable(definition: Definition) -> bool:
     return bool(definition.test or definition.criteria or definition.population or definition.refines)
+
+
+def _is_broken(definition: Definition, field: str) -> bool:
+    """Tell whether a field is written and could not be read: that is a finding of its own."""
+    absence = definition.absences.get(field)
+    return bool(absence and absence.why is Why.BROKEN)
 
 
 def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:
@@ -147,10 +155,20 @@ def _record(name: object) -> str:
     return f"record of {name}"
 
 
-def _unchecked(result: Result, about: frozenset[str]) -> tuple[str, ...]:
+def _unchecked(result: Result, about: frozenset[str], model: Model) -> tuple[str, ...]:
     """Say what could not be looked at, one sentence per entity."""
     missing: dict[str, dict[str, None]] = {}
     for one in result.not_checked:
         if one.entity in about and one.rule in _KIND:
             missing.setdefault(one.entity, {}).update(dict.fromkeys(one.fields))
-    return tuple(f"{named(ref)} does not say {listed(fields)}" for ref, fields in missing.items())
+    return tuple(_lacking(ref, tuple(fields), model) for ref, fields in missing.items())
+
+
+def _lacking(ref: str, fields: tuple[str, ...], model: Model) -> str:
+    """Tell what an entity does not say from what it says and nobody could read."""
+    absences = model.entities[ref].absences if ref in model.entities else {}
+    broken = [name for name in fields if (absence := absences.get(name)) and absence.why is Why.BROKEN]
+    unsaid = [name for name in fields if name not in broken]
+    said = [f"does not say {listed(unsaid)}"] if unsaid else []
+    said += [f"says {listed(broken)}, which could not be read"] if broken else []
+    return f"{named(ref)} {' and '.join(said)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from opmodel.errors import UsageError
+from opmodel.graph.meaning import plain_word
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.questions import Question
@@ -54,10 +55,18 @@ def find(model: Model, asked: str) -> Question | Definition:
     best = [one for score, one in scored if score == scored[-1][0]] if scored else []
     if not best or scored[-1][0] < (_ENOUGH, 0.0):
         raise UsageError(f"no question or term of the model matches '{wanted[:80]}'; {_hint(scored, wanted)}")
+    if len(best) > 1 and _are_one_word([one.entity for one in best]):
+        return best[0].entity  # whoever asks for the word is told that it has several meanings
     if len(best) > 1:
         named = ", ".join(one.entity.id for one in best[:_LISTED])
         raise UsageError(f"'{wanted[:80]}' may be several questions; ask one of them by its id: {named}")
     return best[0].entity
+
+
+def _are_one_word(found: list[Question | Definition]) -> bool:
+    """Tell whether all are definitions of one word."""
+    terms = [{plain_word(word) for word in (one.term, *one.aliases)} for one in found if isinstance(one, Definition)]
+    return len(terms) == len(found) and bool(set.intersection(*terms))
 
 
 def _named(model: Model, wanted: str) -> Question | Definition | None:

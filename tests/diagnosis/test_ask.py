@@ -208,3 +208,22 @@ def test_a_large_model_is_asked_quickly() -> None:
     words = " ".join(f"wrod{n}x" for n in range(60))
     with pytest.raises(UsageError):
         asked(words, text)
+
+
+def test_a_test_that_cannot_be_read_is_not_called_missing() -> None:
+    """What is written and not understood is said to be that, and nothing else."""
+    reasons = asked("how_much", MODEL.replace("test: amount >= 5000", "test: amount => 5000")).reasons
+    assert [one.rule for one in reasons] == ["condition-not-understood"]
+    text = MODEL.replace("version: 2, owner: boss", "version: 2, owner: boss, approvers: {boss: 2026-1-5}")
+    assert asked("how_much", text).unchecked == ("definition 'real_deal' says approvers, which could not be read",)
+
+
+def test_a_word_with_two_meanings_is_answered_with_that() -> None:
+    """Whoever asks for a word that two definitions define is told so, not asked for an id."""
+    text = MODEL.replace(
+        "kpis:",
+        "  other: {term: MQL, version: 1, object: deal, test: amount > 1}\n"
+        "  third: {term: MQL, version: 1, object: deal, test: amount > 9}\nkpis:",
+        1,
+    )
+    assert "several meanings" in [one.kind for one in asked("MQL", text).reasons]
