@@ -38,7 +38,7 @@ def measure(scene: Scene) -> Number:
     total = sum(part.value for part in parts)
     figures = (
         Figure("most that end at one role", parts[0].value, "matters"),
-        Figure("its share of all", 100 * parts[0].value / total, "%"),
+        Figure("share of all", 100 * parts[0].value / total, "%"),
     )
     return Number(FORMULA, figures, parts, (), missing)
 

@@ -34,7 +34,7 @@ def measure(scene: Scene) -> Number:
         if role.id in stopping and role.ref not in unsure and is_alone(role, scene)
     )
     worst = Figure("most that stop with one person", parts[0].value if parts else 0, "entities")
-    return Number(FORMULA, (worst, Figure("such roles", len(parts), "roles")), parts, (), missing)
+    return Number(FORMULA, (worst, Figure("without a stand-in", len(parts), "roles")), parts, (), missing)
 
 
 def is_alone(role: Role, scene: Scene) -> bool:
