@@ -10,7 +10,7 @@ from pathlib import Path
 from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
 from opmodel.engine.cases import run_cases
 from opmodel.errors import UsageError
-from opmodel.files import find_models, named_settings, read_files, repository_settings
+from opmodel.files import find_models, named_settings, read_folder, repository_settings
 from opmodel.finding import Finding
 from opmodel.model import Model, read
 from opmodel.policy import read_settings
@@ -95,7 +95,7 @@ def the_model(path: Path) -> Path:
 def load_folder(folder: Path, base: Path) -> Model:
     """Read the model in a folder; its files are named relative to the base."""
     with without_collector():
-        files = read_files(folder, base)
+        files = read_folder(folder, base)
         return read(files.documents, files.manifest, files.folder, files.unread)
 
 

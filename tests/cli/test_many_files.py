@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from opmodel.files import read_files
+from opmodel.files import read_folder
 from tests.cli.process import CALM, write
 
 LIMIT = 3
@@ -11,7 +11,7 @@ LIMIT = 3
 def test_a_model_of_too_many_files_is_not_read(tmp_path: Path) -> None:
     """One problem at the manifest says so, and that is all that is known of the model."""
     folder = write(tmp_path, one=CALM, two="", three="", four="")
-    found = read_files(folder, folder, files_limit=LIMIT)
+    found = read_folder(folder, folder, files_limit=LIMIT)
     (manifest,) = found.documents
     assert (manifest.file, manifest.root, found.unread) == ("opmodel.yaml", None, ("opmodel.yaml",))
     (problem,) = manifest.problems
@@ -23,7 +23,7 @@ def test_as_many_files_as_a_model_may_have_are_read(tmp_path: Path) -> None:
     """The manifest is not counted, nor is a file of another ending."""
     folder = write(tmp_path, one=CALM, two="", three="")
     (folder / "notes.txt").touch()
-    found = read_files(folder, folder, files_limit=LIMIT)
+    found = read_folder(folder, folder, files_limit=LIMIT)
     assert [document.file for document in found.documents] == ["opmodel.yaml", "one.yaml", "three.yaml", "two.yaml"]
     assert not found.unread
 
@@ -32,4 +32,4 @@ def test_files_that_the_manifest_leaves_out_are_not_counted(tmp_path: Path) -> N
     """The way out that the finding names works."""
     exports = {f"export_{number}": "" for number in range(5)}
     folder = write(tmp_path, opmodel="opmodel: 1\nfiles: [one.yaml]\n", one=CALM, **exports)
-    assert len(read_files(folder, folder, files_limit=LIMIT).documents) == 2
+    assert len(read_folder(folder, folder, files_limit=LIMIT).documents) == 2

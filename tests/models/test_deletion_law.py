@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from opmodel.engine import rules
-from opmodel.files import read_files
+from opmodel.files import read_folder
 from opmodel.finding import Finding, Severity
 from opmodel.model import read
 from opmodel.model.sections import sections
@@ -18,7 +18,7 @@ from tests.models.folders import NORTHWIND, judged, no_collector
 ALWAYS = frozenset(("unknown-reference", "definition-missing", "unknown-column"))
 """What is pointed at must be there: these may speak about anything that was deleted."""
 
-FILES = read_files(NORTHWIND, NORTHWIND)
+FILES = read_folder(NORTHWIND, NORTHWIND)
 ERRING = tuple(rule for rule in rules() if rule.severity is Severity.ERROR and rule.name not in ALWAYS)
 SECTIONS = tuple(name for name in sections() if any(written_keys(FILES.documents, name)))
 MANIFEST = next(document for document in FILES.documents if document.file == FILES.manifest)

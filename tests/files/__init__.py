@@ -1,0 +1,1 @@
+"""Reading models from the disk and from commits."""
