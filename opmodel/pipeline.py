@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, rules, run
+from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, Suppression, rules, run, settled
 from opmodel.engine.cases import run_cases
 from opmodel.errors import UsageError
 from opmodel.files import find_models, named_settings, read_folder, repository_settings
 from opmodel.finding import Finding
 from opmodel.model import Model, read
-from opmodel.policy import read_settings
+from opmodel.policy import read_settings, suppressions
 from opmodel.wording import did_you_mean
 
 
@@ -139,9 +139,21 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        if scope:
-            return run(Scene(model.resolve(on, scope), settings, on), chosen)
-        return run_cases(model, settings, on, chosen)
+        result = run(_scene(model, settings, on, scope), chosen) if scope else run_cases(model, settings, on, chosen)
+        passing = _passing(model, settings, on)
+        if not passing:
+            return result
+        closing = () if scope else chosen  # what lets nothing pass here may let something pass elsewhere
+        return settled(result, _scene(model, settings, on, scope), passing, closing)
+
+
+def _passing(model: Model, settings: Settings, on: date) -> tuple[Suppression, ...]:
+    """Return what somebody lets pass: what the model says, and the baseline."""
+    return (*suppressions(model, settings.suppressions, on), *settings.baseline)
+
+
+def _scene(model: Model, settings: Settings, on: date, scope: Mapping[str, str] | None) -> Scene:
+    return Scene(model.resolve(on, scope), settings, on)
 
 
 def draw_model(
@@ -161,8 +173,8 @@ def draw_model(
     from opmodel import drawing, layouts, renderers, views
 
     with without_collector():
-        scene = Scene(model.resolve(on, scope), settings, on)
-        found = run(scene, rules()).findings
+        scene = _scene(model, settings, on, scope)
+        found = settled(run(scene, rules()), scene, _passing(model, settings, on), ()).findings
         picture = views.build(view, scene, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 

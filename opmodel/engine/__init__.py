@@ -4,16 +4,20 @@ from opmodel.engine.context import Context
 from opmodel.engine.gathering import told_once
 from opmodel.engine.outcome import NotChecked, Outcome, Result
 from opmodel.engine.page import Page
+from opmodel.engine.passing.settling import Settled, from_suppressions, settled
+from opmodel.engine.passing.suppression import Kind, Suppression
 from opmodel.engine.problem import Problem, Share, about_pay
 from opmodel.engine.rule import Rule, rule, rules
 from opmodel.engine.run import is_active, run
 from opmodel.engine.scene import Scene
-from opmodel.engine.settings import FailOn, Level, Profile, RuleSettings, Settings
+from opmodel.engine.settings import FailOn, Level, Limits, Profile, RuleSettings, Settings
 
 __all__ = [
     "Context",
     "FailOn",
+    "Kind",
     "Level",
+    "Limits",
     "NotChecked",
     "Outcome",
     "Page",
@@ -24,11 +28,15 @@ __all__ = [
     "RuleSettings",
     "Scene",
     "Settings",
+    "Settled",
     "Share",
+    "Suppression",
     "about_pay",
+    "from_suppressions",
     "is_active",
     "rule",
     "rules",
     "run",
+    "settled",
     "told_once",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from opmodel.engine.outcome import NotChecked, Outcome
 from opmodel.engine.problem import Problem, from_fault, from_harm
@@ -16,6 +16,9 @@ from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
 from opmodel.model import Entity, Why, is_draft, section_of
 
+if TYPE_CHECKING:
+    from opmodel.engine.passing.settling import Settled
+
 E = TypeVar("E", bound=Entity)
 
 
@@ -25,12 +28,21 @@ class Context:
     As-of dates and scope were applied before; drafts, unknowns and what is absent on purpose are handled here, once.
     """
 
-    def __init__(self, scene: Scene, rule: str, needs: tuple[str, ...], others: tuple[Outcome, ...] = ()) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        rule: str,
+        needs: tuple[str, ...],
+        others: tuple[Outcome, ...] = (),
+        settled: "tuple[Settled, ...]" = (),
+    ) -> None:
         self.scene = scene
         self.model = scene.model
         self.graph = scene.graph
         self.others = others
         """What the other rules came to, for a rule that judges that."""
+        self.settled = settled
+        """What somebody lets pass, for a rule that closes a check."""
         self._rule = rule
         self._checked: set[Hashable] = set()
         self._missing: dict[str, tuple[str, ...]] = {}

@@ -18,7 +18,7 @@ class Rule:
 
     Its file name (with _ for -) is its name and its folder its family. `severity` is a ceiling. `needs` are the
     fields, written `section.field`, without which an entity cannot be checked. One that comes `last` judges what the
-    others found.
+    others found; a `closing` one judges what somebody lets pass, once for all records.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Rule:
     needs: tuple[str, ...]
     function: Callable[..., Iterable[Problem]]
     last: bool = False
+    closing: bool = False
 
     @cached_property
     def page(self) -> Page:
@@ -45,7 +46,7 @@ class Rule:
 
 
 def rule(
-    severity: Severity, needs: tuple[str, ...] = (), *, last: bool = False
+    severity: Severity, needs: tuple[str, ...] = (), *, last: bool = False, closing: bool = False
 ) -> Callable[[Callable[..., Iterable[Problem]]], Rule]:
     """Make the function of a module below `rules/<family>/` the rule of that module's name.
 
@@ -53,11 +54,12 @@ def rule(
         severity: how bad its findings are at most.
         needs: fields (`incentives.measures.weight`) that must be known to check an entity.
         last: it judges what the other rules found, and runs after them.
+        closing: it judges what somebody lets pass, and runs once all else is known.
     """
 
     def decorate(function: Callable[..., Iterable[Problem]]) -> Rule:
         *_, family, name = function.__module__.split(".")
-        return Rule(name.replace("_", "-"), family, severity, needs, function, last)
+        return Rule(name.replace("_", "-"), family, severity, needs, function, last, closing)
 
     return decorate
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from opmodel.engine.context import Context
 from opmodel.engine.joining import Part, joined
@@ -14,15 +15,18 @@ from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
 from opmodel.model import Model
 
+if TYPE_CHECKING:
+    from opmodel.engine.passing.settling import Settled
+
 
 def run(scene: Scene, rules: Iterable[Rule]) -> Result:
     """Return what the rules say, of those given, that the settings let run."""
     model, settings = scene.model, scene.settings
-    active = [one for one in rules if is_active(one, settings)]
-    outcomes = tuple(_outcome(one, scene) for one in active if not one.last)
-    outcomes += tuple(_outcome(one, scene, outcomes) for one in active if one.last)
+    active = [one for one in rules if is_active(one, settings) and not one.closing]
+    outcomes = tuple(outcome_of(one, scene) for one in active if not one.last)
+    outcomes += tuple(outcome_of(one, scene, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
-    spans = [span for outcome in outcomes for one in outcome.findings for span in _spans(one)]
+    spans = [span for outcome in outcomes for one in outcome.findings for span in spans_of(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
     labels = {name: role.label for name in sorted(owners) if (role := scene.graph.people.role(name))}
     return Result(
@@ -39,7 +43,8 @@ def run(scene: Scene, rules: Iterable[Rule]) -> Result:
     )
 
 
-def _spans(finding: Finding) -> tuple[Span, ...]:
+def spans_of(finding: Finding) -> tuple[Span, ...]:
+    """Return the places a finding points at."""
     return (finding.span, *(note.span for note in finding.notes))
 
 
@@ -48,13 +53,25 @@ def is_active(rule: Rule, settings: Settings) -> bool:
     level = settings.level(rule.name, rule.family)
     if level is not None:
         return level is not Level.OFF
+    if settings.is_mandatory(rule.name, rule.family):
+        return True
     if settings.profile is Profile.WORKSHOP:
         return True
     return PROFILES.index(rule.page.profile) <= PROFILES.index(settings.profile.value)
 
 
-def _outcome(rule: Rule, scene: Scene, others: tuple[Outcome, ...] = ()) -> Outcome:
-    context = Context(scene, rule.name, rule.needs, others)
+def outcome_of(
+    rule: Rule, scene: Scene, others: tuple[Outcome, ...] = (), settled: "tuple[Settled, ...]" = ()
+) -> Outcome:
+    """Return what one rule says.
+
+    Args:
+        rule: the rule.
+        scene: what it sees.
+        others: what the others came to, for one that judges that.
+        settled: what somebody lets pass, for one that closes a check.
+    """
+    context = Context(scene, rule.name, rule.needs, others, settled)
     parameters = {**rule.parameters, **scene.settings.parameters(rule.name)}
     parts = []
     for problem in rule.problems(context, parameters):

@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from opmodel.engine.passing.suppression import Suppression
 from opmodel.finding import Severity
 from opmodel.incentives import Thresholds
 
@@ -44,16 +45,31 @@ class RuleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a suppression must say to let anything pass, and how many days ahead it may reach."""
+
+    require_reason: bool = True
+    require_until: bool = True
+    max_days: int = 180
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """How a model is judged; `rules` maps the name of a rule or family to what is said about it.
 
-    `incentives` is from where on the analysis of pay speaks: one set for all its rules.
+    `incentives` is from where on the analysis of pay speaks: one set for all its rules. `mandatory` are rules and
+    families that nothing silences. `baseline` is what a file lets pass, and `agreed` what lets pass in the version that
+    judges another one: anything else is only proposed.
     """
 
     profile: Profile = Profile.RECOMMENDED
     fail_on: FailOn = FailOn.ERROR
     rules: Mapping[str, RuleSettings] = field(default_factory=dict)
     incentives: Thresholds = field(default_factory=Thresholds)
+    mandatory: frozenset[str] = frozenset()
+    suppressions: Limits = field(default_factory=Limits)
+    baseline: tuple[Suppression, ...] = ()
+    agreed: frozenset[tuple[object, ...]] | None = None
 
     @property
     def threshold(self) -> int:
@@ -61,6 +77,10 @@ class Settings:
         if self.profile is Profile.WORKSHOP or self.fail_on is FailOn.NEVER:
             return -1
         return Severity(self.fail_on.value).rank
+
+    def is_mandatory(self, name: str, family: str) -> bool:
+        """Tell whether nothing silences a rule."""
+        return name in self.mandatory or family in self.mandatory
 
     def level(self, name: str, family: str) -> Level | None:
         """Return the level set for a rule, its own before its family's."""

@@ -14,8 +14,8 @@ from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Whe
 from opmodel.model.sections.variants import Variant
 from opmodel.model.values import Quantity
 from opmodel.model.variants.cases import Case, case_of
+from opmodel.source import Comment, Node, Scalar, Sequence
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import listed
 
 if TYPE_CHECKING:  # it reads, and reading makes models
@@ -82,6 +82,8 @@ class Model:
     unread: tuple[str, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
+    remarks: tuple[Comment, ...] = ()
+    """The comments that speak to the program: `# opmodel: ignore[...]`."""
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The stages of lifecycles for all records, where variants were laid over the model."""
     variation: "Variation | None" = field(default=None, repr=False)

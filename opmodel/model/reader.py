@@ -1,7 +1,7 @@
 """Documents -> model: every section of every file read by its declaration, every problem at its place."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
@@ -16,11 +16,12 @@ from opmodel.model.reading import Reading
 from opmodel.model.sections import later, sections
 from opmodel.model.sections.variants import Variant
 from opmodel.model.structures import Group, build
-from opmodel.source import Document, Node, Scalar
+from opmodel.source import Comment, Document, Node, Scalar
 from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
 
 MANIFEST = "opmodel.yaml"
+_REMARK = re.compile(r"#[ \t]*opmodel:")
 
 
 def read(documents: Iterable[Document], manifest_file: str, folder: str = "", unread: tuple[str, ...] = ()) -> Model:
@@ -52,13 +53,20 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
     broken = tuple(dict.fromkeys((*unread, *(document.file for document in ordered if document.broken))))
     texts = {document.file: document.text.string for document in ordered}
     in_order = {ref: entities[ref] for ref in sorted(entities)}
-    model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts)
+    remarks = tuple(one for document in ordered for one in _remarks(document))
+    model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts, remarks=remarks)
     linked = link(model, reading, frozenset(seen) - entities.keys())
     if not linked.of(Variant):
         return linked
     from opmodel.model.variants.variation import with_variation  # most models do without it
 
     return with_variation(linked, reading)
+
+
+def _remarks(document: Document) -> Iterator[Comment]:
+    """Yield the comments of a file that speak to the program; few files have any."""
+    if _REMARK.search(document.text.string):
+        yield from (one for one in document.comments if _REMARK.match(one.text))
 
 
 def _manifest_keys() -> Mapping[str, object]:

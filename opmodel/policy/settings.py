@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from opmodel.engine import FailOn, Level, Profile, Rule, RuleSettings, Settings
+from opmodel.engine import FailOn, Level, Limits, Profile, Rule, RuleSettings, Settings
 from opmodel.errors import UsageError
 from opmodel.incentives import Thresholds
 from opmodel.model.declaration import group, key
@@ -14,6 +14,7 @@ from opmodel.wording import did_you_mean
 
 _PERCENT = Number("percent", 0, 100)
 _USUAL = Thresholds()
+_LEAST = Limits()
 _SHAPES: dict[type, Fielded] = {bool: Flag(), int: Integer(), float: Number(), str: Text(), tuple: Many(Text())}
 
 
@@ -42,13 +43,24 @@ class Pay:
     )
 
 
-@group(later=("mandatory", "policies", "suppressions"))
+@group()
+class Suppressions:
+    """What must be said to let a finding pass."""
+
+    require_reason: bool = key(Flag(), "whether it must say why", default=_LEAST.require_reason)
+    require_until: bool = key(Flag(), "whether it must end on a day", default=_LEAST.require_until)
+    max_days: int = key(Integer(1), "how many days ahead it may reach", default=_LEAST.max_days)
+
+
+@group(later=("policies",))
 class Check:
     """What `check:` may say besides its rules."""
 
     profile: Profile = key(Choice(Profile), "which rules run", default=Profile.RECOMMENDED)
     fail_on: FailOn = key(Choice(FailOn), "the least severity that fails a check", default=FailOn.ERROR)
     incentives: Pay | None = key(Group(Pay), "from where on the rules about incentives speak")
+    mandatory: tuple[str, ...] = key(Many(Text(), lone=True), "rules and families that nothing silences")
+    suppressions: Suppressions | None = key(Group(Suppressions), "what must be said to let a finding pass")
 
 
 def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
@@ -65,7 +77,37 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
     check = Group(Check).read(node.only(node.values.keys() - {"rules"}), reading)
     _refuse(reading)
     assert check is not BAD
-    return Settings(check.profile, check.fail_on, _rules(node.get("rules"), rules), _thresholds(check.incentives))
+    named = _rules(node.get("rules"), rules)
+    _refuse_silenced(node, check.mandatory, rules, named)
+    return Settings(
+        check.profile,
+        check.fail_on,
+        named,
+        _thresholds(check.incentives),
+        frozenset(check.mandatory),
+        _limits(check.suppressions),
+    )
+
+
+def _limits(said: Suppressions | None) -> Limits:
+    return Limits(**{one.name: getattr(said, one.name) for one in fields(Limits)}) if said else _LEAST
+
+
+def _refuse_silenced(
+    check: Mapping, mandatory: tuple[str, ...], rules: tuple[Rule, ...], named: dict[str, RuleSettings]
+) -> None:
+    """Refuse a mandatory rule that does not exist, or that is switched off beside it."""
+    families = {one.name: one.family for one in rules}
+    known = {*families, *families.values()}
+    for name in mandatory:
+        head = check.key("mandatory")
+        if name not in known:
+            hint = did_you_mean(name, known)
+            raise _error(head, f"there is no rule or family '{name[:60]}'" + (f"; {hint}" if hint else ""))
+        off = [one for one, said in named.items() if said.level is Level.OFF]
+        silenced = next((one for one in off if name in (one, families.get(one)) or families.get(name) == one), None)
+        if silenced:
+            raise _error(head, f"'{name}' is mandatory, and '{silenced}' is off; nothing can silence it")
 
 
 def _thresholds(pay: Pay | None) -> Thresholds:

@@ -90,7 +90,7 @@ def _taken_out(line: str, guard: str, instead: str | None) -> tuple[str, ...]:
 
 def strict(model: Model, rule: Rule) -> Result:
     """Check a model with one rule; one that judges the others needs them to run, and only what it finds is kept."""
-    only = () if rule.last else (rule.name,)
+    only = () if rule.last or rule.closing else (rule.name,)
     result = check_model(model, Settings(profile=Profile.STRICT), DAY, only=only)
     return replace(result, outcomes=tuple(one for one in result.outcomes if one.rule == rule.name))
 

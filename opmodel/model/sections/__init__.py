@@ -9,7 +9,6 @@ from opmodel.model.declaration import SECTION, Section
 _PLANNED = frozenset(
     [
         "variants",
-        "waivers",
         "views",
     ]
 )

@@ -1,0 +1,1 @@
+"""What somebody lets pass, and what that makes of a result."""
