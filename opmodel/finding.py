@@ -33,12 +33,21 @@ _MILDER = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.NOTE, Se
 
 
 class Status(enum.Enum):
-    """Where a finding stands: only an open one fails a check."""
+    """Where a finding stands: one that is open, or only proposed to pass, fails a check.
+
+    Known is what the version had already that a change is compared with.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     SUPPRESSED = "suppressed"
     PROPOSED = "proposed"
+    KNOWN = "known"
+
+    @property
+    def counts(self) -> bool:
+        """Whether a finding of this status is to be mended and may fail a check."""
+        return self in (Status.OPEN, Status.PROPOSED)
 
 
 _SCOPES = 3  # that are named in a sentence
@@ -171,6 +180,6 @@ def by_weight(finding: Finding) -> tuple[bool, int, bool, float, int, str, int, 
     """Sort key of every report: open ones, severity, text that was not read, stake, people touched, then the place."""
     span = finding.span
     place = (span.file, span.line, span.column)
-    settled = finding.status is not Status.OPEN
+    settled = not finding.status.counts
     weight = (settled, finding.severity.rank, finding.family != "files", -finding.stake, -finding.people)
     return (*weight, *place, finding.rule, finding.message)

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, Suppression, rules, run, settled
 from opmodel.engine.cases import run_cases
 from opmodel.errors import UsageError
-from opmodel.files import find_models, named_settings, read_folder, repository_settings
+from opmodel.files import Disk, Parsed, Place, find_models, named_settings, read_folder, repository_settings
 from opmodel.finding import Finding
 from opmodel.model import Model, read
-from opmodel.policy import read_settings, suppressions
+from opmodel.policy import BASELINE, checked, read_baseline, read_settings, suppressions
 from opmodel.wording import did_you_mean
 
 
@@ -92,10 +92,10 @@ def the_model(path: Path) -> Path:
     return folders[0]
 
 
-def load_folder(folder: Path, base: Path) -> Model:
-    """Read the model in a folder; its files are named relative to the base."""
+def load_folder(folder: Path, base: Path, parsed: Parsed | None = None) -> Model:
+    """Read the model in a folder; its files are named relative to the base, and `parsed` are those read already."""
     with without_collector():
-        files = read_folder(folder, base)
+        files = read_folder(folder, base, parsed)
         return read(files.documents, files.manifest, files.folder, files.unread)
 
 
@@ -111,14 +111,34 @@ def settings_of(model: Model) -> Settings:
 def settings_for(model: Model, folder: Path, config: Path | None = None) -> Settings:
     """Return how a model is judged: by a named file, by its manifest, or by the settings at the root of the repository.
 
+    What its baseline lets pass is part of that.
+
     Raises:
-        UsageError: with file and line, for settings that are missing or not understood.
+        UsageError: with file and line, for settings or a baseline that are missing or not understood.
     """
     if config is not None:
-        return read_settings(named_settings(config), rules())
-    if model.manifest.check is not None:
-        return settings_of(model)
-    return read_settings(repository_settings(folder), rules())
+        found = read_settings(named_settings(config), rules())
+    elif model.manifest.check is not None:
+        found = settings_of(model)
+    else:
+        found = read_settings(repository_settings(folder), rules())
+    return with_baseline(found, Disk(folder), model)
+
+
+def with_baseline(settings: Settings, place: Place, model: Model) -> Settings:
+    """Return settings with what the baseline beside a model lets pass.
+
+    Raises:
+        UsageError: the baseline is not understood.
+    """
+    if not place.has(BASELINE):
+        return settings
+    try:
+        data = place.read(BASELINE)
+    except OSError as error:
+        raise UsageError(f"{BASELINE} cannot be read: {(error.strerror or 'cannot be opened').lower()}") from error
+    file = str(PurePosixPath(model.manifest_file).parent / BASELINE)
+    return replace(settings, baseline=read_baseline(data, file))
 
 
 def check_model(
@@ -140,16 +160,17 @@ def check_model(
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
         result = run(_scene(model, settings, on, scope), chosen) if scope else run_cases(model, settings, on, chosen)
-        passing = _passing(model, settings, on)
-        if not passing:
+        passing_here = passing(model, settings, on)
+        if not passing_here:
             return result
         closing = () if scope else chosen  # what lets nothing pass here may let something pass elsewhere
-        return settled(result, _scene(model, settings, on, scope), passing, closing)
+        return settled(result, _scene(model, settings, on, scope), passing_here, closing)
 
 
-def _passing(model: Model, settings: Settings, on: date) -> tuple[Suppression, ...]:
+def passing(model: Model, settings: Settings, on: date) -> tuple[Suppression, ...]:
     """Return what somebody lets pass: what the model says, and the baseline."""
-    return (*suppressions(model, settings.suppressions, on), *settings.baseline)
+    limits = settings.suppressions
+    return (*suppressions(model, limits, on), *(checked(one, limits, on) for one in settings.baseline))
 
 
 def _scene(model: Model, settings: Settings, on: date, scope: Mapping[str, str] | None) -> Scene:
@@ -174,7 +195,7 @@ def draw_model(
 
     with without_collector():
         scene = _scene(model, settings, on, scope)
-        found = settled(run(scene, rules()), scene, _passing(model, settings, on), ()).findings
+        found = settled(run(scene, rules()), scene, passing(model, settings, on), ()).findings
         picture = views.build(view, scene, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 

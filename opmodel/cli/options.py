@@ -35,6 +35,11 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date:
         raise click.BadParameter(f"'{value}' is no day; write {meant}", ctx, param) from error
 
 
+def day_or_none(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a day that may be left out."""
+    return None if value is None else _day(ctx, param, value)
+
+
 def _scope(ctx: click.Context, param: click.Parameter, value: str | None) -> Mapping[str, str]:
     """Read `segment=ent,small_deals`: values of dimensions, and variants, whose value is empty."""
     parts = [part.partition("=") for part in value.split(",")] if value is not None else []

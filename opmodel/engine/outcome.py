@@ -8,6 +8,9 @@ from functools import cached_property
 from opmodel.engine.settings import Settings
 from opmodel.finding import Finding, Status, by_weight
 
+COUNTED = ("error", "warning", "note", "accepted", "suppressed", "known", "proposed")
+"""What is counted apart: findings to mend by severity, the others by status."""
+
 
 @dataclass(frozen=True, slots=True)
 class NotChecked:
@@ -46,6 +49,8 @@ class Result:
     entities: int
     misread: int = 0
     """Entities that are written but could not be understood, so that no rule saw them."""
+    against: str = ""
+    """The version a change was compared with: what that has as well is known."""
     elsewhere: int = 0
     """Findings for owners that nobody asked about."""
     cut: tuple[str, ...] = ()
@@ -63,10 +68,14 @@ class Result:
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """Return how many findings there are by severity (open ones) and by status (all others)."""
-        kinds = (one.severity.value if one.status is Status.OPEN else one.status.value for one in self.findings)
+        """Return how many findings there are to mend by severity, how many others by status.
+
+        Those that are only proposed to pass are counted in both ways.
+        """
+        kinds = (one.severity.value if one.status.counts else one.status.value for one in self.findings)
         found = Counter(kinds)
-        return {name: found[name] for name in ("error", "warning", "note", "accepted", "suppressed")}
+        found[Status.PROPOSED.value] = sum(one.status is Status.PROPOSED for one in self.findings)
+        return {name: found[name] for name in COUNTED}
 
     @property
     def incomplete(self) -> bool:
@@ -78,5 +87,5 @@ class Result:
         """0 nothing that fails, 1 findings that do, 3 some text never became entities."""
         if self.incomplete:
             return 3
-        fails = (one.severity.rank <= self.settings.threshold for one in self.findings if one.status is Status.OPEN)
+        fails = (one.severity.rank <= self.settings.threshold for one in self.findings if one.status.counts)
         return 1 if any(fails) else 0

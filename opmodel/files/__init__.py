@@ -4,17 +4,21 @@ from pathlib import Path
 
 from opmodel.files.disk import Disk, read_bytes
 from opmodel.files.models import find_models
-from opmodel.files.reading import FILES_LIMIT, Files, Parsed, read_files
+from opmodel.files.reading import FILES_LIMIT, Files, Parsed, Place, read_files
 from opmodel.files.settings import named_settings, repository_settings
 from opmodel.files.version import Version, version
 
 __all__ = [
+    "Disk",
     "Files",
     "Parsed",
+    "Place",
     "Version",
     "find_models",
+    "named_from",
     "named_settings",
     "read_bytes",
+    "read_files",
     "read_folder",
     "repository_settings",
     "version",

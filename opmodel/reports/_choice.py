@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from itertools import islice
 
 from opmodel.engine import Result
+from opmodel.engine.outcome import COUNTED
 from opmodel.finding import Finding, Status, by_weight
 
-COUNTED = ("error", "warning", "note", "accepted", "suppressed")
-"""What a summary counts: open findings by severity, the others by status."""
+_UNSAID = (Status.SUPPRESSED, Status.KNOWN)
 
 
 def counts(results: tuple[Result, ...]) -> Mapping[str, int]:
@@ -23,8 +23,8 @@ def weightiest(results: tuple[Result, ...]) -> tuple[tuple[Result, Finding], ...
 
 
 def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, Finding], ...]:
-    """Return the findings people are to read: open ones first, the weightiest before all, without suppressed ones."""
-    found = tuple(pair for pair in weightiest(results) if pair[1].status is not Status.SUPPRESSED)
+    """Return the findings people are to read, the weightiest first, without what passes or was known before."""
+    found = tuple(pair for pair in weightiest(results) if pair[1].status not in _UNSAID)
     return found[: limit or None]
 
 
@@ -35,7 +35,7 @@ def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Result, F
     """
     found: dict[tuple[str, str], list[tuple[Result, Finding]]] = {}
     for result, finding in weightiest(results):
-        if finding.status is Status.OPEN:
+        if finding.status.counts:
             found.setdefault((finding.rule, finding.severity.value), []).append((result, finding))
     kinds = sorted(found.values(), key=lambda kind: (*by_weight(kind[0][1])[:5], -len(kind)))
     first_of: dict[str, list[tuple[Result, Finding]]] = {}

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from opmodel.engine import Result
-from opmodel.finding import Finding, Note, Severity, Status
+from opmodel.finding import Finding, Note, Severity
 from opmodel.model import singulars
 from opmodel.reports._choice import audible, counts, not_checked, root_causes
 from opmodel.reports._terminal import Paint, columns, shown, wrapped
@@ -13,6 +13,12 @@ from opmodel.wording import counted, listed
 FIRST = 3
 """How many findings a report says to mend first."""
 _FIELDS = 5
+_QUIET = {
+    "accepted": "accepted",
+    "suppressed": "suppressed",
+    "known": "known before",
+    "proposed": "only proposed to pass",
+}
 
 
 def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -> Iterator[str]:
@@ -43,9 +49,9 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
 
 def count_words(findings: Sequence[Finding]) -> str:
     """Say how many findings there are of which kind: `2 errors and 1 note`."""
-    found = Counter(one.severity for one in findings if one.status is Status.OPEN)
+    found = Counter(one.severity for one in findings if one.status.counts)
     parts = [counted(found[severity], severity.value) for severity in Severity if found[severity]]
-    others = Counter(one.status for one in findings if one.status is not Status.OPEN)
+    others = Counter(one.status for one in findings if not one.status.counts)
     return listed([*parts, *(f"{count} {status.value}" for status, count in others.items())])
 
 
@@ -68,7 +74,7 @@ def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[
 def _total(results: tuple[Result, ...]) -> str:
     found = counts(results)
     parts = [counted(found[name], name) for name in ("error", "warning", "note") if found[name]]
-    quiet = [f"{found[name]} {name}" for name in ("accepted", "suppressed") if found[name]]
+    quiet = [f"{found[name]} {words}" for name, words in _QUIET.items() if found[name]]
     entities = sum(result.entities for result in results)
     size = f"{entities} {'entity' if entities == 1 else 'entities'}"
     where = f"{size} of {counted(len(results), 'model')}"

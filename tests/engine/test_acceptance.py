@@ -66,7 +66,7 @@ def test_an_accepted_finding_stays_and_fails_nothing() -> None:
     result = checked(model_of())
     (finding,) = result.findings
     assert (finding.rule, finding.severity.value, finding.status) == ("same-metric-opposed", "error", Status.ACCEPTED)
-    assert dict(result.counts) == {"error": 0, "warning": 0, "note": 0, "accepted": 1, "suppressed": 0}
+    assert {name: count for name, count in result.counts.items() if count} == {"accepted": 1}
     assert result.exit_code == 0
 
 

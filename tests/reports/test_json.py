@@ -41,7 +41,15 @@ def test_keys_stand_in_the_published_order() -> None:
 def test_counts_are_of_all_findings() -> None:
     """A limit shortens the list, not the counts: two errors of weights and owner, one of reading, one warning."""
     limited = report(ACME, limit=1)
-    assert limited["summary"] == {"error": 3, "warning": 1, "note": 0, "accepted": 1, "suppressed": 1}
+    assert limited["summary"] == {
+        "error": 3,
+        "warning": 1,
+        "note": 0,
+        "accepted": 1,
+        "suppressed": 1,
+        "known": 0,
+        "proposed": 0,
+    }
     assert len(limited["findings"]) == 1  # type: ignore[arg-type]
 
 

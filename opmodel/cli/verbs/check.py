@@ -1,10 +1,10 @@
 """Check models: say what is wrong, where, and whom to ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,7 +15,9 @@ from opmodel.cli.output import colored, progress, say, width, write, write_file
 if TYPE_CHECKING:  # `--help` does without them
     from opmodel.cli.targets import Target
     from opmodel.engine import Result, Settings
+    from opmodel.files import Parsed
     from opmodel.model import Model
+    from opmodel.versions import Before
 
 _NAMED = 12
 _FORMATS = ", ".join(discover.files("opmodel.reports"))
@@ -29,6 +31,9 @@ _FORMATS = ", ".join(discover.files("opmodel.reports"))
     "--owner", "owners", multiple=True, metavar="ROLE", help="Judge what this role answers for; several times."
 )
 @click.option("--limit", type=click.IntRange(min=1), default=None, metavar="N", help="Show the N weightiest findings.")
+@click.option(
+    "--against", metavar="REF", help="Fail on what is new since this commit or branch, judged by its settings."
+)
 @click.option("--profile-rules", is_flag=True, help="Say on standard error what each rule costs.")
 @options.on
 @options.scope
@@ -41,6 +46,7 @@ def command(
     only: tuple[str, ...],
     owners: tuple[str, ...],
     limit: int | None,
+    against: str | None,
     profile_rules: bool,  # noqa: FBT001 - click passes every option by its name
     on: date,
     scope: Mapping[str, str],
@@ -58,17 +64,19 @@ def command(
 
     with _measured(wanted=profile_rules):
         wanted = targets(formats, reports.formats())
-        found = click.get_current_context().meta["models"] = tuple(_models(paths or (Path(),), quiet=quiet))
-        pipeline.check_scope((model for _, model in found), scope)
-        _check_owners(tuple(model for _, model in found), owners)
+        parsed: Parsed = {}
+        found = tuple(_models(paths or (Path(),), parsed, quiet=quiet))
+        models = click.get_current_context().meta["models"] = tuple(one.model for one in found)
+        pipeline.check_scope(models, scope)
+        _check_owners(models, owners)
         _watch("", quiet=quiet)
-        judged, code = _settings(found, config)
+        judged, code = _judges(found, lambda one: _judge(one, config, against, on, parsed))
         if not judged:
             return code
         results = []
-        for model, settings in judged:
+        for model, how in judged:
             _watch(f"checking {model.name}", quiet=quiet)
-            results.append(pipeline.narrowed(pipeline.check_model(model, settings, on, scope, only), owners))
+            results.append(pipeline.narrowed(_checked(model, how, on, scope, only), owners))
         _watch("", quiet=quiet)
         look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
         return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
@@ -87,7 +95,15 @@ def _measured(*, wanted: bool) -> Iterator[None]:
     say(meter.report())
 
 
-def _models(paths: tuple[Path, ...], *, quiet: bool) -> "Iterator[tuple[Path, Model]]":
+class _Found(NamedTuple):
+    """A model, its folder, and the folder its files are named from."""
+
+    folder: Path
+    base: Path
+    model: "Model"
+
+
+def _models(paths: tuple[Path, ...], parsed: "Parsed", *, quiet: bool) -> Iterator[_Found]:
     """Read every model below the paths, each once; its files are named from the current folder if they are in it."""
     from opmodel import pipeline
     from opmodel.files import find_models
@@ -100,7 +116,8 @@ def _models(paths: tuple[Path, ...], *, quiet: bool) -> "Iterator[tuple[Path, Mo
                 continue
             seen.add(folder.resolve())
             _watch(f"reading {folder}", quiet=quiet)
-            yield folder, pipeline.load_folder(folder, _base(folder, path, here))
+            base = _base(folder, path, here)
+            yield _Found(folder, base, pipeline.load_folder(folder, base, parsed))
 
 
 def _base(folder: Path, path: Path, here: Path) -> Path:
@@ -110,24 +127,45 @@ def _base(folder: Path, path: Path, here: Path) -> Path:
     return path if path.is_dir() and home.is_relative_to(path.resolve()) else folder
 
 
-def _settings(
-    found: "tuple[tuple[Path, Model], ...]", config: Path | None
-) -> "tuple[tuple[tuple[Model, Settings], ...], int]":
+def _judge(one: _Found, config: Path | None, against: str | None, on: date, parsed: "Parsed") -> "Settings | Before":
+    """Return how a model is judged: by its settings, or by those of the version it is compared with."""
+    from opmodel import pipeline, versions
+
+    if against is None:
+        return pipeline.settings_for(one.model, one.folder, config)
+    return versions.before(one.folder, one.base, against, on, parsed, config)
+
+
+def _judges(
+    found: tuple[_Found, ...], judge: "Callable[[_Found], Settings | Before]"
+) -> "tuple[list[tuple[Model, Settings | Before]], int]":
     """Return how each model is judged, and the exit code of those whose settings are not understood."""
-    from opmodel import pipeline
     from opmodel.errors import UsageError
     from opmodel.reports import shown
 
     judged = []
     failures: dict[str, int] = {}
-    for folder, model in found:
+    for one in found:
         try:
-            judged.append((model, pipeline.settings_for(model, folder, config)))
+            judged.append((one.model, judge(one)))
         except UsageError as error:
             failures[str(error)] = error.exit_code
     for text in failures:
         say(f"opmodel: {shown(text)}")
-    return tuple(judged), max(failures.values(), default=0)
+    return judged, max(failures.values(), default=0)
+
+
+def _checked(
+    model: "Model", how: "Settings | Before", on: date, scope: Mapping[str, str], only: tuple[str, ...]
+) -> "Result":
+    from opmodel import pipeline
+    from opmodel.engine import Settings
+
+    if isinstance(how, Settings):
+        return pipeline.check_model(model, how, on, scope, only)
+    from opmodel import versions
+
+    return versions.check_against(model, how, on, scope, only)
 
 
 def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:

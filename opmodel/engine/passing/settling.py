@@ -82,7 +82,8 @@ class _Desk:
         if not valid:
             return finding
         status = Status.SUPPRESSED if agreed else Status.PROPOSED
-        return replace(finding, status=status, notes=(_note((agreed or valid)[0]), *finding.notes))
+        note = _note((agreed or valid)[0], "lets it pass" if agreed else "would let it pass, once that is agreed on,")
+        return replace(finding, status=status, notes=(note, *finding.notes))
 
 
 def is_agreed(suppression: Suppression, settings: Settings) -> bool:
@@ -90,10 +91,10 @@ def is_agreed(suppression: Suppression, settings: Settings) -> bool:
     return settings.agreed is None or suppression.same in settings.agreed
 
 
-def _note(one: Suppression) -> Note:
+def _note(one: Suppression, does: str) -> Note:
     until = f" until {one.until}" if one.until else ""
     by = f" by '{one.by}'" if one.by else ""
-    return Note(one.span, f"{one.told} lets it pass{until}{by}: {one.reason}")
+    return Note(one.span, f"{one.told} {does}{until}{by}: {one.reason}")
 
 
 def _with_texts(result: Result, scene: Scene) -> Result:

@@ -14,7 +14,7 @@ from opmodel.views._words import declared, place
 from opmodel.views.pay.owners import short
 from opmodel.wording import bare, beside, counted, spelled
 
-_STATUSES = frozenset({Status.OPEN, Status.PROPOSED, Status.ACCEPTED})
+_STATUSES = frozenset({Status.OPEN, Status.PROPOSED, Status.ACCEPTED, Status.KNOWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,98 @@
+"""Two versions of one model: what a change brings up, judged by the settings of the version it changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from opmodel.engine import Result, Settings, rules
+from opmodel.files import Parsed, Version, named_from, named_settings, read_files, version
+from opmodel.finding import Finding, Status
+from opmodel.model import MANIFEST, Model, read
+from opmodel.pipeline import check_model, passing, with_baseline, without_collector
+from opmodel.policy import read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The version that a change is compared with: the model as it was, and how it is judged.
+
+    `model` is as it was where the change began; settings, and what somebody lets pass, are those of `name` itself, so
+    that no change judges itself. There is no model where the folder is new.
+    """
+
+    name: str
+    model: Model | None
+    settings: Settings
+
+
+def before(
+    folder: Path, base: Path, ref: str, on: date, parsed: Parsed | None = None, config: Path | None = None
+) -> Before:
+    """Return the model in a folder as it is at a commit, a branch or a tag.
+
+    Args:
+        folder: the model's folder.
+        base: the folder that file names are given relative to.
+        ref: the commit; what its branch did since the change began is no part of the change.
+        on: the day to judge by.
+        parsed: documents that are read already; what is read is added.
+        config: settings to use instead of those beside the model; from the same commit if they are in the repository.
+
+    Raises:
+        UsageError: there is no such commit, or its settings are not understood.
+    """
+    known = {} if parsed is None else parsed
+    tip = version(folder, ref)
+    begun = tip.parted()
+    judging = model_at(tip, folder, base, known)
+    model = judging if begun.commit == tip.commit else model_at(begun, folder, base, known)
+    settings = _settings(tip, judging, folder, config)
+    agreed = frozenset(one.same for one in passing(judging, settings, on)) if judging else frozenset()
+    return Before(ref, model, replace(settings, agreed=agreed))
+
+
+def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None) -> Model | None:
+    """Return the model in a folder as it is at a commit; None where there is none.
+
+    Raises:
+        UsageError: the folder lies outside of the repository.
+    """
+    place = at.place(folder)
+    if not place.has(MANIFEST):
+        return None
+    with without_collector():
+        files = read_files(place, named_from(folder, base), parsed)
+        return read(files.documents, files.manifest, files.folder, files.unread)
+
+
+def check_against(
+    model: Model, was: Before, on: date, scope: Mapping[str, str] | None = None, only: Iterable[str] = ()
+) -> Result:
+    """Check a model; what the version before has as well is known and fails nothing."""
+    chosen = tuple(only)
+    result = check_model(model, was.settings, on, scope, chosen)
+    if was.model is None:
+        return replace(result, against=was.name)
+    earlier = check_model(was.model, was.settings, on, scope, chosen)
+    known = {one.fingerprint: one.severity.rank for one in earlier.findings if one.status.counts}
+
+    def judged(finding: Finding) -> Finding:
+        is_known = finding.status.counts and known.get(finding.fingerprint, 3) <= finding.severity.rank
+        return replace(finding, status=Status.KNOWN) if is_known else finding
+
+    outcomes = (replace(one, findings=tuple(map(judged, one.findings))) for one in result.outcomes)
+    return replace(result, outcomes=tuple(outcomes), against=was.name)
+
+
+def _settings(at: Version, model: Model | None, folder: Path, config: Path | None) -> Settings:
+    """Return how a version is judged, found as for the files on the disk."""
+    if config is not None and at.holds(config):
+        found = read_settings(at.named_settings(config), rules())
+    elif config is not None:
+        found = read_settings(named_settings(config), rules())
+    elif model is not None and model.manifest.check is not None:
+        found = read_settings(model.manifest.check, rules())
+    else:
+        found = read_settings(at.settings(), rules())
+    return with_baseline(found, at.place(folder), model) if model else found
