@@ -72,7 +72,7 @@ def _slipped(word: str, known: Iterable[str]) -> str:
 
 
 def written_day(text: str) -> str:
-    """Return how a day that is written otherwise (`30/06/2027`, `2027-6-3`) is written here, both where it may be two."""
+    """Return how a day written otherwise (`30/06/2027`, `2027-6-3`) is written here, both where it may be two."""
     if found := re.fullmatch(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})", text.strip()):
         year, *ways = found[1], (found[2], found[3])
     elif found := re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text.strip()):

@@ -219,21 +219,13 @@ class Model:
         if len(kept) == len(self.entities) and not parts:
             return self
         gone = self.entities.keys() - kept.keys()
-        faults = [fault for fault in self.faults if fault.entity not in gone]
-        faults += self._out_of_force(gone, on) if on else []
-        closed = parts | {Where(ref) for ref in gone}
-        return replace(
-            self,
-            entities=kept,
-            references=tuple(
-                one
-                for one in self.references
-                if self.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
-            ),
-            faults=tuple(faults),
-            varied=tuple(varied for varied in self.varied if not _within(varied.where, closed)),
-            conditions=tuple(pair for pair in self.conditions if not _within(pair[0], closed)),
-        )
+        left = _closed(replace(self, entities=kept), gone, parts)
+        return replace(left, faults=(*left.faults, *(self._out_of_force(gone, on) if on else ())))
+
+    def apart_from(self, refs: Set[str]) -> "Model":
+        """Return the model without some entities and everything that concerns them."""
+        kept = {ref: entity for ref, entity in self.entities.items() if ref not in refs}
+        return _closed(replace(self, entities=kept), refs, frozenset()) if refs else self
 
     def _parts_out_of_force(self, kept: dict[str, Entity], on: date) -> frozenset[Where]:
         """Replace the entities whose parts differ on a day, and return those parts."""
@@ -271,6 +263,22 @@ class Model:
 
 _LOOKUPS = ("_by_kind", "_named", "_held")
 """What is worked out from entities and references alone."""
+
+
+def _closed(model: Model, gone: Set[str], parts: Set[Where]) -> Model:
+    """Leave out what concerns entities that are gone, and parts of others."""
+    closed = parts | {Where(ref) for ref in gone}
+    return replace(
+        model,
+        references=tuple(
+            one
+            for one in model.references
+            if model.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
+        ),
+        faults=tuple(fault for fault in model.faults if fault.entity not in gone),
+        varied=tuple(varied for varied in model.varied if not _within(varied.where, closed)),
+        conditions=tuple(pair for pair in model.conditions if not _within(pair[0], closed)),
+    )
 
 
 def _within(where: Where, closed: Set[Where]) -> bool:

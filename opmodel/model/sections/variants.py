@@ -135,7 +135,8 @@ class Variant(Entity):
     A patch is laid over the model for the records of its scope: maps are merged field by field, single values and lists
     are replaced, a field with nothing behind it is taken away, and so is what stands there as `{remove: true}`. What is
     declared whole in a patch is there for these records alone. Where several variants hold, the one whose scope names
-    more dimensions comes on top; two that name equally many must not set one field differently. The model is checked
+    more dimensions comes on top; two that name equally many must not set one field differently. A row that names what a
+    variant removes need not be changed where its `when` keeps the records of the variant out. The model is checked
     once for each set of variants that hold together, and a finding says for which records it holds where that is not
     for all.
     """

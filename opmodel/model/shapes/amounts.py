@@ -164,10 +164,10 @@ class Length(Shape[Duration]):
 
 
 _WRITTEN_OUT = re.compile(r"(\d+) ?(business )?(minute|hour|day|week|month|quarter|year)s?", re.IGNORECASE)
-_OFTEN = {
-    **{"daily": "1d", "weekly": "1w", "biweekly": "2w", "fortnightly": "2w", "monthly": "1mo", "quarterly": "1q"},
-    **{"yearly": "1y", "annually": "1y", "annual": "1y"},
-    **{"day": "1d", "week": "1w", "month": "1mo", "quarter": "1q", "year": "1y"},
+_OFTEN = {"daily": "1d", "biweekly": "2w", "fortnightly": "2w", "annual": "1y", "annually": "1y"} | {
+    form: f"1{unit}"
+    for word, unit in (("day", "d"), ("week", "w"), ("month", "mo"), ("quarter", "q"), ("year", "y"))
+    for form in (word, f"{word}ly")
 }
 _UNITS = {"minute": "min", "hour": "h", "day": "d", "week": "w", "month": "mo", "quarter": "q", "year": "y"}
 
