@@ -268,13 +268,10 @@ _LOOKUPS = ("_by_kind", "_named", "_held")
 def _closed(model: Model, gone: Set[str], parts: Set[Where]) -> Model:
     """Leave out what concerns entities that are gone, and parts of others."""
     closed = parts | {Where(ref) for ref in gone}
+    left = (one for one in model.references if not _within(Where(one.source, one.trail), closed))
     return replace(
         model,
-        references=tuple(
-            one
-            for one in model.references
-            if model.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
-        ),
+        references=tuple(one for one in left if model.target(one) not in gone),
         faults=tuple(fault for fault in model.faults if fault.entity not in gone),
         varied=tuple(varied for varied in model.varied if not _within(varied.where, closed)),
         conditions=tuple(pair for pair in model.conditions if not _within(pair[0], closed)),
