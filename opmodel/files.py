@@ -5,12 +5,12 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 from opmodel.errors import NoModelError, UsageError
 from opmodel.finding import Span
 from opmodel.model import MANIFEST, sections
+from opmodel.model.manifest import NOT, is_kept_out, is_taken
 from opmodel.source import NODE_BUDGET, Document, Mapping, Node, Problem, Scalar, Sequence, parse
 from opmodel.source.decode import SIZE_LIMIT
 
@@ -196,15 +196,14 @@ def _candidates(folder: Path) -> Iterator[str]:
 
 def _belongs(inside: str, patterns: tuple[str, ...]) -> bool:
     """Tell whether a file is part of the model, by its ending and the patterns of `files:`."""
-    every = (form for pattern in patterns for form in (pattern, pattern.replace("**/", "")))
-    return inside.endswith(ENDINGS) and (not patterns or any(fnmatch(inside, form) for form in every))
+    return inside.endswith(ENDINGS) and is_taken(inside, patterns)
 
 
 def _left_out(folder: Path, inside: str, home: Path, patterns: tuple[str, ...]) -> Iterator[Problem]:
     """Say that a file is no part of the model for its ending alone, where it holds a section."""
     path, renamed = folder / inside, (PurePosixPath(inside).with_suffix(ending) for ending in ENDINGS)
     wanted = next((one for one in renamed if _belongs(one.as_posix(), patterns)), None)
-    if wanted is None or wanted.name == MANIFEST or path.is_symlink():
+    if wanted is None or is_kept_out(inside, patterns) or wanted.name == MANIFEST or path.is_symlink():
         return
     try:
         root = parse(read_bytes(path), inside).root
@@ -223,7 +222,8 @@ def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]
     if not isinstance(node, Sequence):
         return (), ()
     texts = [item for item in node.items if isinstance(item, Scalar)]
-    leaving = [item for item in texts if item.text.startswith(("/", "~")) or ".." in item.text.split("/")]
+    named = {item: item.text.removeprefix(NOT) for item in texts}
+    leaving = [item for item, text in named.items() if text.startswith(("/", "~")) or ".." in text.split("/")]
     refused = tuple(
         Problem(
             OUTSIDE, f"the pattern '{item.text[:80]}' leaves the model's folder", item.span, "a model is one folder"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from opmodel.files import read_files
 from tests.cli.process import CALM, write
 
@@ -33,3 +35,28 @@ def test_files_that_the_manifest_leaves_out_are_not_counted(tmp_path: Path) -> N
     exports = {f"export_{number}": "" for number in range(5)}
     folder = write(tmp_path, opmodel="opmodel: 1\nfiles: [one.yaml]\n", one=CALM, **exports)
     assert len(read_files(folder, folder, files_limit=LIMIT).documents) == 2
+
+
+@pytest.mark.parametrize(
+    ("patterns", "read"),
+    [
+        ('["!expected.yaml"]', ["one.yaml", "teams/expected.yaml"]),
+        ('["*.yaml", "!expected.yaml"]', ["one.yaml", "teams/expected.yaml"]),
+        ('["!**/expected.yaml"]', ["one.yaml"]),
+        ('["!teams/*", "!e*"]', ["one.yaml"]),
+    ],
+)
+def test_a_pattern_may_leave_files_out(tmp_path: Path, patterns: str, read: list[str]) -> None:
+    """`!` before a pattern keeps files out, whichever others take them, and nothing more is said about them."""
+    folder = write(tmp_path, opmodel=f"opmodel: 1\nfiles: {patterns}\n", one=CALM, expected=CALM)
+    (folder / "teams").mkdir()
+    (folder / "teams" / "expected.yaml").write_text("roles: {}\n")
+    manifest, *others = read_files(folder, folder).documents
+    assert manifest.problems == ()
+    assert [document.file for document in others] == read
+
+
+def test_a_pattern_that_leaves_files_out_stays_in_the_folder(tmp_path: Path) -> None:
+    """What a model does not take stands in its own folder too."""
+    folder = write(tmp_path, opmodel='opmodel: 1\nfiles: ["!../other.yaml"]\n', one=CALM)
+    assert [one.rule for one in read_files(folder, folder).documents[0].problems] == ["path-outside-model"]
