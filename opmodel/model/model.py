@@ -80,6 +80,8 @@ class Model:
     conditions: tuple[tuple[Where, Condition], ...] = ()
     broken: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+    unjudged: int = 0
+    """Names that mean nothing in what was read, and may mean something in what could not be."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
@@ -131,9 +133,9 @@ class Model:
                 found.setdefault(type(source), {}).setdefault(target, {})[one.source] = source
         return found
 
-    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]]) -> "Model":
+    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]], unjudged: int) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
-        made = replace(self, faults=tuple(faults), conditions=tuple(conditions))
+        made = replace(self, faults=tuple(faults), conditions=tuple(conditions), unjudged=unjudged)
         vars(made).update({name: found for name, found in vars(self).items() if name in _LOOKUPS})
         return made
 
@@ -250,15 +252,8 @@ class Model:
             text = f"{told(where)} names {named(link.target)}, which is not in force on {on}"
             way_out = "name what is in force on that day, or change the dates of one of them"
             target = self.span(Where(link.target, ("effective",)))
-            yield Fault(
-                "reference-not-in-force",
-                text,
-                self.span(where),
-                link.source,
-                self.path(where),
-                way_out,
-                (Note(target, f"{named(link.target)} is in force on other days"),),
-            )
+            notes = (Note(target, f"{named(link.target)} is in force on other days"),)
+            yield Fault("reference-not-in-force", text, self.span(where), link.source, self.path(where), way_out, notes)
 
 
 _LOOKUPS = ("_by_kind", "_named", "_held")
