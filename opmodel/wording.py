@@ -42,7 +42,7 @@ def with_article(noun: str) -> str:
     return f"{'an' if vowel else 'a'} {noun}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], closeness: float = 0.7) -> str:
     """Return the known word that somebody may have meant, whatever its case; nothing if none is close."""
     words = {name.lower(): name for name in sorted(set(known), reverse=True)}
     wanted = word.lower().replace(" ", "_").replace("-", "_")
@@ -53,7 +53,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if wanted in ends:
         return words[ends[wanted]]
     of_trade = wanted in _CAPITALS or wanted in _COUNTED  # nobody who writes `nrr` means `arr`
-    cutoff = 0.8 if of_trade else 0.7
+    cutoff = max(closeness, 0.8) if of_trade else closeness
     for candidate in (word.lower(), wanted):
         if close := get_close_matches(candidate, words, n=1, cutoff=cutoff):
             return words[close[0]]
@@ -86,9 +86,9 @@ def written_day(text: str) -> str:
     return " or ".join(dict.fromkeys(days))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], closeness: float = 0.7) -> str:
     """Return `did you mean 'x'?` for the closest known word, or nothing when none is close."""
-    close = nearest(word, known)
+    close = nearest(word, known, closeness)
     return f"did you mean '{close}'?" if close else ""
 
 

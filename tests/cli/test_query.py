@@ -97,3 +97,10 @@ def test_an_answer_about_a_part_says_so(tmp_path: Path) -> None:
     ran = opmodel("query", "select id from roles", "--model", folder, "--format", "csv")
     assert (ran.code, ran.out) == (3, "id\nae\n")
     assert "the answer lacks bad.yaml" in ran.err or "bad.yaml" in ran.err
+
+
+def test_many_columns_stand_below_each_other() -> None:
+    """Where no room is left for whole words, each row is a list that fits a terminal."""
+    ran = opmodel("query", "select * from findings", "--model", MISALIGNED, *ON)
+    assert ran.out.startswith("row 1\n  rule         no-shared-outcome\n")
+    assert max(map(len, ran.out.splitlines())) <= 100

@@ -53,6 +53,9 @@ def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str]:
     """Return FROM and TO; all loops need neither."""
     from opmodel.errors import UsageError
 
+    folder = next((word for word in words if len(words) != 2 and Path(word).is_dir()), "")
+    if folder:
+        raise UsageError(f"'{folder}' is a folder; name the model by --model {folder}")
     if len(words) > 2:
         raise UsageError(f"'{words[2]}' is too much: name FROM and TO, and the model by --model PATH")
     if len(words) == 2:
