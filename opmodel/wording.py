@@ -42,7 +42,7 @@ def with_article(noun: str) -> str:
     return f"{'an' if vowel else 'a'} {noun}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], closeness: float = 0.7) -> str:
     """Return the known word that somebody may have meant, whatever its case; nothing if none is close."""
     words = {name.lower(): name for name in sorted(set(known), reverse=True)}
     wanted = word.lower().replace(" ", "_").replace("-", "_")
@@ -52,8 +52,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     ends = {name.rpartition(".")[2]: name for name in words}
     if wanted in ends:
         return words[ends[wanted]]
-    close = get_close_matches(word.lower(), words, n=1, cutoff=0.7) or get_close_matches(wanted, words, n=1, cutoff=0.7)
-    return words[close[0]] if close else words.get(_slipped(wanted, words), "")
+    of_trade = wanted in _CAPITALS or wanted in _COUNTED  # nobody who writes `nrr` means `arr`
+    cutoff = max(closeness, 0.8) if of_trade else closeness
+    for candidate in (word.lower(), wanted):
+        if close := get_close_matches(candidate, words, n=1, cutoff=cutoff):
+            return words[close[0]]
+    return "" if of_trade else words.get(_slipped(wanted, words), "")
 
 
 def _slipped(word: str, known: Iterable[str]) -> str:
@@ -68,21 +72,23 @@ def _slipped(word: str, known: Iterable[str]) -> str:
 
 
 def written_day(text: str) -> str:
-    """Return how a day that is written another way round (`30/06/2027`) is written here, both where it may be two."""
-    found = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text.strip())
-    if not found:
+    """Return how a day written otherwise (`30/06/2027`, `2027-6-3`) is written here, both where it may be two."""
+    if found := re.fullmatch(r"([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})", text.strip()):
+        year, *ways = found[1], (found[2], found[3])
+    elif found := re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text.strip()):
+        year, *ways = found[4], (found[3], found[1]), (found[1], found[3])
+    else:
         return ""
-    one, _, other, year = found.groups()
     days = []
-    for month, day in ((other, one), (one, other)):
+    for month, day in ways:
         with suppress(ValueError):
             days.append(date(int(year), int(month), int(day)).isoformat())
     return " or ".join(dict.fromkeys(days))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], closeness: float = 0.7) -> str:
     """Return `did you mean 'x'?` for the closest known word, or nothing when none is close."""
-    close = nearest(word, known)
+    close = nearest(word, known, closeness)
     return f"did you mean '{close}'?" if close else ""
 
 

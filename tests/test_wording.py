@@ -4,7 +4,7 @@ import pytest
 
 from opmodel.wording import nearest, written_day
 
-ROLES = ("ae", "cfo", "cro", "csm", "head_of_sales", "sdr", "bdrs")
+ROLES = ("ae", "cfo", "cro", "csm", "head_of_sales", "sdr", "bdrs", "arr", "mqls")
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ ROLES = ("ae", "cfo", "cro", "csm", "head_of_sales", "sdr", "bdrs")
         ("csn", "csm"),  # one letter is another
         ("bdsr", "bdrs"),
         ("cto", ""),  # two are as near
+        ("nrr", ""),  # words of the trade are meant as they stand
+        ("pqls", ""),
+        ("mql", "mqls"),
         ("zzz", ""),
         ("ea", ""),  # too short to tell
         ("head_of_sale", "head_of_sales"),
@@ -33,7 +36,10 @@ def test_short_ids_have_a_nearest_too(typed: str, meant: str) -> None:
         ("30.6.2027", "2027-06-30"),
         ("05/06/2027", "2027-06-05 or 2027-05-06"),
         ("31/02/2027", ""),
-        ("2027-06-30", ""),
+        ("2027-06-30", "2027-06-30"),
+        ("2027-6-3", "2027-06-03"),
+        ("2027/06/03", "2027-06-03"),
+        ("2027-13-03", ""),
         ("30/06.2027", ""),
     ],
 )

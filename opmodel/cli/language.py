@@ -10,16 +10,19 @@ if TYPE_CHECKING:  # the verbs import what they need when they run
 
 _TOPICS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("condition", "sql"),
-    "values": (
-        *("value", "duration", "durations", "absence", "absences", "unknown", "withheld", "none", "statements"),
-        *("unit", "units", "min", "h", "bh", "d", "bd", "w", "mo", "q", "y"),
-    ),
+    "values": ("value",),
     "manifest": ("opmodel.yaml",),
     "check": ("profile", "fail_on", "core", "recommended", "strict", "workshop"),
     "glossary": ("words",),
     "tables": ("query", "queries", "edges", "moves"),
 }
 """Every page and what people look for when they mean it."""
+_CHAPTERS: Mapping[str, tuple[str, ...]] = {
+    "Durations": ("duration", "unit", "units", "min", "h", "bh", "d", "bd", "w", "mo", "q", "y"),
+    "Absences": ("absence", "unknown", "withheld", "none"),
+    "Statements": (),
+}
+"""Chapters of the page `values` and what people look for when they mean one."""
 
 
 def topics() -> tuple[str, ...]:
@@ -31,8 +34,9 @@ def names() -> tuple[str, ...]:
     """Return everything that `topic` finds a page for, keys of the manifest below the first level left out."""
     from opmodel.model.explain import manifest_keys
 
-    others = (name for also in _TOPICS.values() for name in also)
-    return tuple(dict.fromkeys((*_TOPICS, *others, *manifest_keys(_check()))))
+    others = (name for also in (*_TOPICS.values(), *_CHAPTERS.values()) for name in also)
+    chapters = map(str.lower, _CHAPTERS)
+    return tuple(dict.fromkeys((*_TOPICS, *chapters, *others, *manifest_keys(_check()))))
 
 
 @cache
@@ -68,6 +72,8 @@ def topic(name: str) -> str:
     path = name.removeprefix("manifest.")
     page = next((page for page, also in _TOPICS.items() if path == page or path in also), "")
     check = _check()
+    if chapter := next((title for title, also in _CHAPTERS.items() if path in (title.lower(), *also)), ""):
+        return _chapter(chapter)
     if page in ("conditions", "values", "glossary"):
         return written_page(page)
     if page == "tables":
@@ -80,6 +86,14 @@ def topic(name: str) -> str:
         _, _, keys = manifest_key_page("check", check).partition("## Keys")
         return f"{written_page('check')}\n## Keys{keys}"
     return manifest_key_page(path, check) if path.partition(".")[0] in manifest_keys(check) else ""
+
+
+def _chapter(title: str) -> str:
+    """Return one chapter of the page `values`, with the way to the others."""
+    from opmodel.model.explain import written_page
+
+    text = written_page("values").partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    return f"# {title}\n\n{text.strip()}\n\n`opmodel explain values` shows how all values are written.\n"
 
 
 def _check() -> "Key":

@@ -1,6 +1,6 @@
 """The one model that a question is about, and what to say where some of its text could not be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from opmodel.cli.output import say
 
 if TYPE_CHECKING:  # `--help` does without it
     from opmodel.model import Model
+    from opmodel.model.sections.variants import Variant
 
 UNREAD = 3
 _NAMED = 3
@@ -24,13 +25,18 @@ def the_model(path: Path) -> "tuple[Path, Model]":
     return folder, pipeline.load_folder(folder, here if folder.resolve().is_relative_to(here) else folder)
 
 
-def told(model: "Model", what: str, scope: Mapping[str, str] | None = None) -> int:
+def told(
+    model: "Model",
+    what: str,
+    scope: Mapping[str, str] | None = None,
+    matters: "Callable[[Variant], bool]" = lambda _: True,
+) -> int:
     """Return the exit code of an answer about a model, and say what it lacks.
 
-    That is what could not be read and, in an answer for all records, what variants change for some.
+    That is what could not be read and, in an answer for all records, the variants that would matter to it.
     """
     if scope is not None:
-        name_variants(model, what, scope)
+        name_variants(model, what, scope, matters)
     if model.unread:
         _lacks(what, model.unread)
         return UNREAD
@@ -39,14 +45,19 @@ def told(model: "Model", what: str, scope: Mapping[str, str] | None = None) -> i
     return 0
 
 
-def name_variants(model: "Model", what: str, scope: Mapping[str, str]) -> None:
-    """Say which variants a model has where an answer shows it without them."""
+def name_variants(
+    model: "Model",
+    what: str,
+    scope: Mapping[str, str],
+    matters: "Callable[[Variant], bool]" = lambda _: True,
+) -> None:
+    """Say which variants a model has where an answer shows it without them and they would matter to it."""
     from opmodel.model.sections.variants import Variant
     from opmodel.reports import shown
     from opmodel.wording import listed
 
-    names = [one.id for one in model.of(Variant)]
-    if names and not scope:
+    names = [one.id for one in model.of(Variant) if not scope and matters(one)]
+    if names:
         more = (f"{len(names) - _NAMED} more",) if len(names) > _NAMED else ()
         which = f"variant{'s' if len(names) > 1 else ''} {listed((*names[:_NAMED], *more))}"
         one = "one of them" if len(names) > 1 else "that one"

@@ -24,6 +24,8 @@ _SMALL = frozenset(
 _ENOUGH = 0.6
 """The share of the words asked that a match must have."""
 _CLOSE = 0.8
+_NEAR = 0.3
+"""Share of the words asked that a candidate has which is named as the nearest."""
 _SHORT = 3
 _LISTED = 5
 MAX_ASKED = 500
@@ -133,11 +135,11 @@ def _words(text: str) -> frozenset[str]:
 def _hint(scored: list[tuple[tuple[float, float], _Candidate]], wanted: str) -> str:
     if not scored:
         return "it declares no questions and no definitions"
-    close = did_you_mean(wanted, (name for _, one in scored for name in (*one.names, one.entity.ref)))
+    close = did_you_mean(wanted, (name for _, one in scored for name in (*one.names, one.entity.ref)), _CLOSE)
     if close:
         return close
     score, nearest = scored[-1]
-    if score > (0.0, 0.0):
+    if score >= (_NEAR, 0.0):
         return f"the nearest is '{nearest.entity.id}' ({plain(nearest.names[0])[:80]})"
     names = [bare(one.entity.ref) for _, one in scored if isinstance(one.entity, Question)]
     names = names or [one.entity.id for _, one in scored]

@@ -1,6 +1,6 @@
 """Model and rules -> outcomes: every rule runs over the whole model, nothing stops early."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
 from opmodel.model import Model
+from opmodel.wording import counted
+
+_NAMED = 3
 
 if TYPE_CHECKING:
     from opmodel.engine.passing.settling import Settled
@@ -39,8 +42,17 @@ def run(scene: Scene, rules: Iterable[Rule]) -> Result:
         texts,
         len(model.entities),
         len(model.broken),
-        cut=scene.cut,
+        cut=(*_unjudged(model), *scene.cut),
     )
+
+
+def _unjudged(model: Model) -> Iterator[str]:
+    """Say that names were not judged, where what they mean may stand in a file that could not be read."""
+    if model.unjudged:
+        names = counted(model.unjudged, "name that nothing declares was", "names that nothing declares were")
+        more = f" and {len(model.unread) - _NAMED} more" if len(model.unread) > _NAMED else ""
+        files = f"{', '.join(model.unread[:_NAMED])}{more}"
+        yield f"{names} not judged, because what is meant may stand in {files}, which could not be read"
 
 
 def spans_of(finding: Finding) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from pathlib import PurePath, PurePosixPath
 from typing import Protocol, TypeAlias
 
@@ -10,6 +9,7 @@ from opmodel.files.disk import LeadsOutError, NotOrdinaryError
 from opmodel.files.names import ENDINGS, MANIFEST
 from opmodel.finding import Span
 from opmodel.model import sections
+from opmodel.model.manifest import NOT, is_kept_out, is_taken
 from opmodel.source import NODE_BUDGET, Document, Mapping, Problem, Scalar, Sequence, parse
 
 UNREADABLE = "file-unreadable"
@@ -120,7 +120,8 @@ class _Desk:
         """Say that a file is no part of the model for its ending alone, where it holds a section."""
         renamed = (PurePosixPath(inside).with_suffix(ending).as_posix() for ending in ENDINGS)
         wanted = next((one for one in renamed if _belongs(one, patterns)), None)
-        if wanted is None or PurePosixPath(wanted).name == MANIFEST or self.place.is_link(inside):
+        is_meant = wanted is not None and PurePosixPath(wanted).name != MANIFEST and not is_kept_out(inside, patterns)
+        if wanted is None or not is_meant or self.place.is_link(inside):
             return
         try:
             root = parse(self.place.read(inside), inside).root
@@ -135,8 +136,7 @@ class _Desk:
 
 def _belongs(inside: str, patterns: tuple[str, ...]) -> bool:
     """Tell whether a file is part of the model, by its ending and the patterns of `files:`."""
-    every = (form for pattern in patterns for form in (pattern, pattern.replace("**/", "")))
-    return inside.endswith(ENDINGS) and (not patterns or any(fnmatch(inside, form) for form in every))
+    return inside.endswith(ENDINGS) and is_taken(inside, patterns)
 
 
 def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
@@ -145,7 +145,8 @@ def _patterns(manifest: Document) -> tuple[tuple[str, ...], tuple[Problem, ...]]
     if not isinstance(node, Sequence):
         return (), ()
     texts = [item for item in node.items if isinstance(item, Scalar)]
-    leaving = [item for item in texts if item.text.startswith(("/", "~")) or ".." in item.text.split("/")]
+    named = {item: item.text.removeprefix(NOT) for item in texts}
+    leaving = [item for item, text in named.items() if text.startswith(("/", "~")) or ".." in text.split("/")]
     refused = tuple(
         Problem(
             OUTSIDE, f"the pattern '{item.text[:80]}' leaves the model's folder", item.span, "a model is one folder"

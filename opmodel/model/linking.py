@@ -53,6 +53,7 @@ def link(
     resolver = _Resolver(model.entities.keys() | broken, removed or {})
     targets: dict[Asked, str] = {}
     faults = list(reading.faults)
+    unjudged = 0
     for reference in reading.references:
         asked = (reference.sections, reference.text)
         if asked in targets:
@@ -63,6 +64,8 @@ def link(
         elif not model.unread or found.rule == "ambiguous-reference":
             # what is not found may stand in a file that could not be read
             faults.append(_placed(found, reference, model))
+        else:
+            unjudged += 1
     varied = tuple(
         Varied(Where(entity, trail), quantity)
         for entity, trail, quantity, _ in reading.varying
@@ -72,8 +75,9 @@ def link(
     linked = replace(model, references=edges, targets=targets, varied=varied, broken=broken)
     faults.extend(_days(linked))
     faults.extend(_dimension_values(linked, reading))
-    faults.extend(_Conditions(linked).judge(reading.conditions))
-    return linked.judged(faults, reading.conditions)
+    conditions = _Conditions(linked)
+    faults.extend(conditions.judge(reading.conditions))
+    return linked.judged(faults, reading.conditions, unjudged + conditions.unjudged)
 
 
 @cache
@@ -201,6 +205,8 @@ class _Conditions:
         self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
         self._suggestions = Suggestions()
         self._endless = endless_terms(model)
+        self.unjudged = 0
+        """Columns that nothing declares and that may stand in a file that could not be read."""
 
     def judge(self, conditions: Iterable[tuple[Where, Condition]]) -> Iterator[Fault]:
         """Yield what is wrong with conditions, at the place of each word."""
@@ -214,6 +220,7 @@ class _Conditions:
                 continue
             for mistake in min(verdicts, key=len):
                 if self._model.unread and mistake.rule == UNKNOWN_COLUMN:
+                    self.unjudged += 1
                     continue
                 yield self._fault(where, condition, mistake)
 

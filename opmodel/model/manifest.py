@@ -1,5 +1,7 @@
 """The manifest of a model: what `opmodel.yaml` says beside the sections."""
 
+from fnmatch import fnmatch
+
 from opmodel.model.declaration import group, key
 from opmodel.model.entity import role
 from opmodel.model.reading import Reading
@@ -12,6 +14,8 @@ from opmodel.source import Node, Scalar
 from opmodel.wording import did_you_mean
 
 VERSION = "1"
+NOT = "!"
+"""Stands before a pattern of `files:` that leaves files out."""
 
 
 class SectionName(Shape[str]):
@@ -81,5 +85,23 @@ class Manifest:
         required=True,
     )
     model: About | None = key(Group(About), "the company and who answers for the model")
-    files: tuple[str, ...] = key(Many(Text()), "patterns of the files that belong to the model; by default all")
+    files: tuple[str, ...] = key(
+        Many(Text()), "patterns of the files that belong to the model, by default all; `!` before one leaves files out"
+    )
     check: Node | None = key(Anything(), "settings of `opmodel check`")
+
+
+def is_taken(file: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether the patterns of `files:` take a file; without any that takes files all are taken."""
+    taking = tuple(one for one in patterns if not one.startswith(NOT))
+    return not is_kept_out(file, patterns) and (not taking or _fits(file, taking))
+
+
+def is_kept_out(file: str, patterns: tuple[str, ...]) -> bool:
+    """Tell whether a pattern leaves a file out."""
+    return _fits(file, tuple(one.removeprefix(NOT) for one in patterns if one.startswith(NOT)))
+
+
+def _fits(file: str, patterns: tuple[str, ...]) -> bool:
+    every = (form for pattern in patterns for form in (pattern, pattern.replace("**/", "")))
+    return any(fnmatch(file, form) for form in every)

@@ -80,6 +80,8 @@ class Model:
     conditions: tuple[tuple[Where, Condition], ...] = ()
     broken: frozenset[str] = frozenset()
     unread: tuple[str, ...] = ()
+    unjudged: int = 0
+    """Names that mean nothing in what was read, and may mean something in what could not be."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
     remarks: tuple[Comment, ...] = ()
@@ -133,9 +135,9 @@ class Model:
                 found.setdefault(type(source), {}).setdefault(target, {})[one.source] = source
         return found
 
-    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]]) -> "Model":
+    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]], unjudged: int) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
-        made = replace(self, faults=tuple(faults), conditions=tuple(conditions))
+        made = replace(self, faults=tuple(faults), conditions=tuple(conditions), unjudged=unjudged)
         vars(made).update({name: found for name, found in vars(self).items() if name in _LOOKUPS})
         return made
 
@@ -221,21 +223,13 @@ class Model:
         if len(kept) == len(self.entities) and not parts:
             return self
         gone = self.entities.keys() - kept.keys()
-        faults = [fault for fault in self.faults if fault.entity not in gone]
-        faults += self._out_of_force(gone, on) if on else []
-        closed = parts | {Where(ref) for ref in gone}
-        return replace(
-            self,
-            entities=kept,
-            references=tuple(
-                one
-                for one in self.references
-                if self.target(one) not in gone and not _within(Where(one.source, one.trail), closed)
-            ),
-            faults=tuple(faults),
-            varied=tuple(varied for varied in self.varied if not _within(varied.where, closed)),
-            conditions=tuple(pair for pair in self.conditions if not _within(pair[0], closed)),
-        )
+        left = _closed(replace(self, entities=kept), gone, parts)
+        return replace(left, faults=(*left.faults, *(self._out_of_force(gone, on) if on else ())))
+
+    def apart_from(self, refs: Set[str]) -> "Model":
+        """Return the model without some entities and everything that concerns them."""
+        kept = {ref: entity for ref, entity in self.entities.items() if ref not in refs}
+        return _closed(replace(self, entities=kept), refs, frozenset()) if refs else self
 
     def _parts_out_of_force(self, kept: dict[str, Entity], on: date) -> frozenset[Where]:
         """Replace the entities whose parts differ on a day, and return those parts."""
@@ -260,19 +254,25 @@ class Model:
             text = f"{told(where)} names {named(link.target)}, which is not in force on {on}"
             way_out = "name what is in force on that day, or change the dates of one of them"
             target = self.span(Where(link.target, ("effective",)))
-            yield Fault(
-                "reference-not-in-force",
-                text,
-                self.span(where),
-                link.source,
-                self.path(where),
-                way_out,
-                (Note(target, f"{named(link.target)} is in force on other days"),),
-            )
+            notes = (Note(target, f"{named(link.target)} is in force on other days"),)
+            yield Fault("reference-not-in-force", text, self.span(where), link.source, self.path(where), way_out, notes)
 
 
 _LOOKUPS = ("_by_kind", "_named", "_held")
 """What is worked out from entities and references alone."""
+
+
+def _closed(model: Model, gone: Set[str], parts: Set[Where]) -> Model:
+    """Leave out what concerns entities that are gone, and parts of others."""
+    closed = parts | {Where(ref) for ref in gone}
+    left = (one for one in model.references if not _within(Where(one.source, one.trail), closed))
+    return replace(
+        model,
+        references=tuple(one for one in left if model.target(one) not in gone),
+        faults=tuple(fault for fault in model.faults if fault.entity not in gone),
+        varied=tuple(varied for varied in model.varied if not _within(varied.where, closed)),
+        conditions=tuple(pair for pair in model.conditions if not _within(pair[0], closed)),
+    )
 
 
 def _within(where: Where, closed: Set[Where]) -> bool:

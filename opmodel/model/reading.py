@@ -1,7 +1,7 @@
 """What reading a model's documents brings to light: faults, references, conditions and varying values."""
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from opmodel.expressions import Expression
@@ -112,6 +112,19 @@ class Reading:
             conditions=[one for one in self.conditions if one[0].entity not in entities],
             dimension_values=[one for one in self.dimension_values if one[0] not in entities],
             varying=[one for one in self.varying if one[0] not in entities],
+        )
+
+    def outside(self, rows: Set[Where]) -> "Reading":
+        """Return what was met everywhere but in some parts of entities; what is wrong with these stays."""
+
+        def kept(entity: str, trail: Trail) -> bool:
+            return not any(Where(entity, trail[:length]) in rows for length in range(len(trail) + 1))
+
+        return replace(
+            self,
+            references=[one for one in self.references if kept(one.source, one.trail)],
+            conditions=[one for one in self.conditions if kept(one[0].entity, one[0].trail)],
+            varying=[one for one in self.varying if kept(one[0], one[1])],
         )
 
     @property

@@ -6,14 +6,26 @@ from typing import TYPE_CHECKING
 
 from opmodel import discover
 from opmodel.errors import UsageError
-from opmodel.reports._grid import aligned, grid
+from opmodel.reports._grid import aligned, grid, is_crowded
 from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
 from opmodel.wording import did_you_mean
 
 if TYPE_CHECKING:  # words for a terminal are needed where no model is
     from opmodel.engine import Result
 
-__all__ = ["WIDTH", "Options", "Paint", "aligned", "columns", "formats", "grid", "render", "shown", "wrapped"]
+__all__ = [
+    "WIDTH",
+    "Options",
+    "Paint",
+    "aligned",
+    "columns",
+    "formats",
+    "grid",
+    "is_crowded",
+    "render",
+    "shown",
+    "wrapped",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,20 @@ from opmodel.reports._terminal import Paint, columns, wrapped
 
 _GAP = "  "
 _LEAST = 12
+_MANY = 6
+"""Columns that stand beside each other even where words are broken for it."""
 
 
 def grid(rows: Sequence[tuple[str, ...]], width: int, paint: Paint) -> Iterator[str]:
     """Yield the lines of a table whose first row is its head and whose cells are shown texts."""
     for number, lines in enumerate(aligned(rows, width)):
         yield from (paint.strong(line) if number == 0 else line for line in lines)
+
+
+def is_crowded(rows: Sequence[tuple[str, ...]], width: int) -> bool:
+    """Tell whether many columns leave no room for whole words."""
+    words = [_longest(column) for column in zip(*rows, strict=True)]
+    return len(words) > _MANY and sum(words) + len(_GAP) * (len(words) - 1) > width
 
 
 def aligned(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[list[str]]:
@@ -30,11 +38,15 @@ def _sizes(rows: Sequence[tuple[str, ...]], width: int) -> list[int]:
     """Return the width of each column: what it needs, the widest ones narrowed until all fit, within words last."""
     cells = list(zip(*rows, strict=True))
     sizes = [max(1, *map(columns, column)) for column in cells]
-    words = [max((columns(word) for cell in column for word in cell.split()), default=1) for column in cells]
+    words = [_longest(column) for column in cells]
     room = width - len(_GAP) * (len(sizes) - 1)
     for least in ([max(_LEAST, word) for word in words], [_LEAST] * len(sizes)):
         _narrow(sizes, least, room)
     return sizes
+
+
+def _longest(column: tuple[str, ...]) -> int:
+    return max((columns(word) for cell in column for word in cell.split()), default=1)
 
 
 def _narrow(sizes: list[int], least: list[int], room: int) -> None:

@@ -1,6 +1,6 @@
 """A model as SQL tables, one for each section, and the sandbox that answers SELECTs about them."""
 
-from opmodel.tables.query import Answer, Tables
+from opmodel.tables.query import Answer, Tables, sections_of
 from opmodel.tables.rows import Filled, tables
 
-__all__ = ["Answer", "Filled", "Tables", "tables"]
+__all__ = ["Answer", "Filled", "Tables", "sections_of", "tables"]

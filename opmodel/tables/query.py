@@ -15,8 +15,9 @@ from opmodel.tables.reach import Reach
 from opmodel.tables.rows import Filled, tables
 from opmodel.tables.sandbox import Refused, Sandbox
 from opmodel.tables.statement import ONLY, Statement
-from opmodel.wording import did_you_mean, listed
+from opmodel.wording import did_you_mean, listed, nearest
 
+_UNIT = r"_(hours|percent)$"
 _KEYWORDS = ("as", "by", "from", "in", "not", "of", "on", "order", "to", "values", "when", "with")
 """Keys of the language that are words of SQL too."""
 
@@ -53,7 +54,7 @@ class Tables:
             UsageError: it is no SELECT, is not understood, or takes more than it may.
         """
         wanted = statement.read(text)
-        named = tuple(table for name, table in tables().items() if name in wanted.names)
+        named = _named(wanted)
         for table in named:
             found = tuple(self._findings()) if table.name == "findings" else ()
             columns = ((column.name, column.kind) for column in table.columns)
@@ -62,6 +63,19 @@ class Tables:
             return Answer(*self._sandbox.ask(wanted.sql))
         except Refused as refused:
             raise UsageError(_sentence(str(refused), wanted, named)) from refused
+
+
+def sections_of(text: str) -> frozenset[str]:
+    """Return the sections that a statement asks for; "" stands for tables that hold something of every section.
+
+    Raises:
+        UsageError: it is no SELECT.
+    """
+    return frozenset(table.section for table in _named(statement.read(text)))
+
+
+def _named(wanted: Statement) -> tuple[Filled, ...]:
+    return tuple(table for name, table in tables().items() if name in wanted.names)
 
 
 def _sentence(said: str, wanted: Statement, named: tuple[Filled, ...]) -> str:
@@ -76,7 +90,9 @@ def _no_column(match: re.Match[str], wanted: Statement, named: tuple[Filled, ...
     name = match[1].rpartition(".")[2]
     known = dict.fromkeys(column.name for table in named for column in table.columns)
     longer = [one for one in known if one.startswith(f"{name}_")]
-    hint = f"did you mean '{longer[0]}'?" if longer else did_you_mean(name, known)
+    without_unit = {re.sub(_UNIT, "", one): one for one in reversed(known)}
+    close = longer[0] if longer else nearest(name, known) or without_unit.get(nearest(name, without_unit), "")
+    hint = f"did you mean '{close}'?" if close else ""
     if not hint and (others := [one.name for one in _of_one_section(named) if _has(one, name)]):
         hint = f"it is one of {others[0]}"
     where = f" in {listed(table.name for table in named)}" if named else ""

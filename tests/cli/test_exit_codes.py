@@ -219,3 +219,16 @@ def test_4_a_file_of_no_model(tmp_path: Path) -> None:
     write(tmp_path / "acme", roles=CALM)
     (tmp_path / "notes.md").write_text("no model\n", encoding="utf-8")
     assert opmodel("check", tmp_path / "notes.md").code == 4
+
+
+def test_names_that_may_stand_in_a_broken_file_are_counted(tmp_path: Path) -> None:
+    """Where a file cannot be read, one sentence says which names in the others were not judged for it."""
+    text = "roles: {ae: {reports_to: boss}}\nobjects: {d: {fields: {a: {type: text}}}}\n"
+    text += "definitions: {x: {object: d, term: X, test: b is null}}\n"
+    ran = opmodel("check", write(tmp_path, good=text, bad="functions: [\n"), *ON)
+    assert ran.code == 3
+    said = "2 names that nothing declares were not judged, because what is meant may stand in"
+    assert said in " ".join(ran.out.split())
+    assert "bad.yaml, which could not be read" in " ".join(ran.out.split())
+    (tmp_path / "bad.yaml").unlink()
+    assert "not judged" not in opmodel("check", tmp_path, *ON).out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.incentives import DENSE, write_company
-from tests.cli.process import ON, opmodel, write
+from tests.cli.process import NORTHWIND, ON, opmodel, write
 
 LOOP = """\
 kpis:
@@ -201,3 +201,10 @@ def test_no_path_says_where_to_declare_one(tmp_path: Path) -> None:
     """Who misses an influence learns where it is written."""
     ran = opmodel("influence", "d", "a", "--model", write(tmp_path, m=LOOP), *ON)
     assert "No path leads from 'D' to 'A'; if one moves the other, declare it below `influences:`." in ran.out
+
+
+def test_a_folder_in_place_of_a_name_says_how_to_name_it() -> None:
+    """Who writes PATH as for other verbs learns the option."""
+    ran = opmodel("influence", NORTHWIND, "--loops")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"opmodel: '{NORTHWIND}' is a folder; name the model by --model {NORTHWIND}\n"

@@ -29,6 +29,8 @@ def test_what_init_writes_is_healthy(tmp_path: Path) -> None:
     assert [one["role"] for one in roles if one["alignment"] is None or one["levers_assumed"]] == []
     asked = opmodel("influence", "start_plan", "recurring_revenue", "--model", "acme", *ON, cwd=tmp_path)
     assert "More of 'Start plan' means more of 'Recurring revenue'" in asked.out
+    for question in ("When is a lead qualified?", "Who is a customer?"):
+        assert opmodel("ask", question, "--model", "acme", *ON, cwd=tmp_path).code == 0
 
 
 def test_init_where_a_model_is(tmp_path: Path) -> None:

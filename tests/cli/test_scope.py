@@ -76,8 +76,8 @@ def test_pictures_say_what_they_do_not_show(tmp_path: Path) -> None:
     ("verb", "arguments"),
     [
         ("incentives", (NORTHWIND, "--role", "ae")),
-        ("influence", ("--model", NORTHWIND, "--loops")),
         ("query", ("select id from stages", "--model", NORTHWIND)),
+        ("query", ("select source from edges limit 1", "--model", NORTHWIND)),
         ("show", ("stage/growth", "--model", NORTHWIND)),
     ],
 )
@@ -85,3 +85,26 @@ def test_answers_say_what_they_do_not_show(verb: str, arguments: tuple[str | Pat
     """Answers are of the model itself, or of the scope that was asked for."""
     assert "shows the model without variant enterprise_growth" in opmodel(verb, *arguments, *ON).err
     assert opmodel(verb, *arguments, "--scope", "segment=enterprise", *ON).err == ""
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("influence", ("--loops",)),
+        ("query", ("select id from kpis limit 1",)),
+        ("show", ("role/cfo",)),
+        ("ask", ("sales_qualified",)),
+    ],
+)
+def test_answers_are_silent_about_variants_that_do_not_matter(verb: str, arguments: tuple[str, ...]) -> None:
+    """A variant that changes nothing of what is asked for is not named; `ask` looks at all of them itself."""
+    assert "variant" not in opmodel(verb, *arguments, "--model", NORTHWIND, *ON).err
+
+
+def test_what_a_variant_removes_is_shown_with_its_line(tmp_path: Path) -> None:
+    """Asked for something that is not there for a scope, the answer names the variant that took it away."""
+    patch = "variants:\n  quick: {scope: {segment: small}, patch: {roles: {ae: {remove: true}}}}\n"
+    text = "dimensions: {segment: {values: {small: {}, large: {}}}}\nroles: {ae: {}}\n" + patch
+    ran = opmodel("show", "ae", "--model", write(tmp_path, a=text), "--scope", "segment=small", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith("role/ae is not there for these records: variant 'quick' removes it (a.yaml:4)\n")

@@ -136,7 +136,7 @@ def test_example_of_check_is_understood() -> None:
         ("check.profile", "core, recommended, strict or workshop"),
         ("check.rules", "error, warning, note or off"),
         ("condition", "# conditions"),
-        ("durations", "# values"),
+        ("durations", "# Durations"),
         ("bd", "business day"),
         ("absences", "withheld"),
     ],
@@ -144,6 +144,13 @@ def test_example_of_check_is_understood() -> None:
 def test_topics_are_found_by_what_people_call_them(name: str, says: str) -> None:
     """The manifest, its keys and the topics have pages under several names."""
     assert says in topic(name)
+
+
+@pytest.mark.parametrize("name", ["none", "unknown", "bd", "statements"])
+def test_a_word_among_values_shows_its_chapter_alone(name: str) -> None:
+    """Who asks for one word gets what is about it, and the way to the whole page."""
+    assert "\n## " not in topic(name)
+    assert "`opmodel explain values`" in topic(name)
 
 
 def test_names_lead_to_pages() -> None:

@@ -191,3 +191,23 @@ def test_periods_are_as_long_as_durations(period: str, months: float) -> None:
 def test_a_day_written_otherwise_says_how_to_write_it() -> None:
     """A date the other way round is refused with the date that is meant."""
     assert faults("roles: {ae: {effective: {to: 30/06/2027}}}", "wrong-type")[0].help == "write 2027-06-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ("cadences: {c: {every: weekly}}", "write 1w"),
+        ("cadences: {c: {every: every quarter}}", "write 1q"),
+        ("datasets: {d: {refresh: bi-weekly}}", "write 2w"),
+        ("roles: {r: {headcount: three}}", "write 3"),
+        ("roles: {r: {effective: {from: 2026-1-5}}}", "write 2026-01-05"),
+        ("stages: {s: {type: win}}", "write won"),
+        ("stages: {s: {type: churned}}", "write lost"),
+        ("transitions: {t: {kind: win}}", "write advance"),
+        ("transitions: {t: {kind: loss}}", "write lose"),
+        ("incentives: {p: {measures: {k: {period: quarterly}}}}", "write quarter"),
+    ],
+)
+def test_words_people_bring_lead_to_those_of_the_language(text: str, way_out: str) -> None:
+    """A value in everyday words says what to write."""
+    assert way_out in [fault.help for fault in faults(text, "wrong-type")]

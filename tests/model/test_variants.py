@@ -100,6 +100,53 @@ def test_a_removed_entity_is_missed_where_it_is_named() -> None:
     assert [note.message for note in fault.notes] == ["removed here"]
 
 
+ROWS = """\
+dimensions: {segment: {object: account, values: {small: {when: employees < 200}, large: {when: employees >= 200}}}}
+roles: {ae: {}, counsel: {}}
+objects:
+  account: {fields: {employees: {type: integer, required: true}, segment: {type: dimension}}}
+  deal: {joins: {account: account}, fields: {stage: {type: stage}}}
+lifecycles: {sales: {object: deal, stages: [evaluation, legal, won]}}
+stages:
+  evaluation: {type: open, owner: ae}
+  legal: {type: open, owner: ae}
+  won: {type: won}
+variants:
+  v:
+    scope: {segment: small}
+    patch:
+      stages: {legal: {remove: true}}
+      roles: {counsel: {remove: true}}
+      lifecycles: {sales: {stages: [evaluation, won]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "silent"),
+    [
+        ("account.segment = 'large'", True),
+        ("account.employees > 500", True),
+        ("account.segment <> 'small'", True),
+        ("account.employees > 100", False),
+        ("account.segment in ('small', 'large')", False),
+    ],
+)
+def test_a_row_for_other_records_may_name_what_is_removed(when: str, silent: bool) -> None:
+    """What a `when` keeps out of a scope is no part of the model of that scope, whole or a row of a list."""
+    rows = f"""\
+transitions: {{to_legal: {{from: evaluation, to: legal, kind: advance, when: "{when}"}}}}
+coverage: {{lawyers: {{role: ae, object: deal, stages: [legal], when: "{when}"}}}}
+routing: {{r: {{object: deal, rules: [{{when: "{when}", assign: {{role: counsel}}}}, {{assign: {{role: ae}}}}]}}}}
+feedback: {{f: {{from: ae, to: ae, about: to_legal}}}}
+"""
+    found = model(ROWS + rows).resolve(scope=SMALL)
+    missed = [fault.rule for fault in found.faults if "removes" in fault.message]
+    assert missed == ([] if silent else ["unknown-reference"] * 3)
+    assert (found.get(Transition, "to_legal") is None) is silent
+    assert all(link.target in found.entities for link in found.links)
+    assert model(ROWS + rows).resolve(scope={"segment": "large"}).get(Transition, "to_legal")
+
+
 def test_a_condition_may_name_a_stage_that_other_records_have() -> None:
     """A definition is written once for all records; where a variant has a stage less, none of its records is there."""
     patch = "{stages: {legal: {remove: true}}, transitions: {to_legal: {remove: true}, win: {from: evaluation}}, "

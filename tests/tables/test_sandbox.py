@@ -160,6 +160,10 @@ def test_own_functions_answer_as_those_of_sqlite(expression: str) -> None:
     ("sql", "said"),
     [
         ("select idd from stages", "there is no column 'idd' in stages; did you mean 'id'?"),
+        (
+            "select probabilty from stages",
+            "there is no column 'probabilty' in stages; did you mean 'probability_percent'?",
+        ),
         ("select probability from stages", "in stages; did you mean 'probability_percent'?"),
         ("select stall_after from stages", "did you mean 'stall_after_hours'?"),
         ("select checklist from stages", "it is one of stages_checklist"),

@@ -40,4 +40,4 @@ def command(
     settings = pipeline.settings_for(model, folder, config)
     answer = answers.ask(model, question, on=on, scope=scope, settings=settings)
     write(ask.json(answer) if format_ == "json" else ask.text(answer, Options(colored(color), width(100))))
-    return told(model, "the answer", scope) or (0 if answer.is_single else 1)
+    return told(model, "the answer") or (0 if answer.is_single else 1)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # `--help` does without them
     from opmodel.versions import Before
 
 _NAMED = 12
+_MODELS_LIMIT = 200
+"""Models that one check reads: all of them stay in memory until the report is written."""
 _FORMATS = ", ".join(discover.files("opmodel.reports"))
 
 
@@ -56,8 +58,8 @@ def command(
 ) -> int:
     """Check every model at or below each PATH (by default, the current folder).
 
-    A model with variants is checked for the records of each set of them. Exit code 1 means findings that fail, 3 that
-    some text could not be read; the rest is checked all the same.
+    One check reads up to 200 models. A model with variants is checked for the records of each set of them. Exit code 1
+    means findings that fail, 3 that some text could not be read; the rest is checked all the same.
     """
     from opmodel import pipeline, reports
     from opmodel.cli.targets import targets
@@ -74,8 +76,8 @@ def command(
         if not judged:
             return code
         results = []
-        for model, how in judged:
-            _watch(f"checking {model.name}", quiet=quiet)
+        for number, (model, how) in enumerate(judged, start=1):
+            _watch(f"checking {number} of {len(judged)}: {model.name}", quiet=quiet)
             results.append(pipeline.narrowed(_checked(model, how, on, scope, only), owners))
         _watch("", quiet=quiet)
         look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
@@ -106,18 +108,22 @@ class _Found(NamedTuple):
 def _models(paths: tuple[Path, ...], parsed: "Parsed", *, quiet: bool) -> Iterator[_Found]:
     """Read every model below the paths, each once; its files are named from the current folder if they are in it."""
     from opmodel import pipeline
+    from opmodel.errors import UsageError
     from opmodel.files import find_models
 
     here = Path().resolve()
-    seen: set[Path] = set()
+    found: dict[Path, tuple[Path, Path]] = {}
     for path in paths:
         for folder in find_models(path):
-            if folder.resolve() in seen:
-                continue
-            seen.add(folder.resolve())
-            _watch(f"reading {folder}", quiet=quiet)
-            base = _base(folder, path, here)
-            yield _Found(folder, base, pipeline.load_folder(folder, base, parsed))
+            found.setdefault(folder.resolve(), (folder, path))
+    if len(found) > _MODELS_LIMIT:
+        first = min(folder for folder, _ in found.values())
+        text = f"there are {len(found):,} models, and one check reads at most {_MODELS_LIMIT}"
+        raise UsageError(f"{text}; name the folders of those you mean, such as '{first}'")
+    for number, (folder, path) in enumerate(found.values(), start=1):
+        _watch(f"reading {number} of {len(found)}: {folder}", quiet=quiet)
+        base = _base(folder, path, here)
+        yield _Found(folder, base, pipeline.load_folder(folder, base, parsed))
 
 
 def _base(folder: Path, path: Path, here: Path) -> Path:

@@ -10,6 +10,8 @@ from opmodel.cli import options
 from opmodel.cli.models import the_model, told
 from opmodel.cli.output import colored, width, write
 
+_SECTIONS = frozenset(("influences", "kpis", "levers"))
+
 
 @options.verb(example="opmodel influence start_plan arr_in_use --model models/northwind")
 @click.argument("words", nargs=-1, metavar="[FROM TO]")
@@ -44,13 +46,16 @@ def command(
     answer = answers.influence(model, source, target, on, scope, with_loops=loops)
     text = influence.json(answer) if format_ == "json" else influence.text(answer, Options(colored(color), width(100)))
     write(text)
-    return told(model, "the answer", scope)
+    return told(model, "the answer", scope, lambda variant: not _SECTIONS.isdisjoint(variant.sections))
 
 
 def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str]:
     """Return FROM and TO; all loops need neither."""
     from opmodel.errors import UsageError
 
+    folder = next((word for word in words if len(words) != 2 and Path(word).is_dir()), "")
+    if folder:
+        raise UsageError(f"'{folder}' is a folder; name the model by --model {folder}")
     if len(words) > 2:
         raise UsageError(f"'{words[2]}' is too much: name FROM and TO, and the model by --model PATH")
     if len(words) == 2:

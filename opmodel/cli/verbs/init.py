@@ -77,7 +77,8 @@ def _next(folder: Path, template: str, files: dict[str, bytes]) -> str:
         "Next:\n\n"
         f"  opmodel check {place}\n"
         f"  opmodel draw {place} --view journey --out journey.svg\n"
-        f"  opmodel incentives {place}\n\n"
+        f"  opmodel incentives {place}\n"
+        f'  opmodel ask "When is a lead qualified?" --model {place}\n\n'
         "Then put your own roles into organisation.yaml and your own stages into journey.yaml, and check again:\n"
         "every finding says where it is, whom to ask and what helps. `opmodel explain stages` shows what a section\n"
         "can say.\n"

@@ -52,7 +52,7 @@ def command(
     from opmodel.graph import Graph
     from opmodel.reports import Options
     from opmodel.reports.answers import query
-    from opmodel.tables import Tables, tables
+    from opmodel.tables import Tables, sections_of, tables
 
     look = Options(colored(color), width(160))
     if layout:
@@ -70,4 +70,5 @@ def command(
     answer = Tables(Graph(model.resolve(on, scope)), on, findings, options.cpu_seconds).ask(sql)
     formats = {"text": query.text, "csv": query.csv, "json": query.json}
     write(formats[format_](answer, look))
-    return told(model, "the answer", scope)
+    asked = sections_of(sql)
+    return told(model, "the answer", scope, lambda variant: "" in asked or not asked.isdisjoint(variant.sections))

@@ -48,9 +48,9 @@ def command(
     folder, model = the_model(path)
     pipeline.check_scope((model,), scope)
     seen = model.resolve(on, scope)
-    entity = pointed_at(name, seen, on, model)
+    entity = pointed_at(name, seen, on, model, scope)
     found = pipeline.check_model(model, pipeline.settings_for(model, folder, config), on, scope).findings
     page = page_of(entity, Graph(seen), found)
     formats = {"text": show.text, "json": show.json, "markdown": show.markdown}
     write(formats[format_](page, Options(colored(color), width(140))))
-    return told(model, "the page", scope)
+    return told(model, "the page", scope, lambda variant: variant.concerns(entity))

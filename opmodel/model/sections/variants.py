@@ -1,16 +1,17 @@
 """The same model for other records: what differs in structure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from opmodel.finding import Span
 from opmodel.model.declaration import key, section
 from opmodel.model.entity import Entity, Scope, State
 from opmodel.model.reading import EntryId, Reading
 from opmodel.model.sections import later, sections
 from opmodel.model.shapes import BAD, Bad, Flag, Json, Shape
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar
-from opmodel.wording import did_you_mean
+from opmodel.source import Node, Scalar, Sequence
+from opmodel.wording import bare, did_you_mean
 
 REMOVE = "remove"
 _OWN = "variants"
@@ -100,6 +101,19 @@ class Patches(Shape[tuple[Patch, ...]]):
         return "a map from a section to ids to the fields that differ, as in {stages: {proposal: {owner: ae}}}"
 
 
+def _words(node: Node) -> Iterator[str]:
+    """Yield every key and value below a node."""
+    if isinstance(node, Scalar):
+        yield bare(node.text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _words(item)
+    elif isinstance(node, MapNode):
+        for name, below in node.values.items():
+            yield name
+            yield from _words(below)
+
+
 def _no_section(head: Scalar, reading: Reading) -> None:
     name = head.text
     if name in later():
@@ -135,7 +149,8 @@ class Variant(Entity):
     A patch is laid over the model for the records of its scope: maps are merged field by field, single values and lists
     are replaced, a field with nothing behind it is taken away, and so is what stands there as `{remove: true}`. What is
     declared whole in a patch is there for these records alone. Where several variants hold, the one whose scope names
-    more dimensions comes on top; two that name equally many must not set one field differently. The model is checked
+    more dimensions comes on top; two that name equally many must not set one field differently. A row that names what a
+    variant removes need not be changed where its `when` keeps the records of the variant out. The model is checked
     once for each set of variants that hold together, and a finding says for which records it holds where that is not
     for all.
     """
@@ -151,6 +166,19 @@ class Variant(Entity):
     def is_draft(self) -> bool:
         """Whether it is not laid over anything yet unless somebody asks for it."""
         return self.state is State.DRAFT
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """The sections in which it changes something."""
+        return frozenset(patch.section for patch in self.patch)
+
+    def concerns(self, entity: Entity) -> bool:
+        """Tell whether it changes an entity, or names it in what it changes."""
+        return any(patch.ref == entity.ref or entity.id in _words(patch.body) for patch in self.patch)
+
+    def removing(self, ref: str) -> Span | None:
+        """Return where it takes an entity away, if it does."""
+        return next((patch.body.key(REMOVE).span for patch in self.patch if patch.ref == ref and patch.removes), None)
 
     def in_scope(self, records: Mapping[str, frozenset[str]]) -> bool:  # noqa: ARG002
         """Keep it for all records: what is wrong with a variant is wrong where it does not hold, too."""

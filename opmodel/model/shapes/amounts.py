@@ -20,6 +20,7 @@ MAX_DIGITS = 18
 
 _SPREADSHEET = re.compile(r"[$€£]?\s*(\d[\d,_' ]*(?:\.\d+)?)\s*(k|m|mn|%)?")
 _FACTORS = {"k": 1e3, "m": 1e6, "mn": 1e6}
+_SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Number(Shape[float]):
@@ -91,7 +92,13 @@ class Integer(Shape[int]):
             match = _INTEGER.fullmatch(node.text)
             if match and int(match[1]) >= self._low:
                 return int(match[1])
-        return not_plain(node, reading, self.words())
+        return not_plain(node, reading, self.words(), self._meant(node))
+
+    def _meant(self, node: Node) -> str:
+        """Say how to write a number that stands as a word."""
+        word = node.text.strip().lower() if type(node) is Scalar else ""
+        value = _SPELLED.index(word) if word in _SPELLED else -1
+        return f"write {value}" if value >= self._low else ""
 
     def schema(self) -> dict[str, Json]:
         """Accept whole numbers from the bound on."""
@@ -157,6 +164,11 @@ class Length(Shape[Duration]):
 
 
 _WRITTEN_OUT = re.compile(r"(\d+) ?(business )?(minute|hour|day|week|month|quarter|year)s?", re.IGNORECASE)
+_OFTEN = {"daily": "1d", "biweekly": "2w", "fortnightly": "2w", "annual": "1y", "annually": "1y"} | {
+    form: f"1{unit}"
+    for word, unit in (("day", "d"), ("week", "w"), ("month", "mo"), ("quarter", "q"), ("year", "y"))
+    for form in (word, f"{word}ly")
+}
 _UNITS = {"minute": "min", "hour": "h", "day": "d", "week": "w", "month": "mo", "quarter": "q", "year": "y"}
 
 
@@ -166,6 +178,8 @@ def _with_unit(text: str) -> str:
         return f"write {match[1]}min for minutes or {match[1]}mo for months"
     if match := re.fullmatch(r"~?(\d+)", text):
         return f"add the unit: {match[1]}d for days, {match[1]}bd for business days, {match[1]}h for hours"
+    if often := _OFTEN.get(text.strip().lower().replace("-", "").removeprefix("every ")):
+        return f"write {often}"
     match = _WRITTEN_OUT.fullmatch(text)
     return f"write {match[1]}{'b' if match[2] else ''}{_UNITS[match[3].lower()]}" if match else ""
 

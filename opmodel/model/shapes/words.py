@@ -21,6 +21,19 @@ _YES = frozenset(("true", "yes", "on", "y", "x"))
 _NO = frozenset(("false", "no", "off", "n"))
 
 
+_BROUGHT = {
+    **dict.fromkeys(("win", "closed_won", "closed won"), ("won", "advance")),
+    **dict.fromkeys(("loss", "closed_lost", "closed lost", "churn", "churned"), ("lost", "lose")),
+    **dict.fromkeys(("handover", "hand_over", "hand-off"), ("handoff",)),
+    **dict.fromkeys(("daily",), ("day",)),
+    **dict.fromkeys(("weekly",), ("week",)),
+    **dict.fromkeys(("monthly",), ("month",)),
+    **dict.fromkeys(("quarterly",), ("quarter",)),
+    **dict.fromkeys(("yearly", "annual", "annually"), ("year",)),
+}
+"""Words people bring for those of the language; of several the first that a field takes."""
+
+
 class Text(Shape[str]):
     """Any scalar, kept as the person wrote it."""
 
@@ -114,9 +127,14 @@ class Choice(Shape[C]):
             choice = self._choices.get(node.text)
             if choice is not None:
                 return choice
-            reading.wrong_type(node, self.words(), did_you_mean(node.text.lower(), self._choices))
+            reading.wrong_type(node, self.words(), self._meant(node.text.strip().lower()))
             return BAD
         return not_plain(node, reading, self.words())
+
+    def _meant(self, word: str) -> str:
+        """Say which of the words somebody meant who brought another."""
+        known = next((one for one in _BROUGHT.get(word, ()) if one in self._choices), "")
+        return f"write {known}" if known else did_you_mean(word, self._choices)
 
     def schema(self) -> dict[str, Json]:
         """Accept the words."""

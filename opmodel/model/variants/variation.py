@@ -12,9 +12,13 @@ from opmodel.model.sections import sections
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.variants import REMOVE, Patch, Variant
 from opmodel.model.structures import Group
+from opmodel.model.variants.excluded import excluded
 from opmodel.model.variants.merging import merged
 from opmodel.model.variants.patching import known_to_patches, unknown_ids
 from opmodel.source import Mapping, Scalar
+
+_LIFECYCLE = "lifecycle/"
+"""What stays though none of the records walk it: its stages would be without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,9 @@ class Variation:
         whole = {path.id: path.stages for path in self._model.of(Lifecycle)}
         model = replace(self._model, entities=ordered, references=(), faults=(), variation=None, whole=whole)
         linked = link(model, reading, frozenset(broken), removed)
+        if removed and (rows := excluded(linked, reading, chosen, removed.keys())):
+            whole_rows = {row.entity for row in rows if not row.trail and not row.entity.startswith(_LIFECYCLE)}
+            linked = link(model, reading.outside(rows), frozenset(broken), removed).apart_from(whole_rows)
         return replace(linked, faults=(*linked.faults, *self.lost))
 
     def _laid_over(self, chosen: Iterable[Variant]) -> dict[str, _Written]:

@@ -3,24 +3,29 @@
 import csv as writer
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from opmodel.reports import Options, Paint, grid, shown
+from opmodel.reports import Options, Paint, aligned, grid, is_crowded, shown
 from opmodel.reports.json import Value, written
 from opmodel.tables import Answer, Filled
 from opmodel.tables.cells import Cell
 from opmodel.wording import counted
 
+_INDENT = "  "
 _NULL = "NULL"
 _FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet would compute."""
 
 
 def text(answer: Answer, options: Options) -> str:
-    """Write the rows in columns; an empty cell of the database is NULL, and below stands how many rows there are."""
+    """Write the rows in columns, below each other where there are too many columns, and say how many rows there are.
+
+    An empty cell of the database is NULL.
+    """
     paint = Paint(options.color)
     cells = [tuple(map(shown, answer.columns)), *(tuple(shown(_told(cell)) for cell in row) for row in answer.rows)]
-    lines = [*grid(cells, options.width, paint)] if answer.columns else []
+    write = _records if answer.columns and is_crowded(cells, options.width) else grid
+    lines = [*write(cells, options.width, paint)] if answer.columns else []
     lines += ["", paint.quiet(counted(len(answer.rows), "row"))]
     return "".join(f"{line}\n" for line in lines)
 
@@ -58,6 +63,16 @@ def layout_json(tables: tuple[Filled, ...]) -> str:
         for one in tables
     ]
     return written(found)
+
+
+def _records(cells: Sequence[tuple[str, ...]], width: int, paint: Paint) -> Iterator[str]:
+    """Yield each row as a list of its columns, a line or more for each."""
+    head, *rows = cells
+    for number, row in enumerate(rows, start=1):
+        yield from ("",) if number > 1 else ()
+        yield paint.strong(f"row {number}")
+        for lines in aligned([*zip(head, row, strict=True)], width - len(_INDENT)):
+            yield from (f"{_INDENT}{line}" for line in lines)
 
 
 def _plain(cell: Cell) -> Cell:
