@@ -16,10 +16,13 @@ from opmodel.wording import bare
 _WHEN = "when"
 
 
-def excluded(model: Model, reading: Reading, variants: Iterable[Variant], removed: Set[str]) -> frozenset[Where]:
+def excluded(
+    model: Model, whole: Model, reading: Reading, variants: Iterable[Variant], removed: Set[str]
+) -> frozenset[Where]:
     """Return the rows that name what variants take away and hold for none of their records.
 
-    A row is what a `when` stands in: a whole transition or line of coverage, one rule of a routing.
+    A row is what a `when` stands in: a whole transition or line of coverage, one rule of a routing. `model` is the one
+    with the variants, `whole` the one without.
     """
     names = removed | {bare(ref) for ref in removed}
     naming = [one for one in reading.references if one.text in names and one.source in model.entities]
@@ -35,7 +38,7 @@ def excluded(model: Model, reading: Reading, variants: Iterable[Variant], remove
         for length in range(len(one.trail) + 1)
         if (row := Where(one.source, one.trail[:length])) in rows
     }
-    records = _Records(model, _shared(variants))
+    records = _Records(model, whole, _shared(variants))
     return frozenset(row for row in around if records.are_outside(row, rows[row]))
 
 
@@ -51,14 +54,16 @@ def _shared(variants: Iterable[Variant]) -> Mapping[str, frozenset[str]]:
 class _Records:
     """The records with some values of dimensions; each condition is asked once per object."""
 
-    def __init__(self, model: Model, scope: Mapping[str, frozenset[str]]) -> None:
-        self._model, self._scope = model, scope
+    def __init__(self, model: Model, whole: Model, scope: Mapping[str, frozenset[str]]) -> None:
+        self._model, self._whole, self._scope = model, whole, scope
         self._asked: dict[str, tuple[ObjectColumns, tuple[Expression, ...]]] = {}
         self._known: dict[tuple[str, str], bool] = {}
 
     def are_outside(self, row: Where, condition: Condition) -> bool:
         """Tell whether none of them is in a row, whichever of the objects it may be about."""
-        names = self._model.entities[row.entity].objects((*row.trail, _WHEN), self._model)
+        entity, trail = self._model.entities[row.entity], (*row.trail, _WHEN)
+        # the object may be known by what is removed alone
+        names = entity.objects(trail, self._model) or entity.objects(trail, self._whole)
         return bool(names) and all(self._never(condition, name) for name in names)
 
     def _never(self, condition: Condition, name: str) -> bool:
