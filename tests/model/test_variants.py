@@ -134,14 +134,16 @@ variants:
 def test_a_row_for_other_records_may_name_what_is_removed(when: str, silent: bool) -> None:
     """What a `when` keeps out of a scope is no part of the model of that scope, whole or a row of a list."""
     rows = f"""\
-transitions: {{to_legal: {{from: evaluation, to: legal, kind: advance, when: "{when}"}}}}
+transitions:
+  to_legal: {{from: evaluation, to: legal, kind: advance, when: "{when}"}}
+  from_legal: {{from: legal, to: won, kind: advance, when: "{when}"}}
 coverage: {{lawyers: {{role: ae, object: deal, stages: [legal], when: "{when}"}}}}
 routing: {{r: {{object: deal, rules: [{{when: "{when}", assign: {{role: counsel}}}}, {{assign: {{role: ae}}}}]}}}}
 feedback: {{f: {{from: ae, to: ae, about: to_legal}}}}
 """
     found = model(ROWS + rows).resolve(scope=SMALL)
     missed = [fault.rule for fault in found.faults if "removes" in fault.message]
-    assert missed == ([] if silent else ["unknown-reference"] * 3)
+    assert missed == ([] if silent else ["unknown-reference"] * 4)
     assert (found.get(Transition, "to_legal") is None) is silent
     assert all(link.target in found.entities for link in found.links)
     assert model(ROWS + rows).resolve(scope={"segment": "large"}).get(Transition, "to_legal")

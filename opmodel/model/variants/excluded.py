@@ -16,10 +16,13 @@ from opmodel.wording import bare
 _WHEN = "when"
 
 
-def excluded(model: Model, reading: Reading, variants: Iterable[Variant], removed: Set[str]) -> frozenset[Where]:
+def excluded(
+    model: Model, whole: Model, reading: Reading, variants: Iterable[Variant], removed: Set[str]
+) -> frozenset[Where]:
     """Return the rows that name what variants take away and hold for none of their records.
 
-    A row is what a `when` stands in: a whole transition or line of coverage, one rule of a routing.
+    A row is what a `when` stands in: a whole transition or line of coverage, one rule of a routing. `model` is the one
+    with the variants, `whole` the one without.
     """
     names = removed | {bare(ref) for ref in removed}
     naming = [one for one in reading.references if one.text in names and one.source in model.entities]
@@ -35,8 +38,8 @@ def excluded(model: Model, reading: Reading, variants: Iterable[Variant], remove
         for length in range(len(one.trail) + 1)
         if (row := Where(one.source, one.trail[:length])) in rows
     }
-    scope = _shared(variants)
-    return frozenset(row for row in around if _is_outside(row, rows[row], model, scope))
+    records = _Records(model, whole, _shared(variants))
+    return frozenset(row for row in around if records.are_outside(row, rows[row]))
 
 
 def _shared(variants: Iterable[Variant]) -> Mapping[str, frozenset[str]]:
@@ -48,35 +51,44 @@ def _shared(variants: Iterable[Variant]) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _is_outside(row: Where, condition: Condition, model: Model, scope: Mapping[str, frozenset[str]]) -> bool:
-    """Tell whether no record of a scope is in a row, whichever of the objects it may be about."""
-    names = model.entities[row.entity].objects((*row.trail, _WHEN), model)
-    return (
-        condition.tree is not None
-        and bool(names)
-        and all(_never(condition.tree, model.get(Object, name), model, scope) for name in names)
-    )
+class _Records:
+    """The records with some values of dimensions; each condition is asked once per object."""
 
+    def __init__(self, model: Model, whole: Model, scope: Mapping[str, frozenset[str]]) -> None:
+        self._model, self._whole, self._scope = model, whole, scope
+        self._asked: dict[str, tuple[ObjectColumns, tuple[Expression, ...]]] = {}
+        self._known: dict[tuple[str, str], bool] = {}
 
-def _never(condition: Expression, home: Object | None, model: Model, scope: Mapping[str, frozenset[str]]) -> bool:
-    if home is None:
-        return False
-    columns = ObjectColumns(model, home.id)
-    if any(columns.find(found.path) is None for found in columns_of(condition)):
-        return False
-    given = tuple(_given(home, columns, model, scope))
-    return bool(given) and isinstance(possible(condition, columns, given), Impossible)
+    def are_outside(self, row: Where, condition: Condition) -> bool:
+        """Tell whether none of them is in a row, whichever of the objects it may be about."""
+        entity, trail = self._model.entities[row.entity], (*row.trail, _WHEN)
+        # the object may be known by what is removed alone
+        names = entity.objects(trail, self._model) or entity.objects(trail, self._whole)
+        return bool(names) and all(self._never(condition, name) for name in names)
 
+    def _never(self, condition: Condition, name: str) -> bool:
+        asked = (name, condition.text)
+        if asked not in self._known:
+            home = self._model.get(Object, name)
+            self._known[asked] = home is not None and self._is_impossible(condition.tree, home)
+        return self._known[asked]
 
-def _given(
-    home: Object, columns: ObjectColumns, model: Model, scope: Mapping[str, frozenset[str]]
-) -> Iterator[Expression]:
-    """Yield a scope as conditions over an object: by its own column of a dimension, else that of the one it joins."""
-    for name, values in scope.items():
-        dimension = model.get(Dimension, name)
-        joined = [(join.name, name) for join in home.joins if columns.find((join.name, name))]
-        places = [(name,)] if columns.find((name,)) else joined
-        column = columns.find(places[0]) if dimension and len(places) == 1 else None
-        if dimension and column and column.values == tuple(value.id for value in dimension.values):
-            literals = tuple(Literal(0, 0, value) for value in sorted(values))
-            yield Membership(0, 0, ColumnName(0, 0, places[0]), literals, negated=False)
+    def _is_impossible(self, condition: Expression | None, home: Object) -> bool:
+        if home.id not in self._asked:
+            columns = ObjectColumns(self._model, home.id)
+            self._asked[home.id] = columns, tuple(self._given(home, columns))
+        columns, given = self._asked[home.id]
+        if condition is None or not given or any(columns.find(one.path) is None for one in columns_of(condition)):
+            return False
+        return isinstance(possible(condition, columns, given), Impossible)
+
+    def _given(self, home: Object, columns: ObjectColumns) -> Iterator[Expression]:
+        """Yield the scope as conditions over an object: by its own column of a dimension, else by that of its join."""
+        for name, values in self._scope.items():
+            dimension = self._model.get(Dimension, name)
+            joined = [(join.name, name) for join in home.joins if columns.find((join.name, name))]
+            places = [(name,)] if columns.find((name,)) else joined
+            column = columns.find(places[0]) if dimension and len(places) == 1 else None
+            if dimension and column and column.values == tuple(value.id for value in dimension.values):
+                literals = tuple(Literal(0, 0, value) for value in sorted(values))
+                yield Membership(0, 0, ColumnName(0, 0, places[0]), literals, negated=False)

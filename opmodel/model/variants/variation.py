@@ -73,7 +73,7 @@ class Variation:
         whole = {path.id: path.stages for path in self._model.of(Lifecycle)}
         model = replace(self._model, entities=ordered, references=(), faults=(), variation=None, whole=whole)
         linked = link(model, reading, frozenset(broken), removed)
-        if removed and (rows := excluded(linked, reading, chosen, removed.keys())):
+        if removed and (rows := excluded(linked, self._model, reading, chosen, removed.keys())):
             whole_rows = {row.entity for row in rows if not row.trail and not row.entity.startswith(_LIFECYCLE)}
             linked = link(model, reading.outside(rows), frozenset(broken), removed).apart_from(whole_rows)
         return replace(linked, faults=(*linked.faults, *self.lost))
