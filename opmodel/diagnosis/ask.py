@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opmodel.diagnosis.answer import Answer, Reason
-from opmodel.diagnosis.topic import Topic, called, places, sentences, settles, topic_of
+from opmodel.diagnosis.topic import Topic, called, places, sentences, topic_of
 from opmodel.engine import Result, Scene
 from opmodel.finding import Finding, Severity, Status, ids
 from opmodel.model import Entity, Model, Why, named
@@ -104,7 +104,7 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
     if topic.definition and not topic.definition.owner and not _is_broken(topic.definition, "owner"):
         text = f"{named(topic.definition.ref)} names nobody who answers for its wording"
         yield _reason("nobody answers for it", text, topic.definition, scene, "write `owner:` with one role")
-    elif topic.definition and topic.definition.owner and not settles(topic.definition, scene):
+    elif topic.definition and topic.definition.owner and not scene.graph.asking.next_step(topic.definition):
         owner = called(bare(topic.definition.owner[0]), scene)
         text = (
             f"{owner} owns {named(topic.definition.ref)} and has nobody above, so a dispute about it has no next step"
@@ -130,7 +130,9 @@ def _is_broken(definition: Definition, field: str) -> bool:
 
 
 def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:
-    return Reason(kind, text, scene.model.span(entity.where()), called(scene.graph.to_ask(entity.ref), scene), help)
+    return Reason(
+        kind, text, scene.model.span(entity.where()), called(scene.graph.asking.about(entity.ref), scene), help
+    )
 
 
 def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reason]:

@@ -26,6 +26,7 @@ def check(context: Context) -> Iterator[Problem]:
                     tuple(notes),
                     severity=None if dispute.is_sure and not dispute.is_settled else Severity.WARNING,
                     discriminator=dispute.field,
+                    owner=context.graph.asking.disputing(dispute),
                     data={"field": dispute.field, "witness": dict(dispute.witness or {})},
                 )
 
