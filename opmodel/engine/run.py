@@ -94,6 +94,7 @@ def _finding(rule: Rule, problem: Problem, scene: Scene) -> Finding:
         data=problem.data,
         stake=problem.stake,
         people=problem.people,
+        unsaid=rule.page.unsaid,
         fingerprint=fingerprint(rule.name, entity, problem.discriminator),
     )
 
