@@ -86,7 +86,8 @@ class Finding:
     `entity` is written as `stage/evaluation`, `path` as the dotted path in the document
     (`stages.evaluation.owner`), `owner` is the id of the role to talk to. `evidence` are entities along a path
     of the graph. `scopes` say for which records it holds (`segment small`), none where it holds for all.
-    `stake` and `people` (share of pay in percent, number of people) only order findings.
+    `stake` and `people` (share of pay in percent, number of people) only order findings. `unsaid` tells one that says
+    only that something is not written, which the company may have, from one about what is written.
     """
 
     rule: str
@@ -105,6 +106,7 @@ class Finding:
     data: Mapping[str, Data] = field(default_factory=dict)
     stake: float = 0.0
     people: int = 0
+    unsaid: bool = False
     fingerprint: str = ""
 
     @property

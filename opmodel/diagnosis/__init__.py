@@ -6,6 +6,7 @@ from opmodel.diagnosis.cases import answered
 from opmodel.diagnosis.diagnose import LEADS, Diagnosis, Judged, State, diagnose
 from opmodel.diagnosis.matching import find
 from opmodel.diagnosis.rows import Cause, Row, rows
+from opmodel.diagnosis.silence import Silence
 
 __all__ = [
     "LEADS",
@@ -17,6 +18,7 @@ __all__ = [
     "Place",
     "Reason",
     "Row",
+    "Silence",
     "State",
     "answer",
     "answered",

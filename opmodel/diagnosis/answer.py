@@ -24,6 +24,8 @@ class Reason:
     ask: str
     help: str = ""
     rule: str = ""
+    unsaid: bool = False
+    """Whether it is only that something is not written, which the company may have all the same."""
 
 
 @dataclass(frozen=True, slots=True)

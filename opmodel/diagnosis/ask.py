@@ -1,9 +1,11 @@
 """When a question has one answer: a definition, a test, a source, an owner and nobody who disagrees."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from opmodel.diagnosis.answer import Answer, Reason
-from opmodel.diagnosis.topic import Topic, called, places, sentences, settles, topic_of
+from opmodel.diagnosis.silence import Silence, silence
+from opmodel.diagnosis.topic import Topic, called, places, sentences, topic_of
 from opmodel.engine import Result, Scene
 from opmodel.finding import Finding, Severity, Status, ids
 from opmodel.model import Entity, Model, Why, named
@@ -14,11 +16,12 @@ from opmodel.wording import bare, listed
 
 NO_ANSWER = "nothing answers it"
 UNCERTIFIED = "source not fit for decisions"
+NO_TEST = "no test anybody can run"
 NO_WAY = "no way to settle it"
 KINDS = {
     "several meanings": ("term-defined-twice",),
     "disputed": ("statements-disagree", "survey-disagrees"),
-    "no test anybody can run": (
+    NO_TEST: (
         *("vague-definition", "placeholder-in-rule", "circular-definition", "definition-behind-private-link"),
         *("definition-missing", "unknown-column", "condition-not-understood", "condition-type-mismatch"),
         "condition-never-true",
@@ -50,7 +53,9 @@ def answer(scene: Scene, result: Result, subject: Question | Definition) -> Answ
     """
     topic = topic_of(subject, scene)
     about = _about(topic, scene)
-    reasons = tuple(sorted((*_gaps(topic, scene), *_found(result, about, topic)), key=lambda one: _ORDER[one.kind]))
+    found = tuple(_found(result, about, topic))
+    gaps = (one for one in _gaps(topic, scene) if one.kind != NO_TEST or not _says_why(result, topic))
+    reasons = tuple(sorted((*gaps, *found), key=lambda one: _ORDER[one.kind]))
     said = tuple(sentences(topic, scene)) if not reasons else ()
     return Answer(
         topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about, scene.model)
@@ -71,6 +76,17 @@ def _about(topic: Topic, scene: Scene) -> frozenset[str]:
         found |= {stage.ref for stage in (*meaning.stages(topic.definition), *meaning.counted(topic.definition))}
         found |= _below(topic.definition, scene)
     return frozenset(found)
+
+
+def _says_why(result: Result, topic: Topic) -> bool:
+    """Tell whether a finding says why a definition has no test: people dispute it, or it stands where few can read."""
+    ref = topic.definition.ref if topic.definition else ""
+    own = (one for one in result.findings if one.entity == ref and one.status is Status.OPEN)
+    return any(
+        one.rule == "definition-behind-private-link"
+        or (one.rule == "statements-disagree" and one.data.get("field") == "test")
+        for one in own
+    )
 
 
 def _below(definition: Definition, scene: Scene) -> set[str]:
@@ -99,12 +115,11 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
         text = f"no definition says which records {named(topic.subject.ref)} is about"
         yield _reason(NO_ANSWER, text, topic.subject, scene, "write `answered_by: {definition: ...}`")
     elif not _is_runnable(topic.definition) and not _is_broken(topic.definition, "test"):
-        text = f"{named(topic.definition.ref)} has no test, so people decide case by case what counts"
-        yield _reason("no test anybody can run", text, topic.definition, scene, "write `test:` as a condition in SQL")
+        yield _without_test(topic.definition, scene)
     if topic.definition and not topic.definition.owner and not _is_broken(topic.definition, "owner"):
         text = f"{named(topic.definition.ref)} names nobody who answers for its wording"
         yield _reason("nobody answers for it", text, topic.definition, scene, "write `owner:` with one role")
-    elif topic.definition and topic.definition.owner and not settles(topic.definition, scene):
+    elif topic.definition and topic.definition.owner and not scene.graph.asking.next_step(topic.definition):
         owner = called(bare(topic.definition.owner[0]), scene)
         text = (
             f"{owner} owns {named(topic.definition.ref)} and has nobody above, so a dispute about it has no next step"
@@ -119,6 +134,17 @@ def _gaps(topic: Topic, scene: Scene) -> Iterator[Reason]:
         yield _reason(UNCERTIFIED, text, topic.subject, scene, "write `dataset:` at the KPI that answers it")
 
 
+def _without_test(definition: Definition, scene: Scene) -> Reason:
+    """Say that nobody can tell what counts; where nobody knows, that is no silence of the model."""
+    why, name = silence(scene.model, definition.ref, "test"), named(definition.ref)
+    text = {
+        Silence.UNKNOWN: f"nobody knows the test of {name}, so people decide case by case what counts",
+        Silence.ELSEWHERE: f"the test of {name} is kept elsewhere, so not everybody can read what counts",
+    }.get(why, f"{name} has no test, so people decide case by case what counts")
+    reason = _reason(NO_TEST, text, definition, scene, "write `test:` as a condition in SQL")
+    return replace(reason, unsaid=why is not Silence.UNKNOWN)
+
+
 def _is_runnable(definition: Definition) -> bool:
     return bool(definition.test or definition.criteria or definition.population or definition.refines)
 
@@ -130,7 +156,8 @@ def _is_broken(definition: Definition, field: str) -> bool:
 
 
 def _reason(kind: str, text: str, entity: Entity, scene: Scene, help: str) -> Reason:
-    return Reason(kind, text, scene.model.span(entity.where()), called(scene.graph.to_ask(entity.ref), scene), help)
+    ask = called(scene.graph.asking.about(entity.ref), scene)
+    return Reason(kind, text, scene.model.span(entity.where()), ask, help, unsaid=True)
 
 
 def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reason]:
@@ -142,7 +169,7 @@ def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reas
             if one.rule == "vague-definition" and topic.definition and not _is_runnable(topic.definition):
                 continue
             ask = result.owners.get(one.owner, one.owner)
-            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule)
+            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule, one.unsaid)
 
 
 def _touches(finding: Finding, about: frozenset[str]) -> bool:
@@ -165,10 +192,16 @@ def _unchecked(result: Result, about: frozenset[str], model: Model) -> tuple[str
 
 
 def _lacking(ref: str, fields: tuple[str, ...], model: Model) -> str:
-    """Tell what an entity does not say from what it says and nobody could read."""
-    absences = model.entities[ref].absences if ref in model.entities else {}
-    broken = [name for name in fields if (absence := absences.get(name)) and absence.why is Why.BROKEN]
-    unsaid = [name for name in fields if name not in broken]
-    said = [f"does not say {listed(unsaid)}"] if unsaid else []
-    said += [f"says {listed(broken)}, which could not be read"] if broken else []
-    return f"{named(ref)} {' and '.join(said)}"
+    """Tell what an entity does not say from what nobody knows, what is kept elsewhere and what nobody could read."""
+    parts: dict[Silence, list[str]] = {}
+    for name in fields:
+        parts.setdefault(silence(model, ref, name), []).append(name)
+    return f"{named(ref)} {' and '.join(_LACKING[why].format(listed(parts[why])) for why in _LACKING if why in parts)}"
+
+
+_LACKING = {
+    Silence.UNWRITTEN: "does not say {}",
+    Silence.UNKNOWN: "says that nobody knows {}",
+    Silence.ELSEWHERE: "says that {} is kept elsewhere",
+    Silence.BROKEN: "says {}, which could not be read",
+}

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from opmodel.diagnosis.computed import COMPUTED, HISTORY, Computed, Told
 from opmodel.diagnosis.declared import Declared
 from opmodel.diagnosis.rows import Cause, Row, rows
+from opmodel.diagnosis.silence import Silence, silence
 from opmodel.engine import Outcome, Result, Rule, Scene
 from opmodel.finding import Finding, Severity, Status
 from opmodel.measures import Measure, measures
@@ -52,18 +53,25 @@ class Judged:
     unsure: tuple[str, ...] = ()
     accepted: int = 0
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Tell whether all that breaks it is that something is not written, which the company may have."""
+        return bool(self.findings) and all(one.unsaid for one in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """All rows, in order, and what people call the roles to ask.
 
-    `lacks` says in sentences what nobody looked at: text that could not be read, or that was too much.
+    `lacks` says in sentences what nobody looked at: text that could not be read, or that was too much. `silences` says
+    why a field that rows lack, as `stage/live: owner`, is not there.
     """
 
     model: str
     rows: tuple[Judged, ...]
     owners: Mapping[str, str]
     lacks: tuple[str, ...] = ()
+    silences: Mapping[str, Silence] = field(default_factory=dict)
 
     def row(self, name: str) -> Judged:
         """Return a row by its id."""
@@ -90,7 +98,9 @@ def diagnose(scene: Scene, result: Result, known: Iterable[Rule]) -> Diagnosis:
     judged: dict[str, Judged] = {}
     for row in rows():
         judged[row.id] = judge.row(row, by_row.get(row.id, ()), numbers.get(row.id, ()), judged)
-    return Diagnosis(result.model, tuple(judged.values()), result.owners, tuple(_lacks(result)))
+    left = ((one.entity, name) for one in result.not_checked for name in one.fields)
+    silences = {f"{ref}: {name}": silence(scene.model, ref, name) for ref, name in left}
+    return Diagnosis(result.model, tuple(judged.values()), result.owners, tuple(_lacks(result)), silences)
 
 
 def _lacks(result: Result) -> Iterator[str]:
@@ -166,10 +176,10 @@ class _Judge:
                 fields = {f"{one.entity}: {field}": None for one in outcome.not_checked for field in one.fields}
                 yield from fields
                 if not fields and not undeclared and (name, row.id) not in self._spare:
-                    yield f"something for {name} to look at"
+                    yield f"entries for the rule {name}"
 
     def _number(self, name: str) -> Told:
         number = self._measures[name].of(self._scene)
         if number.value is None:
-            return Told("", tuple(map(str, number.missing)) or (f"something for {name} to measure",))
+            return Told("", tuple(map(str, number.missing)) or (f"entries for the measure {name}",))
         return Told(f"{name.replace('_', ' ')}: {number.figures[0].amount}.")

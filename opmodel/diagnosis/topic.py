@@ -12,7 +12,6 @@ from opmodel.model.sections.datasets import Dataset
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.questions import Question
-from opmodel.model.sections.roles import Level
 from opmodel.wording import bare, listed, with_article
 
 
@@ -56,16 +55,6 @@ def topic_of(subject: Question | Definition, scene: Scene) -> Topic:
     return Topic(question, meaning, named_kpi, datasets, boards)
 
 
-def settles(definition: Definition, scene: Scene) -> str:
-    """Return who settles a dispute about a definition: the first above its owner, or an executive who owns it."""
-    people = scene.graph.people
-    owners = [role for name in definition.owner if (role := people.role(name))]
-    above = [role for one in owners for name in people.leaders(one.id) if (role := people.role(name))]
-    known = {one.id for one in owners}
-    settling = [one for one in above if one.id not in known] + [one for one in owners if one.level is Level.EXECUTIVE]
-    return next((one.id for one in settling if not people.is_vacant(one.id)), "")
-
-
 def places(topic: Topic, scene: Scene) -> Iterator[Place]:
     """Yield what an answer rests on, and where it stands."""
     everything: Iterable[tuple[str, Entity | None]] = (
@@ -94,7 +83,7 @@ def sentences(topic: Topic, scene: Scene) -> Iterator[str]:
     if topic.dashboards:
         boards = listed(f"'{one.label}'" for one in topic.dashboards)
         yield f"It is read on {'dashboard' if len(topic.dashboards) == 1 else 'dashboards'} {boards}."
-    yield f"A dispute about it goes to {called(settles(definition, scene), scene)}."
+    yield f"A dispute about it goes to {called(scene.graph.asking.next_step(definition), scene)}."
 
 
 def _meaning(definition: Definition, scene: Scene) -> Iterator[str]:

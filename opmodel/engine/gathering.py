@@ -37,4 +37,5 @@ def told_once(
         severity=first.severity,
         discriminator=discriminator,
         data={"entities": refs},
+        among=refs,
     )

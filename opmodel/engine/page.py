@@ -13,7 +13,8 @@ class Page:
 
     `profile` is the least profile that runs the rule, `rows` the rows of the diagnosis it answers, `guards` fields
     whose absence may bring its error up. Of the rows some are `spare`, written `M22?`: a healthy company may have
-    nothing there for the rule to look at, and they hold without it.
+    nothing there for the rule to look at, and they hold without it. `unsaid` marks a rule that finds only what nobody
+    wrote: the company may have it all the same.
     """
 
     profile: str
@@ -21,6 +22,7 @@ class Page:
     guards: tuple[str, ...]
     text: str
     spare: frozenset[str] = frozenset()
+    unsaid: bool = False
 
     @property
     def sentence(self) -> str:
@@ -41,4 +43,5 @@ def read_page(text: str) -> Page:
     rows = values.get("rows", ())
     names = tuple(row.removesuffix("?") for row in rows)
     spare = frozenset(row.removesuffix("?") for row in rows if row.endswith("?"))
-    return Page(profile, names, values.get("guards", ()), body.strip() + "\n", spare)
+    unsaid = values.get("unsaid") == ("true",)
+    return Page(profile, names, values.get("guards", ()), body.strip() + "\n", spare, unsaid)

@@ -15,6 +15,7 @@ class Problem:
 
     `severity` may only lower the rule's own. `discriminator` tells two problems of one rule on one entity apart, by
     something that stays when lines move and words change. `notes` are related values and what is to be seen there.
+    `among` are all entities that one problem speaks of, its own with them: asked is who stands above them.
     """
 
     where: Where
@@ -26,6 +27,7 @@ class Problem:
     evidence: tuple[str, ...] = ()
     data: Mapping[str, Data] = field(default_factory=dict)
     owner: str = ""
+    among: tuple[str, ...] = ()
     stake: float = 0.0
     people: int = 0
     read: "Read | None" = None

@@ -116,15 +116,22 @@ def _finding(rule: Rule, problem: Problem, scene: Scene) -> Finding:
         span=read.span if read else model.span(problem.where),
         entity=entity,
         path=read.path if read else model.path(problem.where),
-        owner=problem.owner or ("" if read else scene.graph.to_ask(entity)),
+        owner=problem.owner or ("" if read else _asked(problem, scene)),
         help=problem.help,
         notes=read.notes if read else tuple(Note(model.span(where), text) for where, text in problem.notes),
         evidence=problem.evidence,
         data=problem.data,
         stake=problem.stake,
         people=problem.people,
+        unsaid=rule.page.unsaid,
         fingerprint=fingerprint(rule.name, entity, problem.discriminator),
     )
+
+
+def _asked(problem: Problem, scene: Scene) -> str:
+    """Return whom to ask: about what stands for others, who stands above those who answer for them."""
+    asking = scene.graph.asking
+    return asking.above(problem.among) if problem.among else asking.about(problem.where.entity)
 
 
 def _again(finding: Finding, count: int) -> Finding:

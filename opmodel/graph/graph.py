@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from opmodel.graph.agreements import Agreements
+from opmodel.graph.asking import Asking
 from opmodel.graph.coverage import Coverage, Feeding, Outcomes, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.gaps import Gaps
@@ -15,14 +16,12 @@ from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
-from opmodel.model.sections.feedback import Feedback
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
 
@@ -51,6 +50,7 @@ class Graph:
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
+        self.asking = Asking(model, self.people, self.journey, self.voices)
         self.coverage = Coverage(model, self.people, self.journey, self.records)
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
@@ -105,39 +105,3 @@ class Graph:
             return ()
         found = self._answered_for.get(function.id, [])
         return tuple(sorted(found, key=lambda entity: not self.must_be_answered_for(entity)))
-
-    def to_ask(self, ref: str) -> str:
-        """Return the id of the role to talk to about an entity.
-
-        Where nobody holds the role that answers it is who leads it, and the model's owner where nobody nearer is there.
-        """
-        answering = self._answering(self.model.entities.get(ref))
-        leading = (leader for name in answering for leader in self.people.leaders(name))
-        for name in (*answering, *leading, *self._model_owner()):
-            role = self.people.role(name)
-            if role and not self.people.is_vacant(role.id):
-                return role.id
-        return ""
-
-    def _answering(self, entity: Entity | None) -> tuple[str, ...]:
-        if entity is None:
-            return ()
-        if isinstance(entity, Stage):
-            return self.journey.owners(entity)
-        if isinstance(entity, Transition):
-            moves = self.journey.written(entity)
-            return entity.owner or tuple(owner for move in moves[:1] for owner in self.journey.owners(move.source))
-        if isinstance(entity, Role):
-            return (entity.id, *self.people.line(entity.id))
-        if isinstance(entity, Function) and not entity.lead and entity.parent:
-            parent = self.model.get(Function, entity.parent)
-            return parent.lead if parent else ()
-        if isinstance(entity, Feedback):
-            return (*entity.owner, *entity.to)
-        if isinstance(entity, Incentive):
-            return (*entity.owner, *entity.approved_by)
-        return entity.answering
-
-    def _model_owner(self) -> tuple[str, ...]:
-        owner = self.model.about and self.model.about.owner
-        return (owner,) if owner else ()

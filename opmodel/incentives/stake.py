@@ -16,10 +16,11 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """What a plan leaves open and is taken to be so: `30% variable pay`, `equal weights`."""
+    """What a plan does not state by a key and is taken to be so: `30% variable pay`, `equal weights`."""
 
     what: str
     plan: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,33 @@ class Stake:
     assumed: tuple[Assumption, ...] = ()
 
     @property
-    def assuming(self) -> str:
-        """What was assumed, as the end of a sentence: `, assuming equal weights in plan_ae`; empty without."""
-        plans: dict[str, list[str]] = {}
+    def guesses(self) -> tuple[str, ...]:
+        r"""What was assumed and why: `equal weights, because plan_ae does not state \`weight\``."""
+        plans: dict[tuple[str, str], list[str]] = {}
         for one in self.assumed:
-            plans.setdefault(one.what, []).append(one.plan)
-        said = (f"{what} in {listed(names)}" for what, names in plans.items())
-        return f", assuming {', and '.join(said)}" if plans else ""
+            plans.setdefault((one.what, one.key), []).append(one.plan)
+        return tuple(
+            f"{what}, because {listed(names)} {'does' if len(names) == 1 else 'do'} not state `{key}`"
+            for (what, key), names in plans.items()
+        )
+
+    @property
+    def assuming(self) -> str:
+        """The same as the end of a sentence."""
+        return assuming(*self.guesses)
+
+
+def assuming(*guesses: str) -> str:
+    """Say what was assumed, as the end of a sentence: ` (assumed: ...)`; empty where nothing was."""
+    return f" (assumed: {'; '.join(said)})" if (said := [one for one in guesses if one]) else ""
+
+
+def guessed_levers(*roles: str) -> str:
+    """Return what is assumed of roles without levers, and why; empty without roles."""
+    if len(roles) == 1:
+        return f"'{roles[0]}' moves only what it is paid on, because it names no `levers`"
+    names = listed(f"'{role}'" for role in roles)
+    return f"{names} move only what they are paid on, because they name no `levers`" if roles else ""
 
 
 def stakes(plan: Incentive, weights: tuple[float, ...], *, assumed_variable_percent: float) -> tuple[Stake, ...]:
@@ -52,11 +73,13 @@ def stakes(plan: Incentive, weights: tuple[float, ...], *, assumed_variable_perc
     unless it has a weight that nobody may know or that could not be read.
     """
     variable = _variable(plan)
-    mix = () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id),)
+    mix = (
+        () if variable is not None else (Assumption(f"{assumed_variable_percent:g}% variable pay", plan.id, "pay_mix"),)
+    )
     share, whole = (variable, variable) if variable is not None else (assumed_variable_percent, 100)
     written = [_weight(measure) for measure in plan.measures]
     is_sum = written.count(None) == 1 and not _is_hidden(plan)
-    equal = () if is_sum else (Assumption(EQUAL_WEIGHTS, plan.id),)
+    equal = () if is_sum else (Assumption(EQUAL_WEIGHTS, plan.id, "weight"),)
     found = []
     for weight, likely in zip(written, weights, strict=True):
         assumed = mix if weight is not None else (*mix, *equal)

@@ -9,6 +9,7 @@ from opmodel.incentives.influence.network import Network
 from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.influence.witness import shown, witness
 from opmodel.incentives.position import Push
+from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
 from opmodel.model.model import named
@@ -33,7 +34,7 @@ def message(harm: Harm, incentives: Incentives) -> str:
         link = " also" if raised == hurt else ""
     earns += f" ({gained.stake.percent:.3g}% of its pay{more})"
     hurt = f"but{link} {hurt} {named(harm.kpi.ref)} ({_whom(harm)})"
-    return f"{earns}, {hurt}; {_sure(harm, incentives)}{harm.stake.assuming}{_assumed(harm)}{_more(harm, incentives)}"
+    return f"{earns}, {hurt}; {_sure(harm, incentives)}{_assumed(harm)}{_more(harm, incentives)}"
 
 
 def earning(role: str, push: Push, network: Network) -> str:
@@ -75,7 +76,7 @@ def _cut(harm: Harm, incentives: Incentives) -> str:
 
 
 def _assumed(harm: Harm) -> str:
-    return f", assuming role '{harm.payee.name}' moves only what it is paid on" if harm.payee.assumed else ""
+    return assuming(*harm.stake.guesses, guessed_levers(*((harm.payee.name,) if harm.payee.assumed else ())))
 
 
 def whom(harm: Harm) -> str:

@@ -38,6 +38,8 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
         whose = f"{result.model}: " if len(results) > 1 else ""
         yield from (paint.quiet(line) for cut in result.cut for line in wrapped(shown(f"{whose}{cut}"), width))
     yield from wrapped(_total(results), width)
+    if unsaid := _unsaid(results):
+        yield from (paint.quiet(line) for line in wrapped(unsaid, width))
     causes = root_causes(results, FIRST)
     if len(causes) == FIRST and total > FIRST:
         yield ""
@@ -85,6 +87,17 @@ def _total(results: tuple[Result, ...]) -> str:
     elsewhere = sum(result.elsewhere for result in results)
     head += f"; {counted(elsewhere, 'finding')} for other owners left out" if elsewhere else ""
     return head + (f"; {counted(unread, 'file')} could not be read in full" if unread else "")
+
+
+def _unsaid(results: tuple[Result, ...]) -> str:
+    """Say how many findings are no more than a silence of the model; nothing without one."""
+    found = [finding for _, finding in audible(results) if finding.status is Status.OPEN]
+    unsaid = sum(one.unsaid for one in found)
+    if not unsaid:
+        return ""
+    which = f"{unsaid} of them say" if unsaid > 1 else "one of them says"
+    which = "all say" if unsaid == len(found) > 1 else "it says" if len(found) == 1 else which
+    return f"{which} only that something is not written: the model is silent, and the company may have it"
 
 
 def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, width: int) -> Iterator[str]:

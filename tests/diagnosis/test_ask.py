@@ -227,3 +227,26 @@ def test_a_word_with_two_meanings_is_answered_with_that() -> None:
         1,
     )
     assert "several meanings" in [one.kind for one in asked("MQL", text).reasons]
+
+
+@pytest.mark.parametrize(
+    ("absence", "text", "unsaid"),
+    [
+        ("", "definition 'real_deal' has no test, so people decide case by case what counts", True),
+        ("unknown: [test], ", "nobody knows the test of definition 'real_deal', so people decide case by case", False),
+        ("withheld: [test], ", "the test of definition 'real_deal' is kept elsewhere, so not everybody can read", True),
+    ],
+)
+def test_what_nobody_wrote_is_told_from_what_nobody_knows(absence: str, text: str, unsaid: bool) -> None:
+    """A model that is silent proves nothing against the company; one that says that nobody knows does."""
+    answer = asked("how_much", MODEL.replace("object: deal, test: amount >= 5000", f"{absence}object: deal"))
+    [reason] = [one for one in answer.reasons if one.kind == "no test anybody can run"]
+    assert reason.text.startswith(text)
+    assert reason.unsaid is unsaid
+
+
+def test_what_could_not_be_looked_at_says_why() -> None:
+    """Nobody knows the number, or it is kept elsewhere."""
+    text = MODEL.replace("dataset: deals}", "unknown: [dataset]}")
+    said = asked("how_much", text).unchecked
+    assert "kpi 'open_value' says that nobody knows dataset" in said

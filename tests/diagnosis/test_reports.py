@@ -91,8 +91,8 @@ def test_an_answer_without_an_answer_lists_reasons() -> None:
     model = model_of({"opmodel.yaml": "opmodel: 1\nmodel: {owner: boss}\n", "model.yaml": text})
     answer = answers.ask(model, "q", on=DAY)
     said = ask.text(answer, Options())
-    assert "There is no single answer, for 1 reason:" in said
-    assert "1. nothing answers it" in said
+    assert "for 1 reason (only because something is not written here; the company may\nknow):" in said
+    assert "1. nothing answers it (not written)" in said
     assert "model.yaml:1, talk to Boss" in said
     value = json.loads(ask.json(answer))
     assert (value["single"], value["answer"]) == (False, None)

@@ -88,7 +88,7 @@ def test_line_goes_up_to_the_top() -> None:
 )
 def test_stage_is_asked_about_at_its_owner(entity: str, asked: str) -> None:
     """A vacant role answers nothing: then the next owner, the lifecycle's, its lead, or the model's owner is asked."""
-    assert _graph(entity).to_ask("stage/s") == asked
+    assert _graph(entity).asking.about("stage/s") == asked
 
 
 def test_move_is_asked_about_at_the_giver() -> None:
@@ -97,15 +97,17 @@ def test_move_is_asked_about_at_the_giver() -> None:
         "stages: {a: {type: open, owner: sdr}, b: {type: open, owner: csm}}\n"
         "transitions: {t: {from: a, to: b, kind: handoff}}"
     )
-    assert _graph(text).to_ask("transition/t") == "sdr"
+    assert _graph(text).asking.about("transition/t") == "sdr"
 
 
 def test_others_are_asked_about_at_who_answers() -> None:
     """A role itself, a lead, a parent's lead, a vacant role's lead; the model's owner for what is not declared."""
     graph = _graph()
-    asked = [graph.to_ask(ref) for ref in ("role/csm", "role/gone", "function/success", "function/ghosts", "stage/x")]
+    asked = [
+        graph.asking.about(ref) for ref in ("role/csm", "role/gone", "function/success", "function/ghosts", "stage/x")
+    ]
     assert asked == ["csm", "vp", "head_cs", "ceo", "ceo"]
-    assert Graph(model("roles: {a: {}}")).to_ask("stage/x") == ""
+    assert Graph(model("roles: {a: {}}")).asking.about("stage/x") == ""
 
 
 @pytest.mark.parametrize(

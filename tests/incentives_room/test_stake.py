@@ -12,8 +12,8 @@ HEAD = """
 roles: {rep: {level: individual}}
 kpis: {a: {aggregation: count}, b: {aggregation: sum}, c: {aggregation: sum}}
 """
-THIRTY = Assumption("30% variable pay", "plan")
-EQUAL = Assumption("equal weights", "plan")
+THIRTY = Assumption("30% variable pay", "plan", "pay_mix")
+EQUAL = Assumption("equal weights", "plan", "weight")
 
 PLANS = [
     ("pay_mix: {base: 60, variable: 40}, measures: {a: {weight: 25}, b: {weight: 75}}", Stake(10, 10, 10)),
@@ -69,11 +69,12 @@ def test_a_small_certain_side_decides_whatever_the_other_assumes() -> None:
 
 
 def test_assumptions_are_said_once() -> None:
-    """The message names each assumption with the plans it is about."""
-    other = Assumption("30% variable pay", "plan_other")
+    """The message names each assumption with the plans that do not state it, and the key they would state it by."""
+    other = Assumption("30% variable pay", "plan_other", "pay_mix")
     assert Stake(1, 1, 1).assuming == ""
     assert Stake(1, 0, 9, (THIRTY, EQUAL, other)).assuming == (
-        ", assuming 30% variable pay in plan and plan_other, and equal weights in plan"
+        " (assumed: 30% variable pay, because plan and plan_other do not state `pay_mix`; "
+        "equal weights, because plan does not state `weight`)"
     )
 
 

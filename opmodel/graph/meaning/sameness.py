@@ -11,6 +11,7 @@ from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Case, Condition, Duration, Quantity, singulars
 from opmodel.model.fields import declared_by, is_declared
+from opmodel.model.shapes.due import Due
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Scalar, Sequence, plain_value
 
@@ -62,6 +63,8 @@ class Sameness:
                 return _all(self._cases(first, second) for first, second in _by_value(one, other))
             case Duration(), Duration():
                 return _durations(one, other)
+            case Due(), Due():
+                return _all((self.compare(one.column, other.column, about), self.compare(one.offset, other.offset, "")))
             case tuple(), tuple():
                 return self._in_order(one, other, about) if in_order else self._lists(one, other, about)
             case ((Scalar() | Sequence() | MapNode()), (Scalar() | Sequence() | MapNode())):
@@ -162,7 +165,7 @@ def _durations(one: Duration, other: Duration) -> Comparing:
         return UNSURE
     rough = (one.unit in _MONTHS) is not (other.unit in _MONTHS)
     apart = abs(one.hours - other.hours)
-    return _same(apart <= max(one.hours, other.hours) * (MONTH_TOLERANCE if rough else 1e-9))
+    return _same(apart <= max(abs(one.hours), abs(other.hours)) * (MONTH_TOLERANCE if rough else 1e-9))
 
 
 def _unequal(one: Expression, other: Expression) -> Expression:

@@ -118,10 +118,13 @@ class Voices:
 
     def said(self, dispute: Dispute) -> str:
         """Write who says what where: `marketing says score >= 40 (Growth page), sales says score >= 70`."""
+        words = [camp[0].words for camp in dispute.camps]
         if dispute.is_one_voice:
-            words = listed(camp[0].words for camp in dispute.camps)
-            return f"{dispute.names(0)} {_says(dispute.camps[0])} both {words}{self._titles(dispute.camps[0])}"
-        return ", ".join(
+            both = "both " if len(words) == 2 else ""
+            said = (" as well as " if any(" and " in one for one in words) else " and ").join(words)
+            return f"{dispute.names(0)} {_says(dispute.camps[0])} {both}{said}{self._titles(dispute.camps[0])}"
+        is_list = not isinstance(dispute.camps[0][0].value, Condition) and any(" and " in one for one in words)
+        return ("; " if is_list else ", ").join(
             f"{dispute.names(at)} {_says(camp)} {camp[0].words}{self._titles(camp)}"
             for at, camp in enumerate(dispute.camps)
         )
@@ -218,7 +221,7 @@ def _stated(entity: Entity, field: str) -> Iterator[Voice]:
         value = statement.test if statement.says is None else statement.says
         if statement.field == field and value is not None:
             where = entity.where("statements", position, key)
-            words = _words(_node(entity.node, where.trail))
+            words = _words(_node(entity.node, where.trail), value)
             yield from (Voice(who, page, value, words, where) for who, page in _speaking(statement))
 
 
@@ -241,7 +244,7 @@ def _adopted(entity: Entity, field: str) -> Iterator[Voice]:
     for part in parts:
         value = _below(value, part)
     if value is not None and value != () and node is not None:
-        yield Voice(MODEL, "", value, _words(node), entity.where(*parts))
+        yield Voice(MODEL, "", value, _words(node, value), entity.where(*parts))
 
 
 def _below(value: object, name: str) -> object:
@@ -268,9 +271,10 @@ def _node(root: Node, trail: tuple[str | int, ...]) -> Node | None:
     return None if isinstance(node, Scalar) and node.is_null else node
 
 
-def _words(node: Node | None) -> str:
-    """Write a value as people do: `18`, `smb, mid`, `within 2bd`."""
-    return "" if node is None else _shortened(_spelled(node))
+def _words(node: Node | None, value: object) -> str:
+    """Write a value as people do: `18`, `smb and mid`, `within 2bd`, `'New logo'`."""
+    words = "" if node is None else _shortened(_spelled(node))
+    return f"'{words}'" if isinstance(value, str) and " " in words else words
 
 
 def _shortened(text: str) -> str:
@@ -285,6 +289,9 @@ def _spelled(node: Node) -> str:
         return listed(map(_spelled, node.items)) or "nobody"
     if node.values and all(isinstance(value, MapNode) for value in node.values.values()):
         return listed(node.values)
+    formula = node.get("sql")
+    if formula is not None and len(node.values) == 1:
+        return _spelled(formula)
     dimension = node.get("by")
     parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
     return f"by {_spelled(dimension)} ({parts})" if dimension else parts

@@ -149,15 +149,6 @@ def earns_by(position: Position) -> str:
     return f"'{position.name}' earns {percent:.3g}% of its pay by {listed((*tuple(found)[:MOST_NAMED], *more))}"
 
 
-def assuming(sides: Collection[Position]) -> str:
-    """Say, as the end of a sentence, which roles declare no levers."""
-    names = [f"'{side.name}'" for side in sides if side.assumed]
-    if not names:
-        return ""
-    verb, what = ("moves", "what it is") if len(names) == 1 else ("move", "what they are")
-    return f", assuming {listed(names)} {verb} only {what} paid on"
-
-
 def paid_on(*sides: Position) -> Iterator[str]:
     """Yield the KPIs that roles are paid on, most pay first."""
     for side in sides:

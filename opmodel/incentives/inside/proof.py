@@ -3,6 +3,9 @@
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.influence.paths import Path, simple_paths, strongest
 
+GUESSED_STRENGTH = "medium strength, where `influences` state none"
+"""What is assumed of an influence that declares only its sign."""
+
 
 def paths_between(incentives: Incentives, source: int, target: int) -> tuple[Path, ...]:
     """Return the paths near enough to matter from a lever or KPI to a KPI, the strongest first."""

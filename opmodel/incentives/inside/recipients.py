@@ -6,7 +6,7 @@ from typing import TypeVar
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.payments import Payment
 from opmodel.incentives.position import Position
-from opmodel.incentives.stake import EQUAL_WEIGHTS
+from opmodel.incentives.stake import EQUAL_WEIGHTS, assuming
 
 Told = TypeVar("Told")
 
@@ -39,7 +39,11 @@ def names(positions: tuple[Position, ...]) -> tuple[str, ...]:
     return tuple(one.name for one in positions)
 
 
+def guessed_weight(payment: Payment) -> str:
+    """Return what was assumed about its weight and why; empty where the plan states it."""
+    return next((text for text in payment.stake.guesses if text.startswith(EQUAL_WEIGHTS)), "")
+
+
 def assuming_weight(payment: Payment) -> str:
-    """Return what was assumed about its weight, as the end of a sentence; empty where the plan says it."""
-    guessed = any(one.what == EQUAL_WEIGHTS for one in payment.stake.assumed)
-    return f", assuming {EQUAL_WEIGHTS} in {payment.plan.id}" if guessed else ""
+    """Return the same as the end of a sentence."""
+    return assuming(guessed_weight(payment))

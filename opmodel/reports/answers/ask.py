@@ -35,7 +35,7 @@ def _lines(answer: Answer, options: Options) -> Iterator[str]:
     if answer.is_single:
         yield from wrapped(shown(" ".join(answer.sentences)), options.width)
     else:
-        yield from wrapped(f"There is no single answer, for {counted(len(answer.reasons), 'reason')}:", options.width)
+        yield from wrapped(f"There is no single answer, for {_count(answer)}:", options.width)
         for number, reason in enumerate(answer.reasons, 1):
             yield ""
             yield from _reason(number, reason, options)
@@ -48,9 +48,18 @@ def _lines(answer: Answer, options: Options) -> Iterator[str]:
         yield from wrapped(shown(f"Not checked: {sentence}."), options.width)
 
 
+def _count(answer: Answer) -> str:
+    """Say how many reasons there are, and how many of them are only that the model is silent."""
+    unsaid, count = sum(one.unsaid for one in answer.reasons), len(answer.reasons)
+    if not unsaid:
+        return counted(count, "reason")
+    which = "" if count == 1 else "all of them " if unsaid == count else f"{unsaid} of them "
+    return f"{counted(count, 'reason')} ({which}only because something is not written here; the company may know)"
+
+
 def _reason(number: int, reason: Reason, options: Options) -> Iterator[str]:
     paint = Paint(options.color)
-    yield paint.strong(f"{number}. {reason.kind}")
+    yield paint.strong(f"{number}. {reason.kind}{' (not written)' if reason.unsaid else ''}")
     for line in wrapped(shown(reason.text), options.width - 3):
         yield f"   {line}"
     if reason.help:
@@ -77,4 +86,5 @@ def _reason_value(reason: Reason) -> Value:
         "line": reason.span.line,
         "ask": reason.ask,
         "help": reason.help,
+        "unsaid": reason.unsaid,
     }

@@ -20,5 +20,5 @@ def check(context: Context) -> Iterator[Problem]:
                 "time that more arrives than it can take",
                 f"name the move or KPI that brings each {record}: `demand: {{from: ..., per_month: ..., "
                 "duration: ...}`",
-                owner=context.graph.to_ask(f"role/{role}"),
+                owner=context.graph.asking.about(f"role/{role}"),
             )

@@ -45,5 +45,6 @@ def _problem(name: str, systems: list[System]) -> Problem:
         "from another write replaced_by",
         tuple((one.where("master_of"), f"'{one.id}' is a record of it too") for one in (first, *more)),
         discriminator=name,
+        among=tuple(one.ref for one in systems),
         data={"object": name, "systems": tuple(one.id for one in systems)},
     )

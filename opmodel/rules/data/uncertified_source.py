@@ -79,7 +79,7 @@ def _problem(dataset: Dataset, numbers: dict[str, str], *, is_sheet: bool) -> Pr
     return Problem(
         dataset.where(),
         text.format(listed((*shown, *more))),
-        "have its steward check it and write `certified: true`, or read them from one that is checked",
+        "have its steward check it and write `certified: true`, or read the number from a dataset that is certified",
         tuple((Where(ref, ("dataset",)), f"{named(ref)} is read from it") for ref in list(numbers)[:20]),
         data={"numbers": tuple(numbers)},
     )

@@ -28,6 +28,7 @@ def check(context: Context) -> Iterator[Problem]:
         "read each again with those who work by it and write the new date in `reviewed`, or a longer `every`",
         tuple((one.where("reviewed", "date"), f"'{one.id}' was looked at last on this day") for one in others[:20]),
         discriminator="reviews",
+        among=tuple(one.ref for _, _, one in late),
         data={"definitions": tuple(name for _, name, _ in late)},
     )
 

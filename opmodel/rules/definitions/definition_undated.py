@@ -28,6 +28,7 @@ def check(context: Context) -> Iterator[Problem]:
         "number the wording with `version: 1`, or write `effective: {from: ...}`",
         tuple((one.where(), f"'{one.id}' has neither") for one in others[:_MOST_NOTES]),
         discriminator="undated",
+        among=tuple(one.ref for one in undated),
         data={"definitions": tuple(one.id for one in undated)},
     )
 

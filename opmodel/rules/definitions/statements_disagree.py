@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph.meaning.voices import MODEL, Dispute, Voice
 from opmodel.model import Where, named
-from opmodel.wording import listed
+from opmodel.wording import counted, listed
 
 
 @rule(Severity.ERROR)
@@ -21,11 +21,12 @@ def check(context: Context) -> Iterator[Problem]:
                 place, *notes = _places(dispute)
                 yield Problem(
                     place[0],
-                    f"{named(entity.ref)}: {_sentence(dispute, context)}",
+                    named(entity.ref) + _sentence(dispute, context),
                     _way_out(dispute),
                     tuple(notes),
                     severity=None if dispute.is_sure and not dispute.is_settled else Severity.WARNING,
                     discriminator=dispute.field,
+                    owner=context.graph.asking.disputing(dispute),
                     data={"field": dispute.field, "witness": dict(dispute.witness or {})},
                 )
 
@@ -41,24 +42,20 @@ def _places(dispute: Dispute) -> list[tuple[Where, str]]:
 
 
 def _sentence(dispute: Dispute, context: Context) -> str:
-    words = [camp[0].words for camp in dispute.camps]
-    said = context.graph.voices.said(dispute)
-    about = "" if dispute.field == "test" else f"{dispute.field} is not the same for all, "
-    if difference := context.graph.voices.difference(dispute):
-        return f"{about}{said}; {difference}"
-    if dispute.is_one_voice:
-        return f"{dispute.names(0)} gives {listed(words)} for {dispute.field}"
-    parts = [f"{word} for {dispute.names(at)}" for at, word in enumerate(words)]
-    is_clear = not any(" and " in part for part in parts)
-    says = listed(parts) if is_clear else f"{', '.join(parts[:-1])}, but {parts[-1]}"
-    return f"{dispute.field} is {says}" + ("" if dispute.is_sure else "; nobody can tell whether that is the same")
+    """Say who gives which value: ` has 2 values for target.value: sales says 18, marketing says 25`."""
+    voices, count = context.graph.voices, counted(len(dispute.camps), "value")
+    about = "" if dispute.field == "test" else f" has {count} for {dispute.field}"
+    unsure = "" if dispute.is_sure else "nobody can tell whether that is the same"
+    after = voices.difference(dispute) or unsure
+    return f"{about}: {voices.said(dispute)}" + (f"; {after}" if after else "")
 
 
 def _way_out(dispute: Dispute) -> str:
     if not dispute.is_sure:
-        return f"declare the columns they name so that they can be compared, or agree on one in {dispute.field}"
+        compare = "declare the columns they name so that they can be compared"
+        return f"{compare}, or agree on one and write it as {dispute.field}"
     if dispute.is_settled:
         return f"correct the page that says otherwise, or change {dispute.field} if they are right"
     if dispute.camps[0][0].who == MODEL:
-        return "agree with them on one, write it as the value and correct the page that says otherwise"
+        return f"agree on one, leave or write it as {dispute.field}, and correct the page that says otherwise"
     return f"agree on one, write it as {dispute.field} and correct the page that says otherwise"

@@ -90,6 +90,7 @@ def _two_numbers(word: str, one: Kpi, other: Kpi, key: str) -> Problem:
         "keep one of them, or call them what they are; slices of one number say so with `partition_of`",
         ((one.where(key), f"'{one.id}' is computed so"),),
         severity=Severity.WARNING,
+        among=(one.ref, other.ref),
         discriminator=word,
         data={"word": word, "kpis": (one.id, other.id)},
     )
@@ -147,6 +148,7 @@ def _problem(word: str, clashes: list[_Clash]) -> Problem:
         f"write `same_word_as: {worst.one.id}`, or give each its scope",
         tuple((where, f"'{bare(where.entity)}' defines it here") for where in others[:_MOST_NOTES]),
         severity=worst.severity,
+        among=tuple(rivals),
         discriminator=word,
         data={"word": word, "definitions": tuple(sorted(one.id for one in rivals.values()))},
     )

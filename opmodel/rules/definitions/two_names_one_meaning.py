@@ -82,7 +82,7 @@ def _number(kpis: list[Kpi]) -> Problem:
     ids, count = listed(f"'{kpi.id}'" for kpi in kpis), "two" if len(kpis) == 2 else len(kpis)
     return Problem(
         others[0].where(),
-        f"kpis {ids} are computed in one way, so they are {count} names for one number",
+        f"kpis {ids} are computed in the same way, so they are {count} names for one number",
         "keep one, or write what tells them apart: its filter, its value, its cohort",
         tuple((kpi.where(), f"'{kpi.id}' is computed like this") for kpi in (first, *others[1:])),
         discriminator=" ".join(kpi.id for kpi in kpis),

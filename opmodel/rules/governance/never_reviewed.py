@@ -30,6 +30,7 @@ def check(context: Context) -> Iterator[Problem]:
             notes=tuple(
                 (one.where("reviewed"), f"{named(one.ref)} was never reviewed") for one in never[1 : _LISTED + 1]
             ),
+            among=tuple(one.ref for one in never),
         )
 
 

@@ -22,4 +22,5 @@ def check(context: Context) -> Iterator[Problem]:
                 f"decision '{decision.id}' is decided by {both}{names}, so nobody has the last word when they differ",
                 "keep one in `decide:` and name the others in `agree:` if they may say no, else in `input:`; "
                 "where they decide together on purpose, write `jointly: true`",
+                owner=context.graph.asking.settling(decision.ref, roles),
             )

@@ -109,4 +109,5 @@ def _none(limits: list[TimeLimit]) -> Problem:
         "declare a ladder below escalations: and name it in each limit as `on_breach:`",
         notes=tuple((one.where, f"nor that of {named(one.entity.ref)}") for one in limits[1:_LISTED]),
         discriminator="none",
+        among=tuple(one.entity.ref for one in limits),
     )

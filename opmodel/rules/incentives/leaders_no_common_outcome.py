@@ -7,9 +7,10 @@ from opmodel.engine import Context, Problem, Share, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Position, smaller, together
 from opmodel.incentives.between.leading import leaders_by_boss
-from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.between.outcome import Outcomes, earns_by, paid_on, to_share
 from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.harm import LEADERS
+from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.model.sections.incentives import Incentive
 
 
@@ -38,12 +39,12 @@ def _problem(one: Position, other: Position, boss: str, outcomes: Outcomes, cont
     incentives, people = context.incentives, context.graph.people
     stake = smaller(*(together(paid.stake for paid in side.payments) for side in (one, other)))
     how_bad = incentives.severity(stake)
-    guessed = assuming((one, other))
+    guessed = guessed_levers(*(side.name for side in (one, other) if side.assumed))
     where = one.payments[0].plan.where("measures")
     return about_pay(
         where,
         f"two leaders under '{boss}' have no outcome in common: {earns_by(one)}, {earns_by(other)}"
-        f"{stake.assuming}{guessed}{hollow_of((*one.payments, *other.payments), incentives)}",
+        f"{assuming(*stake.guesses, guessed)}{hollow_of((*one.payments, *other.payments), incentives)}",
         to_share(outcomes.best(one, other), one, other, incentives),
         roles=(one.name, other.name),
         kpis=paid_on(one, other),

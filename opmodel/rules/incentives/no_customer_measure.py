@@ -10,7 +10,7 @@ from opmodel.model.sections.kpis import Aggregation, Kpi
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Side, Stage
 from opmodel.model.sections.transitions import Transition
-from opmodel.wording import bare, counted
+from opmodel.wording import bare
 
 
 @rule(
@@ -30,10 +30,13 @@ def check(context: Context) -> Iterator[Problem]:
     before = {name for one in context.model.of(Stage) if one.id not in after for name in one.objects((), context.model)}
     if any(_is_felt(name, after, frozenset(objects - before or objects), context) for name in _paid(plans)):
         return
+    who = (
+        f"none of {len(plans)} plans" if len(plans) > 1 else f"incentive '{plans[0].id}' is the only plan, and it never"
+    )
     yield Problem(
         Where(""),
-        f"none of {counted(len(plans), 'plan')} pays for what comes of a customer after the signature: no retention, "
-        "no use, no promise kept, and nothing is taken back when a customer leaves",
+        f"{who} pays for what comes of a customer after the signature: no retention, no use, no promise kept, and "
+        "nothing is taken back when a customer leaves",
         "pay somebody on a KPI of the stages after the signature, or gate or claw back other pay by it",
         discriminator="customer",
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives.between.handing import Pair, either_way
-from opmodel.incentives.between.outcome import Outcomes, assuming, earns_by, paid_on, to_share
+from opmodel.incentives.between.outcome import Outcomes, earns_by, paid_on, to_share
 from opmodel.incentives.guards import hollow_of
+from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 
@@ -50,13 +51,13 @@ def _problem(pairs: tuple[Pair, ...], outcomes: Outcomes, context: Context) -> P
     incentives, people, pair = context.incentives, context.graph.people, pairs[0]
     giver, receiver, stake = pair.giver, pair.receiver, pair.stake
     first, *others = {one.transition.id: one.transition for pair in pairs for one in pair.handoffs}.values()
-    guessed = assuming((receiver,))
+    guessed = guessed_levers(*((receiver.name,) if receiver.assumed else ()))
     how_bad = incentives.severity(stake)
     return about_pay(
         giver.payments[0].plan.where("measures"),
         f"role '{giver.name}' hands over to role '{receiver.name}' (transition '{first.id}'), and no KPI makes "
         f"{incentives.thresholds.stake_percent:g}% of variable pay on both sides: "
-        f"{earns_by(giver)}, {earns_by(receiver)}{stake.assuming}{guessed}"
+        f"{earns_by(giver)}, {earns_by(receiver)}{assuming(*stake.guesses, guessed)}"
         f"{hollow_of((*giver.payments, *receiver.payments), incentives)}",
         to_share(outcomes.best(giver, receiver), giver, receiver, incentives),
         roles=pair.names,

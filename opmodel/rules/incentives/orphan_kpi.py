@@ -61,9 +61,8 @@ def _paid_for(position: Position) -> str:
     kpis = tuple(dict.fromkeys(one.kpi for one in position.payments))
     if not kpis:
         return "and no pay of theirs depends on any number"
-    return (
-        f"and what pays is kpi '{kpis[0]}'" if len(kpis) == 1 else f"and what pays is {counted(len(kpis), 'other KPI')}"
-    )
+    others = f"kpi '{kpis[0]}'" if len(kpis) == 1 else counted(len(kpis), "other KPI")
+    return f"and is paid by {others} instead"
 
 
 def _way_out(hope: Hope, position: Position, context: Context) -> str:

@@ -8,10 +8,11 @@ from opmodel.incentives import Incentives
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.inside.counterweight import Counterweight, counterweights
-from opmodel.incentives.inside.proof import is_guessed, paths_between
-from opmodel.incentives.inside.recipients import assuming_weight
+from opmodel.incentives.inside.proof import GUESSED_STRENGTH, is_guessed, paths_between
+from opmodel.incentives.inside.recipients import guessed_weight
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Pull
+from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.model import Where
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -38,23 +39,23 @@ def check(context: Context) -> Iterator[Problem]:
 def _problem(one: Counterweight, roles: tuple[str, ...], incentives: Incentives) -> Problem:
     guard, other = one.guard.payment, one.strongest.payment
     lever = incentives.network.names[one.lever]
-    assuming = assuming_weight(guard) or assuming_weight(other)
     nodes = [incentives.node[pull.payment.kpi] for pull in (*one.held, *one.against)]
-    if any(is_guessed(incentives, one.lever, node) for node in nodes):
-        assuming += f"{' and' if assuming else ', assuming'} medium strength where none is declared"
+    assumed = assuming(
+        guessed_weight(guard) or guessed_weight(other),
+        GUESSED_STRENGTH if any(is_guessed(incentives, one.lever, node) for node in nodes) else "",
+        guessed_levers(*(roles if one.position.assumed else ())),
+    )
     is_small = one.costs < incentives.thresholds.counterweight_percent - EPSILON
-    if one.position.assumed:
-        assuming += f"{' and' if assuming else ', assuming'} that they move only what they are paid on"
     return about_pay(
         guard.where,
         f"incentive '{guard.plan.id}': on {named(lever)} the pay of {named_roles(roles)} for kpi '{guard.kpi}' "
         f"({guard.weight:.3g}%) pulls {one.percent:.2g}% as much as pay for the opposite, most of it for kpi "
-        f"'{other.kpi}' ({other.weight:.3g}%){assuming}",
+        f"'{other.kpi}' ({other.weight:.3g}%){assumed}",
         _way_out(one, lever, incentives),
         roles=roles,
         alike=True,
         kpis=(guard.kpi, other.kpi, bare(lever)),
-        severity=Severity.NOTE if assuming or is_small else None,
+        severity=Severity.NOTE if assumed or is_small else None,
         stake=guard.stake.percent,
         notes=(
             (other.where, f"pays for the opposite on {named(lever)}"),

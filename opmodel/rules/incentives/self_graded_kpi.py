@@ -167,8 +167,8 @@ def _way_out(duties: tuple[str, ...]) -> str:
     keys = listed(f"`{duty}`" for duty in duties)
     each, there = ("each ", "in each place") if len(duties) > 1 else ("", "there")
     return (
-        f"give {keys} {each}to a role that is not paid on it and does not report to who is, or add such a role {there} "
-        "as a second key"
+        f"give {keys} {each}to a role that is not paid on it and does not report to anybody who is, or add such a role "
+        f"{there} as a second key"
     )
 
 

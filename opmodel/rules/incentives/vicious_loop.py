@@ -10,6 +10,7 @@ from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.loops import round_trip
+from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.incentives.words import earning
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive
@@ -70,13 +71,13 @@ def _problem(drive: _Drive, others: list[_Drive], context: Context) -> Problem:
     network, kpi = incentives.network, incentives.kpis[drive.kpi]
     payment = push.earning
     assumed = drive.position.assumed
-    guess = f", assuming role '{role}' moves only what it is paid on" if assumed else ""
+    guessed = assuming(*push.stake.guesses, guessed_levers(*((role,) if assumed else ())))
     how_bad = incentives.severity(push.stake)
     return about_pay(
         payment.where,
         f"{earning(role, push, network)} ({push.stake.percent:.3g}% of its pay), but that "
         f"{'lowers' if good_sign(kpi) > 0 else 'raises'} {named(kpi.ref)}, and from there it goes on by itself: "
-        f"{round_trip(drive.loop, network, incentives.node[kpi.id])}{push.stake.assuming}{guess}",
+        f"{round_trip(drive.loop, network, incentives.node[kpi.id])}{guessed}",
         f"break the loop where it is weakest, or pay '{role}' only above a gate on {named(kpi.ref)}",
         roles=(role,),
         kpis=(

@@ -134,7 +134,8 @@ def _problem(
     kpi = incentives.kpis[payment.kpi]
     how_bad, assuming = Severity.ERROR if is_serious else Severity.WARNING, assuming_weight(payment)
     named = listed(f"'{bare(one)}'" for one in judges)
-    judged = f" (not {named}, who gain by it too, by pay or by a goal, or report to the payee)"
+    gain, report = ("gains", "reports") if len(judges) == 1 else ("gain", "report")
+    judged = f" (not {named}, who {gain} by it too or {report} to the payee)"
     node = incentives.node[payment.kpi]
     held = (hollow(payment, name, incentives, node) for name in sorted(payment.guards))
     why = next((f"; its {one}" for one in held if one), "")

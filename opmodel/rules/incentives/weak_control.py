@@ -6,8 +6,10 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.control import Control
-from opmodel.incentives.inside.recipients import alike, assuming_weight, names
+from opmodel.incentives.inside.proof import GUESSED_STRENGTH
+from opmodel.incentives.inside.recipients import alike, guessed_weight, names
 from opmodel.incentives.payments import named_roles
+from opmodel.incentives.stake import assuming
 from opmodel.model.sections.incentives import Incentive, MeasureLevel
 
 SHARED = (MeasureLevel.TEAM, MeasureLevel.COMPANY)
@@ -43,21 +45,20 @@ def _share(position: Position, kpi: str, control: Control) -> float | None:
 def _problem(
     payment: Payment, weak: tuple[Position, ...], percent: float, control: Control, incentives: Incentives
 ) -> Problem:
-    assuming = assuming_weight(payment)
-    if control.is_guessed(weak[0], payment.kpi):
-        assuming += f"{' and' if assuming else ', assuming'} medium strength where none is declared"
+    strength = GUESSED_STRENGTH if control.is_guessed(weak[0], payment.kpi) else ""
+    assumed = assuming(guessed_weight(payment), strength)
     held = f"{percent:.2g}%" if percent >= 1 else "less than 1%"
     nearer = control.nearest(weak, but=payment.kpi)
     return about_pay(
         payment.where,
         f"incentive '{payment.plan.id}': {payment.weight:.3g}% of the variable pay of {named_roles(names(weak))} "
-        f"hangs on kpi '{payment.kpi}', and of what moves it {held} is in their hands{assuming}",
+        f"hangs on kpi '{payment.kpi}', and of what moves it {held} is in their hands{assumed}",
         f"put less weight on '{payment.kpi}', and what is freed on a KPI nearer to their work"
         + (f", such as '{nearer}'" if nearer else ""),
         roles=names(weak),
         alike=True,
         kpis=(payment.kpi,),
-        severity=Severity.NOTE if assuming or payment.measure.level in SHARED else None,
+        severity=Severity.NOTE if assumed or payment.measure.level in SHARED else None,
         stake=payment.stake.percent,
         people=sum(incentives.graph.people.headcount(one.name) or 0 for one in weak),
         told_apart=f"{payment.kpi} {weak[0].name}",

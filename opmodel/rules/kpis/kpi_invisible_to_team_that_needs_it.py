@@ -34,7 +34,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _problem(kpi: Kpi, blind: dict[str, str]) -> Problem:
-    said = listed(f"function '{function}' ({why})" for function, why in blind.items())
+    said = listed(f"function '{function}', which {why}" for function, why in blind.items())
     return Problem(
         kpi.where("audience") if kpi.audience else kpi.where(),
         f"kpi '{kpi.id}' is not shown to {said}",
@@ -47,12 +47,12 @@ def _needing(kpi: Kpi, moves: list[Transition], context: Context) -> dict[str, s
     """Return the functions that need a KPI and why: they are paid on it, share it, or it measures their handoff."""
     found: dict[str, str] = {}
     for plan in context.graph.numbers.plans(kpi.id):
-        _note(found, plan.payee, f"paid on it by '{plan.id}'", context)
+        _note(found, plan.payee, f"is paid on it by '{plan.id}'", context)
     _note(found, kpi.joint, "answers for it jointly", context)
     for move in moves:
         for handoff in context.graph.journey.handoffs_of(move):
             for side in (handoff.givers, handoff.receivers):
-                _note(found, side, f"it measures its handoff '{move.id}'", context)
+                _note(found, side, f"has its handoff '{move.id}' measured by it", context)
     return found
 
 

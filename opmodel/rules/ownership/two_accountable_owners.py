@@ -21,7 +21,7 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         roles = people.different(answers)
         if len(roles) > 1 and not people.share_the_market(roles):
-            yield _problem(entity, roles)
+            yield _problem(entity, roles, context)
     yield from _rows(context)
     yield from _beside(context)
 
@@ -43,6 +43,7 @@ def _rows(context: Context) -> Iterator[Problem]:
                 "they answer together on purpose",
                 notes=((one.where("role"), f"accountable too: '{first}'"),),
                 discriminator=one.id,
+                owner=context.graph.asking.settling(stage.ref, (first, second)),
             )
 
 
@@ -62,6 +63,7 @@ def _beside(context: Context) -> Iterator[Problem]:
                     notes=((stage.where("owner"), "the owner of the stage"),),
                     severity=Severity.WARNING,
                     discriminator=stage.id,
+                    owner=context.graph.asking.settling(stage.ref, (owner, row.role)),
                 )
                 break
 
@@ -73,7 +75,7 @@ def _are_one(owner: str, role: str, context: Context) -> bool:
     return inside or len(people.different((owner, role))) == 1
 
 
-def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:
+def _problem(entity: Entity, roles: tuple[str, ...], context: Context) -> Problem:
     field = section_of(type(entity)).accountable
     names = listed(f"'{name}'" for name in roles)
     joint = f" and write `joint: [{', '.join(roles)}]`" if isinstance(entity, Kpi) else ""
@@ -82,4 +84,5 @@ def _problem(entity: Entity, roles: tuple[str, ...]) -> Problem:
         entity.where(field),
         f"{named(entity.ref)} names {count} roles in `{field}`, {names}, so {none} answers for it alone",
         f"keep one in `{field}:`{joint}; where they answer together on purpose, write `jointly: true`",
+        owner=context.graph.asking.settling(entity.ref, roles),
     )

@@ -35,6 +35,7 @@ def _problem(survey: Survey, dispute: Dispute, context: Context) -> Problem:
         f"survey '{survey.id}': {text}: {voices.said(dispute)}" + _after(voices.difference(dispute)),
         f"bring them to one table and agree on one{write}",
         (*own, *((voice.where, f"{voice.who} says {voice.words}") for voice in (*also, *others))),
+        owner=context.graph.asking.disputing(dispute),
         data={"witness": dict(dispute.witness or {}), "question": asked},
     )
 

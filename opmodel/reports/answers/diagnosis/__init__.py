@@ -6,7 +6,7 @@ from opmodel.diagnosis import LEADS, Cause, Diagnosis, Judged, State
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
-from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads, silent
 from opmodel.reports.json import Value, written
 
 
@@ -63,6 +63,13 @@ def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     for cause in Cause:
         counts = ", ".join(f"{diagnosis.count(state, cause)} {COUNTED[state]}" for state in State)
         yield f"  {cause.heading}: {counts}"
+    yield from _foot(diagnosis, options, paint)
+
+
+def _foot(diagnosis: Diagnosis, options: Options, paint: Paint) -> Iterator[str]:
+    for sentence in silent(diagnosis):
+        yield ""
+        yield from wrapped(sentence, options.width)
     if not options.full:
         yield ""
         yield paint.quiet("--all shows every row; `opmodel explain M35` says what a row rests on.")

@@ -5,7 +5,7 @@ from html import escape
 
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options, shown
-from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads, silent
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1f2937; }
@@ -44,6 +44,7 @@ def _body(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
         counts = "".join(f'<td class="count">{diagnosis.count(state, cause)}</td>' for state in State)
         yield f"<tr><td>{cause.heading}</td>{counts}</tr>"
     yield "</table>"
+    yield from (f"<p>{escape(sentence)}</p>" for sentence in silent(diagnosis))
     if options.full:
         for cause in Cause:
             yield f"<h2>Every row: {cause.heading}</h2>"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from opmodel.diagnosis import Cause, Diagnosis, Judged, State
 from opmodel.reports import Options
 from opmodel.reports._markdown import inert
-from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads
+from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads, silent
 
 
 def render(diagnosis: Diagnosis, options: Options) -> str:
@@ -27,6 +27,9 @@ def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     yield f"|---|{'---:|' * len(State)}"
     for cause in Cause:
         yield f"| {cause.heading} | {' | '.join(str(diagnosis.count(state, cause)) for state in State)} |"
+    for sentence in silent(diagnosis):
+        yield ""
+        yield sentence
     if options.full:
         for cause in Cause:
             judged = tuple(one for one in diagnosis.rows if one.row.cause is cause)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opmodel.diagnosis import LEADS, Diagnosis, Judged, State
+from opmodel.diagnosis import LEADS, Diagnosis, Judged, Silence, State
 from opmodel.finding import Finding
 from opmodel.wording import counted, listed
 
@@ -39,10 +39,12 @@ def because(one: Judged, diagnosis: Diagnosis) -> Iterator[Because]:
         yield Because(finding.message, _where(finding, diagnosis))
     if rest:
         yield Because(f"and {_more(rest)}")
+    if one.is_unsaid:
+        yield Because("each of these is something not written, which the company may have")
     if one.state is State.UNCHECKED:
-        yield Because(f"needs {_told(one.missing)}")
+        yield Because(_lacking(one.missing, diagnosis))
     elif one.unsure:
-        yield Because(f"not looked at, for want of {_told(one.unsure)}")
+        yield Because(f"not looked at, {_lacking(one.unsure, diagnosis)}")
     if one.accepted:
         yield Because(f"{counted(one.accepted, 'finding')} accepted on purpose")
 
@@ -65,6 +67,43 @@ def _more(findings: Sequence[Finding]) -> str:
     rules = Counter(one.rule for one in findings)
     named = listed(f"{rule} ({count})" if count > 1 else rule for rule, count in rules.items())
     return f"{counted(len(findings), 'more finding')}: {named}"
+
+
+def _lacking(missing: Sequence[str], diagnosis: Diagnosis) -> str:
+    """Tell what nobody wrote from what nobody knows, what is kept elsewhere and what could not be read."""
+    parts: dict[Silence, list[str]] = {}
+    for name in missing:
+        parts.setdefault(_why(name, diagnosis), []).append(name)
+    heads = {why: f"{why.value}:" for why in Silence} | {Silence.UNWRITTEN: "needs"}
+    return "; ".join(f"{heads[why]} {_told(parts[why])}" for why in Silence if why in parts)
+
+
+def _why(name: str, diagnosis: Diagnosis) -> Silence:
+    return diagnosis.silences.get(name, Silence.UNWRITTEN)
+
+
+def silent(diagnosis: Diagnosis) -> Iterator[str]:
+    """Say, in sentences, what is wrong by what is written and where only the model is silent."""
+    broken = [one for one in diagnosis.rows if one.state is State.BROKEN]
+    if unsaid := sum(one.is_unsaid for one in broken):
+        are = "is" if len(broken) == 1 else "are"
+        yield (
+            f"{counted(len(broken), 'row')} {are} broken: {len(broken) - unsaid} by what is written, {unsaid} only "
+            "because something is not. There the model is silent, and the company may have it: ask, then write it."
+        )
+    if unchecked := [one for one in diagnosis.rows if one.state is State.UNCHECKED]:
+        reasons = ({_why(name, diagnosis) for name in one.missing} for one in unchecked)
+        found = Counter(next(why for why in Silence if why in those) for those in reasons)
+        said = listed(f"in {found[why]} {_SILENT[why]}" for why in Silence if found[why])
+        yield f"{counted(len(unchecked), 'row')} cannot be checked, which proves nothing against the company: {said}."
+
+
+_SILENT = {
+    Silence.UNWRITTEN: "the model is silent",
+    Silence.UNKNOWN: "the model says that nobody knows (the company lacks it)",
+    Silence.ELSEWHERE: "the model says that it is kept elsewhere",
+    Silence.BROKEN: "what is written could not be read",
+}
 
 
 def _told(missing: Sequence[str]) -> str:
