@@ -11,6 +11,7 @@ from opmodel.model.columns import whole_test
 from opmodel.model.fields import declared_by, is_declared
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.objects import Object
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.surveys import Survey
@@ -49,9 +50,10 @@ class Dispute:
     """A field for which people give different values.
 
     `camps` are two or more groups of voices, each of one meaning; the field's own value is in the first.
-    `is_sure` is False where nobody can tell whether their conditions mean the same. `witness` is a record that the
-    conditions of the first and of the `against`-th camp treat differently. `about` is the object it is one of, `term`
-    what those who count it call it.
+    `is_sure` is False where nobody can tell whether their conditions mean the same, and `is_blind` tells that this is
+    because the object they are about declares no columns: one test may be the other in other words. `witness` is a
+    record that the conditions of the first and of the `against`-th camp treat differently. `about` is the object it is
+    one of, `term` what those who count it call it.
     """
 
     entity: Entity
@@ -62,6 +64,7 @@ class Dispute:
     about: str
     witness: Record | None
     term: str = ""
+    is_blind: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -170,10 +173,20 @@ class Voices:
         clearest = min(compared, key=lambda one: (one.likeness is Likeness.UNSURE, one.witness is None))
         is_sure = clearest.likeness is Likeness.DIFFERENT
         against = compared.index(clearest) + 1
-        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness, term)
+        is_blind = not is_sure and not self._has_columns(about) and all(_is_test(voice.value) for voice in voices)
+        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness, term, is_blind)
+
+    def _has_columns(self, name: str) -> bool:
+        home = self._model.get(Object, name) if name else None
+        return home is not None and bool(home.fields)
 
     def _compare(self, one: Voice, other: Voice, about: str, in_order: bool) -> Comparing:  # noqa: FBT001
         return self._sameness.compare(one.value, other.value, about, in_order=in_order)
+
+
+def _is_test(value: object) -> bool:
+    """Tell whether a value says of a record yes or no; a formula over other columns is another number."""
+    return isinstance(value, Condition) and value.kind == "condition"
 
 
 def _answered(survey: Survey) -> Iterator[Voice]:

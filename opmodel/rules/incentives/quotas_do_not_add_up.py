@@ -44,7 +44,9 @@ class _Quota:
         "roles.headcount",
     ),
 )
-def check(context: Context, *, least_percent: float = 95, most_percent: float = 150) -> Iterator[Problem]:
+def check(
+    context: Context, *, least_percent: float = 95, error_percent: float = 90, most_percent: float = 150
+) -> Iterator[Problem]:
     """Yield roles with two quotas for one number, and targets that all quotas together miss or pass by far."""
     plans = context.look(Incentive)
     quotas: dict[str, list[_Quota]] = {}
@@ -57,12 +59,13 @@ def check(context: Context, *, least_percent: float = 95, most_percent: float = 
         yield from twice
         kpi = context.model.get(Kpi, name)
         if kpi and not twice and context.known(kpi) and (target := _target(kpi)):
-            yield from _sum(kpi, target, found, _Limits(least_percent, most_percent), context)
+            yield from _sum(kpi, target, found, _Limits(least_percent, error_percent, most_percent), context)
 
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
     least: float
+    error: float
     most: float
 
 
@@ -148,7 +151,7 @@ def _sum(kpi: Kpi, target: float, quotas: list[_Quota], limits: _Limits, context
         f"{what}",
         "change quotas, headcount or target until they fit; who sells without a quota belongs in a KPI of its own",
         notes=tuple((quota.where, f"{quota.a_year:,.0f} a year for each holder") for quota in carried.values()),
-        severity=None if short else Severity.WARNING,
+        severity=None if percent < limits.error else Severity.WARNING,
         discriminator="sum",
     )
 
