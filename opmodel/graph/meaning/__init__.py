@@ -9,6 +9,7 @@ from opmodel.graph.meaning.meaning import (
     plain_words,
 )
 from opmodel.graph.meaning.sameness import Sameness
+from opmodel.graph.meaning.statuses import Statuses
 from opmodel.graph.meaning.terms import Terms
 from opmodel.graph.meaning.voices import MODEL, Dispute, Voice, Voices
 
@@ -18,6 +19,7 @@ __all__ = [
     "Meaning",
     "Neighbour",
     "Sameness",
+    "Statuses",
     "Terms",
     "Voice",
     "Voices",

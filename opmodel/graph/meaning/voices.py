@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.expressions import Record, holds
+from opmodel.graph.meaning.quoting import node_at, shortened, words_of
 from opmodel.graph.meaning.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.graph.records import Records
 from opmodel.model import Condition, Entity, Model, Statement, Where
@@ -16,13 +17,9 @@ from opmodel.model.sections.questions import Question
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.surveys import Survey
 from opmodel.model.structures import Many
-from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import bare, listed, with_article
 
 MODEL = "the model"
-LONGEST = 60
-"""Characters of a value that a message quotes."""
 MOST_VOICES = 40
 """Voices on one field that are compared with each other."""
 
@@ -194,7 +191,7 @@ def _answered(survey: Survey) -> Iterator[Voice]:
         if answer.test:
             where = survey.where("answers", position, "test")
             yield Voice(
-                bare(answer.by) if answer.by else "somebody", "", answer.test, _shortened(answer.test.text), where
+                bare(answer.by) if answer.by else "somebody", "", answer.test, shortened(answer.test.text), where
             )
 
 
@@ -204,7 +201,7 @@ def _meant(meaning: Definition | None) -> Iterator[Voice]:
     if meaning and tree:
         written = meaning.test.text if meaning.test and tree == meaning.test.tree else meaning.id
         place = meaning.where("test") if meaning.test else meaning.where()
-        yield Voice(MODEL, "", Condition(written, meaning.head, tree), _shortened(written), place)
+        yield Voice(MODEL, "", Condition(written, meaning.head, tree), shortened(written), place)
 
 
 def _is_ordered(entity: Entity, field: str) -> bool:
@@ -231,7 +228,7 @@ def _stated(entity: Entity, field: str) -> Iterator[Voice]:
         value = statement.test if statement.says is None else statement.says
         if statement.field == field and value is not None:
             where = entity.where("statements", position, key)
-            words = _words(_node(entity.node, where.trail))
+            words = words_of(node_at(entity.node, where.trail))
             yield from (Voice(who, page, value, words, where) for who, page in _speaking(statement))
 
 
@@ -249,12 +246,12 @@ def _speaking(statement: Statement) -> Iterator[tuple[str, str]]:
 def _adopted(entity: Entity, field: str) -> Iterator[Voice]:
     """Yield the field's own value if one is written."""
     parts = tuple(field.split("."))
-    node = _node(entity.node, parts)
+    node = node_at(entity.node, parts)
     value: object = entity
     for part in parts:
         value = _below(value, part)
     if value is not None and value != () and node is not None:
-        yield Voice(MODEL, "", value, _words(node), entity.where(*parts))
+        yield Voice(MODEL, "", value, words_of(node), entity.where(*parts))
 
 
 def _below(value: object, name: str) -> object:
@@ -268,36 +265,3 @@ def _below(value: object, name: str) -> object:
     key = declared_by(type(value)).fields.keys.get(name)
     found: object = getattr(value, key.attribute) if key else None
     return found
-
-
-def _node(root: Node, trail: tuple[str | int, ...]) -> Node | None:
-    """Return what is written below the keys of a trail; a bare value stands for the map it is short for."""
-    node: Node | None = root
-    for part in trail:
-        if isinstance(node, MapNode) and isinstance(part, str):
-            node = node.get(part)
-        elif isinstance(node, Sequence) and isinstance(part, int):
-            node = node.items[part]
-    return None if isinstance(node, Scalar) and node.is_null else node
-
-
-def _words(node: Node | None) -> str:
-    """Write a value as people do: `18`, `smb, mid`, `within 2bd`."""
-    return "" if node is None else _shortened(_spelled(node))
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-
-
-def _spelled(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return " ".join(node.text.split())
-    if isinstance(node, Sequence):
-        return listed(map(_spelled, node.items)) or "nobody"
-    if node.values and all(isinstance(value, MapNode) for value in node.values.values()):
-        return listed(node.values)
-    dimension = node.get("by")
-    parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
-    return f"by {_spelled(dimension)} ({parts})" if dimension else parts

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from opmodel.graph.circles import circles
-from opmodel.graph.journey import Journey, Move
+from opmodel.graph.journey.journey import Journey, Move
 from opmodel.model import Model, Why, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
