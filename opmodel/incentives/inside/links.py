@@ -56,6 +56,12 @@ def _is_before_signature(handoff: Handoff) -> bool:
     return not handoff.transition.kind.is_return and all(stage.side is Side.ACQUISITION for stage in stages)
 
 
+def is_drawn(kpi: str, incentives: Incentives) -> bool:
+    """Tell whether an influence to or from a KPI is declared; without one nobody says what it has to do with."""
+    node, network = incentives.node[kpi], incentives.network
+    return bool(network.into[node] or network.out[node])
+
+
 def linked_to(outcomes: Iterable[Kpi], incentives: Incentives) -> bytearray:
     """Mark the nodes that have to do with some KPIs: what moves one of them, and all that such things move.
 
