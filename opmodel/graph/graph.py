@@ -2,11 +2,11 @@
 
 from functools import cached_property
 
-from opmodel.graph.coverage import Carrying, Coverage, Feeding, Outcomes, Routes
+from opmodel.graph.coverage import Carrying, Coverage, Feeding, Outcomes, Presence, Rest, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Agreements, Barred, Gaps, Journey, Ways
-from opmodel.graph.meaning import Meaning, Sameness, Statuses, Terms, Voices
+from opmodel.graph.meaning import Meaning, Rivals, Sameness, Statuses, Terms, Voices
 from opmodel.graph.numbers import Audience, Lineage, Numbers
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
@@ -29,9 +29,10 @@ class Graph:
     counts on moves that are forbidden, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
     `audience` who sees it, `lineage` where numbers come from, `records` which records meet which conditions,
-    `coverage` who covers which, `carrying` who says how many, `routes` whom routing gives them to, `feeding` which
-    stages that brings them to, `outcomes` what customers get, `terms` what definitions rest on, `meaning` who works by
-    them, `statuses` which records have none, `voices` what people say and where they disagree.
+    `coverage` who covers which, `presence` whether those are there, `carrying` who says how many, `routes` whom routing
+    gives them to, `feeding` which stages that brings them to, `rest` who has what is left over, `outcomes` what
+    customers get, `terms` what definitions rest on, `meaning` who works by them, `rivals` where a word has two,
+    `statuses` which records have none, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -50,12 +51,15 @@ class Graph:
         self.lineage = Lineage(model)
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
+        self.rivals = Rivals(model, self.meaning, self.records)
         self.statuses = Statuses(model, self.records)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
         self.coverage = Coverage(model, self.people, self.journey, self.records)
-        self.carrying = Carrying(model, self.people, self.journey)
+        self.carrying = Carrying(model, self.people, self.journey, self.coverage)
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
+        self.presence = Presence(model, self.people, self.journey, self.coverage, self.feeding)
+        self.rest = Rest(self.people)
         self.outcomes = Outcomes(model, self.journey)
 
     def is_vital(self, kpi: Kpi) -> bool:

@@ -3,10 +3,13 @@
 from opmodel.graph.coverage.carrying import Carrying
 from opmodel.graph.coverage.feeding import Feeding
 from opmodel.graph.coverage.outcomes import Outcomes
+from opmodel.graph.coverage.presence import Away, Presence
+from opmodel.graph.coverage.rest import Rest
 from opmodel.graph.coverage.routes import Overlap, Routes, Unassigned, names_of
 from opmodel.graph.coverage.table import Claim, Coverage, Hole
 
 __all__ = [
+    "Away",
     "Carrying",
     "Claim",
     "Coverage",
@@ -14,6 +17,8 @@ __all__ = [
     "Hole",
     "Outcomes",
     "Overlap",
+    "Presence",
+    "Rest",
     "Routes",
     "Unassigned",
     "names_of",

@@ -1,13 +1,12 @@
 """Who looks after customers, and of whom nobody says how many they can carry."""
 
-from collections.abc import Mapping
 from functools import cached_property
 
+from opmodel.graph.coverage.table import Coverage
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
-from opmodel.model import Model, is_draft
+from opmodel.model import Model
 from opmodel.model.sections.capacities import Capacity
-from opmodel.model.sections.coverage import Coverage
 from opmodel.model.sections.roles import Level
 from opmodel.model.sections.stages import Side, Stage
 from opmodel.wording import bare
@@ -22,8 +21,8 @@ class Carrying:
     Where a helper in a stage has one, it limits the stage.
     """
 
-    def __init__(self, model: Model, people: People, journey: Journey) -> None:
-        self._model, self._people, self._journey = model, people, journey
+    def __init__(self, model: Model, people: People, journey: Journey, coverage: Coverage) -> None:
+        self._model, self._people, self._journey, self._coverage = model, people, journey, coverage
 
     def is_delivery(self, stage: Stage) -> bool:
         """Tell whether customers are served in a stage; one with a chance to win sells to them again."""
@@ -57,13 +56,4 @@ class Carrying:
     def _helpers(self, stage: Stage) -> tuple[str, ...]:
         """Return who else works on the records of a stage."""
         named = stage.coverage.responsible if stage.coverage else ()
-        return (*named, *self._rows.get(stage.id, ()))
-
-    @cached_property
-    def _rows(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for row in self._model.of(Coverage):
-            for stage in (*row.stages, *row.optional):
-                if row.role and not is_draft(row):
-                    found.setdefault(bare(stage), []).append(row.role)
-        return found
+        return (*named, *(row.role for row in self._coverage.naming(stage) if row.role))
