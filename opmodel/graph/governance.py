@@ -78,7 +78,7 @@ class Governance:
         places = (at for at in range(2, len(asked)) if asked[at] in asked[: at - 1] and asked[at] != asked[at - 1])
         return next(places, None)
 
-    def is_last_stop(self, name: str) -> bool:
+    def _is_last_stop(self, name: str) -> bool:
         """Tell whether nobody stands above who decides: an executive who reports to nobody, or a program."""
         role = self._people.role(name)
         if role is None or not self._people.is_people(name):
@@ -102,7 +102,7 @@ class Governance:
         role = self._people.role(name)
         return role is not None and role.level is not Level.EXTERNAL and self._people.is_people(name)
 
-    def can_settle(self, decision: Decision) -> bool:
+    def _can_settle(self, decision: Decision) -> bool:
         """Tell whether one who decides leads all who may say no."""
         return any(all(self._people.leads(bare(one), no) for no in decision.agree) for one in decision.decide)
 
@@ -119,8 +119,8 @@ class Governance:
             return False
         chairs = (name for meeting in self.meetings(decision) for name in meeting.chair)
         elsewhere = any(not self._people.is_among(name, decision.decide) for name in chairs)
-        is_settled = not decision.within and self.can_settle(decision)
-        return not (elsewhere or is_settled or any(map(self.is_last_stop, decision.decide)))
+        is_settled = not decision.within and self._can_settle(decision)
+        return not (elsewhere or is_settled or any(map(self._is_last_stop, decision.decide)))
 
     def is_limit_ignored(self, kpi: Kpi) -> bool:
         """Tell whether nothing follows when a limit of a KPI is crossed, and no meeting that decides looks at it."""

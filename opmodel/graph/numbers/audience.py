@@ -26,13 +26,8 @@ class Audience:
         """Tell whether a KPI or a dashboard that shows it says who reads it."""
         return bool(kpi.audience or any(board.audience for board in self._numbers.boards(kpi.id)))
 
-    def blind(self, kpi: Kpi) -> Mapping[str, str]:
-        """Return the functions that need a KPI and do not see it, each with why it does, as half a sentence."""
-        seeing = self._seeing(kpi)
-        return {function: why for function, why in self.needing(kpi).items() if function not in seeing}
-
     def needing(self, kpi: Kpi) -> Mapping[str, str]:
-        """Return the functions that need a KPI and why: they are paid on it, share it, or it measures their handoff."""
+        """Return the functions that need a KPI and why, as half a sentence: by pay, jointly, or for their handoff."""
         found: dict[str, str] = {}
         for plan in self._numbers.plans(kpi.id):
             self._note(found, plan.payee, f"paid on it by '{plan.id}'")
@@ -60,7 +55,7 @@ class Audience:
                     found.setdefault(name, []).append(one)
         return {name: tuple(moves) for name, moves in found.items()}
 
-    def _seeing(self, kpi: Kpi) -> set[str]:
+    def seeing(self, kpi: Kpi) -> set[str]:
         """Return the functions of those who read a KPI, meet about it, answer for it, lead who does, or measure it."""
         readers = (name for board in self._numbers.boards(kpi.id) for name in board.audience)
         here = (name for one in self._numbers.meetings(kpi) for name in (*one.chair, *one.attendees))

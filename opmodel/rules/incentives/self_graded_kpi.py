@@ -1,10 +1,10 @@
 """Nobody alone defines, measures or approves the number they are paid by."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
-from opmodel.incentives.inside.grading import DUTIES, Hanging, graded_alone, hanging, is_goal, own_duties
+from opmodel.incentives.inside.grading import DUTIES, Grading, Hanging
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
@@ -29,28 +29,24 @@ _GRAVE = frozenset(("measured_by", "approved_by"))
 def check(context: Context) -> Iterator[Problem]:
     """Yield KPIs of somebody's pay, or gates before it, of which no independent role holds a declared duty.
 
-    One finding for those who are paid on a KPI and lack the same duties.
+    One finding for those who are paid on a KPI and lack the same duties. Goals that nobody is paid on come last, where
+    the owner alone says what counts, or gives the score.
     """
     context.look(Incentive)
-    paid = hanging(context.incentives)
+    grading = Grading(context.incentives)
     for kpi in context.model.of(Kpi):
-        if kpi.id in paid and context.can_judge(kpi) and any(getattr(kpi, duty) for duty in DUTIES):
+        if grading.is_paid(kpi) and context.can_judge(kpi) and any(getattr(kpi, duty) for duty in DUTIES):
             context.judge([kpi])
             found: dict[tuple[str, ...], list[Hanging]] = {}
-            for one in paid[kpi.id]:
-                duties = own_duties(kpi, one.payee, context.incentives)
+            for one in grading.hanging(kpi):
+                duties = grading.own_duties(kpi, one.payee)
                 if duties:
                     found.setdefault(duties, []).append(one)
             for duties, those in found.items():
                 yield _problem(kpi, duties, tuple(those), context)
-    yield from _goals(context, paid)
-
-
-def _goals(context: Context, paid: Collection[str]) -> Iterator[Problem]:
-    """Yield goals that nobody is paid on and whose owner alone says what counts, or gives the score."""
     for kpi in context.model.of(Kpi):
-        if kpi.id not in paid and is_goal(kpi) and context.known(kpi):
-            duty = graded_alone(kpi, context.incentives)
+        if grading.is_mere_goal(kpi) and context.known(kpi):
+            duty = grading.graded_alone(kpi)
             if duty:
                 yield _goal(kpi, duty, context.graph.people.working(kpi.owner))
 

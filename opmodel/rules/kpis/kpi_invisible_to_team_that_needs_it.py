@@ -15,11 +15,13 @@ def check(context: Context) -> Iterator[Problem]:
     audience = context.graph.audience
     for kpi in context.look(Kpi):
         if kpi.state is not State.DEPRECATED and audience.is_named(kpi) and _is_known(kpi, context):
-            if audience.needing(kpi):
+            needing = audience.needing(kpi)
+            if needing:
                 context.judge([kpi])
-            blind = audience.blind(kpi)
-            if blind:
-                yield _problem(kpi, blind)
+                seeing = audience.seeing(kpi)
+                blind = {function: why for function, why in needing.items() if function not in seeing}
+                if blind:
+                    yield _problem(kpi, blind)
 
 
 def _is_known(kpi: Kpi, context: Context) -> bool:
