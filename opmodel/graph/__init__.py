@@ -1,9 +1,8 @@
 """Questions about a model as a whole: who answers, what moves where, what reaches what."""
 
 from opmodel.graph.circles import going_round, opened, way_round
-from opmodel.graph.gaps import Gap
 from opmodel.graph.governance import Sponsorship
 from opmodel.graph.graph import Graph
-from opmodel.graph.journey import Handoff, Move
+from opmodel.graph.journey import Gap, Handoff, Move
 
 __all__ = ["Gap", "Graph", "Handoff", "Move", "Sponsorship", "going_round", "opened", "way_round"]

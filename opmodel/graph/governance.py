@@ -14,7 +14,8 @@ from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Level, Role
-from opmodel.model.sections.stages import Side, Stage
+from opmodel.model.sections.stages import Side, Stage, StageType
+from opmodel.model.sections.statuses import Status
 from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
@@ -77,7 +78,7 @@ class Governance:
         places = (at for at in range(2, len(asked)) if asked[at] in asked[: at - 1] and asked[at] != asked[at - 1])
         return next(places, None)
 
-    def is_last_stop(self, name: str) -> bool:
+    def _is_last_stop(self, name: str) -> bool:
         """Tell whether nobody stands above who decides: an executive who reports to nobody, or a program."""
         role = self._people.role(name)
         if role is None or not self._people.is_people(name):
@@ -101,9 +102,38 @@ class Governance:
         role = self._people.role(name)
         return role is not None and role.level is not Level.EXTERNAL and self._people.is_people(name)
 
-    def can_settle(self, decision: Decision) -> bool:
+    def _can_settle(self, decision: Decision) -> bool:
         """Tell whether one who decides leads all who may say no."""
         return any(all(self._people.leads(bare(one), no) for no in decision.agree) for one in decision.decide)
+
+    def can_get_stuck(self, decision: Decision) -> bool:
+        """Tell whether a decision has a clock that can run out, or somebody who may say no, and no way on."""
+        return bool(decision.decide and not decision.escalate and (decision.within or decision.agree))
+
+    def is_stuck(self, decision: Decision) -> bool:
+        """Tell whether a decision that can get stuck goes nowhere then.
+
+        It goes on where who decides can settle it, nobody stands above, or a meeting with another chair takes it up.
+        """
+        if not self.can_get_stuck(decision):
+            return False
+        chairs = (name for meeting in self.meetings(decision) for name in meeting.chair)
+        elsewhere = any(not self._people.is_among(name, decision.decide) for name in chairs)
+        is_settled = not decision.within and self._can_settle(decision)
+        return not (elsewhere or is_settled or any(map(self._is_last_stop, decision.decide)))
+
+    def is_limit_ignored(self, kpi: Kpi) -> bool:
+        """Tell whether nothing follows when a limit of a KPI is crossed, and no meeting that decides looks at it."""
+        decided = any(meeting.decides for meeting in self._model.holders(Cadence, kpi.ref))
+        return bool(kpi.limit and not kpi.limit.action and not decided)
+
+    def is_left_idle(self, stage: Stage) -> bool:
+        """Tell whether records of a stage count as idle and are neither moved, nor escalated, nor shown to anybody."""
+        stall = stage.stall
+        if stall is None or stall.after is None or stage.type not in (StageType.OPEN, StageType.HOLDING):
+            return False
+        marks = self._model.holders(Status, stage.ref)
+        return not (stall.to or stall.escalate or stall.warn) and not any(one.escalate for one in marks)
 
     def _is_heard(self, name: str, heard: tuple[str, ...]) -> bool:
         """Tell whether somebody of the same function, or one who leads it or is led from it, has a say."""

@@ -2,19 +2,15 @@
 
 from functools import cached_property
 
-from opmodel.graph.agreements import Agreements
 from opmodel.graph.asking import Asking
-from opmodel.graph.coverage import Coverage, Feeding, Outcomes, Routes
+from opmodel.graph.coverage import Carrying, Coverage, Feeding, Outcomes, Presence, Rest, Routes
 from opmodel.graph.entrusted import Entrusted
-from opmodel.graph.gaps import Gaps
 from opmodel.graph.governance import Governance
-from opmodel.graph.journey import Journey
-from opmodel.graph.lineage import Lineage
-from opmodel.graph.meaning import Meaning, Sameness, Terms, Voices
-from opmodel.graph.numbers import Numbers
+from opmodel.graph.journey import Agreements, Barred, Gaps, Journey, Ways
+from opmodel.graph.meaning import Meaning, Rivals, Sameness, Statuses, Terms, Voices
+from opmodel.graph.numbers import Audience, Lineage, Numbers
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
-from opmodel.graph.ways import Ways
 from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
@@ -28,11 +24,14 @@ from opmodel.wording import bare
 class Graph:
     """Questions about one model; read-only, everything is computed when first asked for.
 
-    `journey` answers what moves where, `people` who works where, `entrusted` who can move what, `agreements` what
+    `journey` answers what moves where, `ways` which stages that leads to, `gaps` where it breaks off, `barred` what
+    counts on moves that are forbidden, `people` who works where, `entrusted` who can move what, `agreements` what
     people who work one after the other agreed, `governance` who decides what, `numbers` who answers for which KPI,
-    `lineage` where numbers come from, `records` which records meet which conditions, `coverage` who covers which,
-    `routes` whom routing gives them to, `feeding` which stages that brings them to, `outcomes` what customers get,
-    `terms` what definitions rest on, `meaning` who works by them, `voices` what people say and where they disagree.
+    `audience` who sees it, `lineage` where numbers come from, `records` which records meet which conditions,
+    `coverage` who covers which, `presence` whether those are there, `carrying` who says how many, `routes` whom routing
+    gives them to, `feeding` which stages that brings them to, `rest` who has what is left over, `outcomes` what
+    customers get, `terms` what definitions rest on, `meaning` who works by them, `rivals` where a word has two,
+    `statuses` which records have none, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -42,18 +41,25 @@ class Graph:
         self.journey = Journey(model, self.people)
         self.ways = Ways(model, self.journey)
         self.gaps = Gaps(model, self.journey, self.ways)
+        self.barred = Barred(model, self.journey)
         self.agreements = Agreements(model, self.people)
         self.governance = Governance(model, self.people, self.journey)
         self.records = Records(model)
         self.numbers = Numbers(model, self.people, self.records, self.agreements)
+        self.audience = Audience(model, self.people, self.journey, self.numbers)
         self.lineage = Lineage(model)
         self.terms = Terms(model, self.records)
         self.meaning = Meaning(model, self.journey, self.people, self.records, self.terms)
+        self.rivals = Rivals(model, self.meaning, self.records)
+        self.statuses = Statuses(model, self.records)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
         self.asking = Asking(model, self.people, self.journey, self.voices)
         self.coverage = Coverage(model, self.people, self.journey, self.records)
+        self.carrying = Carrying(model, self.people, self.journey, self.coverage)
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)
+        self.presence = Presence(model, self.people, self.journey, self.coverage, self.feeding)
+        self.rest = Rest(self.people)
         self.outcomes = Outcomes(model, self.journey)
 
     def is_vital(self, kpi: Kpi) -> bool:

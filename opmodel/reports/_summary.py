@@ -91,7 +91,7 @@ def _total(results: tuple[Result, ...]) -> str:
 
 def _unsaid(results: tuple[Result, ...]) -> str:
     """Say how many findings are no more than a silence of the model; nothing without one."""
-    found = [finding for _, finding in audible(results) if finding.status is Status.OPEN]
+    found = [finding for _, finding in audible(results) if finding.status.counts]
     unsaid = sum(one.unsaid for one in found)
     if not unsaid:
         return ""

@@ -12,7 +12,6 @@ from opmodel.views._handover import lack
 from opmodel.views._words import place, time
 from opmodel.wording import counted
 
-_BACK = frozenset({Kind.RECYCLE, Kind.REOPEN, Kind.LOSE, Kind.DISQUALIFY})
 _MOST_LIGHT_STAGES, _LIGHT_PER_STAGE = 30, 2
 """Light lines are drawn on a picture of at most so many stages with at most so many lines for each."""
 
@@ -63,7 +62,7 @@ def _key(move: Move) -> tuple[str, str, str]:
 def _edge(move: Move, handoff: Handoff | None, graph: Graph, several: Mapping[str, int]) -> Edge:
     missing = lack(handoff, graph) if handoff else ""
     kind = move.transition.kind
-    if kind not in _BACK and (handoff or kind is Kind.HANDOFF):
+    if not kind.is_backward and (handoff or kind is Kind.HANDOFF):
         kind = Kind.HANDOFF if handoff else Kind.ADVANCE
     return _line(move, kind, missing or _pace(move.transition), several, alarm=bool(missing))
 

@@ -10,7 +10,6 @@ from opmodel.graph import Graph, Handoff
 from opmodel.model import Entity, Model, is_draft
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
-from opmodel.model.sections.transitions import Kind
 from opmodel.views._handover import lack, lacks, told
 from opmodel.views._words import declared, place, time, unread
 from opmodel.wording import bare, counted, spelled
@@ -112,7 +111,7 @@ def _cell(pair: tuple[str, str], handoffs: list[Handoff], graph: Graph) -> Edge:
     refs = tuple(dict.fromkeys(handoff.transition.ref for handoff in handoffs))
     drafts = all(is_draft(handoff.transition) for handoff in handoffs)
     second = " · ".join(dict.fromkeys(missing)) or ("draft" if drafts else ", ".join(dict.fromkeys(clocks)))
-    back = all(handoff.transition.kind in (Kind.RECYCLE, Kind.REOPEN) for handoff in handoffs)
+    back = all(handoff.transition.kind.is_return for handoff in handoffs)
     single = len(refs) == 1 and len(handoffs) == 1
     return Edge(
         refs[0] if single else f"handoffs/{pair[0]}/{pair[1]}",

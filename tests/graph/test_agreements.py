@@ -3,7 +3,7 @@
 import pytest
 
 from opmodel.graph import Graph
-from opmodel.graph.agreements import TIMED
+from opmodel.graph.journey import TIMED
 from opmodel.model.sections.transitions import Transition
 from tests.model.models import model
 

@@ -92,6 +92,24 @@ class Meaning:
         beside = self.neighbours(definition)
         return tuple(one for one in beside if not any(self._people.speaks_for(name, one.owner) for name in agreed))
 
+    def is_judged_anew(self, term: Term, beside: Neighbour) -> bool:
+        """Tell whether a function takes over what others call by a term only by criteria of its own.
+
+        Its people accept every record that comes forward to them, the term is none of what they ask for, and nothing at
+        their stage names it.
+        """
+        coming = [one for one in self._journey.moves_in(beside.stage) if one.transition.kind.is_onward]
+        coming = [one for one in coming if beside.owner not in self._people.working(self._journey.owners(one.source))]
+        named = {(where.entity, where.trail[0] if where.trail else "") for where in self._terms.places(term)}
+        asked = {(one.transition.ref, "accept") for one in coming}
+        is_theirs = not named.isdisjoint(asked) or any(entity == beside.stage.ref for entity, _ in named)
+        return not is_theirs and bool(coming) and all(self._is_accepted(one.transition, beside) for one in coming)
+
+    def _is_accepted(self, transition: Transition, beside: Neighbour) -> bool:
+        accept = transition.accept
+        by = self._people.working(accept.by) if accept and accept.criteria else ()
+        return any(self._people.function(name) == beside.function for name in by)
+
     def is_hidden(self, definition: Definition) -> bool:
         """Tell whether what a definition says stands only behind addresses or pages that not everybody may see."""
         says = (definition.test, definition.description, definition.criteria, definition.excludes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.expressions import Record, holds
+from opmodel.graph.meaning.quoting import node_at, shortened, words_of
 from opmodel.graph.meaning.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.graph.records import Records
 from opmodel.model import Condition, Entity, Model, Statement, Where
@@ -11,17 +12,14 @@ from opmodel.model.columns import whole_test
 from opmodel.model.fields import declared_by, is_declared
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.kpis import Kpi
+from opmodel.model.sections.objects import Object
 from opmodel.model.sections.questions import Question
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.surveys import Survey
 from opmodel.model.structures import Many
-from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import bare, listed, with_article
 
 MODEL = "the model"
-LONGEST = 60
-"""Characters of a value that a message quotes."""
 MOST_VOICES = 40
 """Voices on one field that are compared with each other."""
 
@@ -49,9 +47,10 @@ class Dispute:
     """A field for which people give different values.
 
     `camps` are two or more groups of voices, each of one meaning; the field's own value is in the first.
-    `is_sure` is False where nobody can tell whether their conditions mean the same. `witness` is a record that the
-    conditions of the first and of the `against`-th camp treat differently. `about` is the object it is one of, `term`
-    what those who count it call it.
+    `is_sure` is False where nobody can tell whether their conditions mean the same, and `is_blind` tells that this is
+    because the object they are about declares no columns: one test may be the other in other words. `witness` is a
+    record that the conditions of the first and of the `against`-th camp treat differently. `about` is the object it is
+    one of, `term` what those who count it call it.
     """
 
     entity: Entity
@@ -62,6 +61,7 @@ class Dispute:
     about: str
     witness: Record | None
     term: str = ""
+    is_blind: bool = False
 
     @property
     def is_settled(self) -> bool:
@@ -173,10 +173,20 @@ class Voices:
         clearest = min(compared, key=lambda one: (one.likeness is Likeness.UNSURE, one.witness is None))
         is_sure = clearest.likeness is Likeness.DIFFERENT
         against = compared.index(clearest) + 1
-        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness, term)
+        is_blind = not is_sure and not self._has_columns(about) and all(_is_test(voice.value) for voice in voices)
+        return Dispute(entity, field, tuple(camps), is_sure, against, about, clearest.witness, term, is_blind)
+
+    def _has_columns(self, name: str) -> bool:
+        home = self._model.get(Object, name) if name else None
+        return home is not None and bool(home.fields)
 
     def _compare(self, one: Voice, other: Voice, about: str, in_order: bool) -> Comparing:  # noqa: FBT001
         return self._sameness.compare(one.value, other.value, about, in_order=in_order)
+
+
+def _is_test(value: object) -> bool:
+    """Tell whether a value says of a record yes or no; a formula over other columns is another number."""
+    return isinstance(value, Condition) and value.kind == "condition"
 
 
 def _answered(survey: Survey) -> Iterator[Voice]:
@@ -184,7 +194,7 @@ def _answered(survey: Survey) -> Iterator[Voice]:
         if answer.test:
             where = survey.where("answers", position, "test")
             yield Voice(
-                bare(answer.by) if answer.by else "somebody", "", answer.test, _shortened(answer.test.text), where
+                bare(answer.by) if answer.by else "somebody", "", answer.test, shortened(answer.test.text), where
             )
 
 
@@ -194,7 +204,7 @@ def _meant(meaning: Definition | None) -> Iterator[Voice]:
     if meaning and tree:
         written = meaning.test.text if meaning.test and tree == meaning.test.tree else meaning.id
         place = meaning.where("test") if meaning.test else meaning.where()
-        yield Voice(MODEL, "", Condition(written, meaning.head, tree), _shortened(written), place)
+        yield Voice(MODEL, "", Condition(written, meaning.head, tree), shortened(written), place)
 
 
 def _is_ordered(entity: Entity, field: str) -> bool:
@@ -221,7 +231,7 @@ def _stated(entity: Entity, field: str) -> Iterator[Voice]:
         value = statement.test if statement.says is None else statement.says
         if statement.field == field and value is not None:
             where = entity.where("statements", position, key)
-            words = _words(_node(entity.node, where.trail), value)
+            words = words_of(node_at(entity.node, where.trail), value)
             yield from (Voice(who, page, value, words, where) for who, page in _speaking(statement))
 
 
@@ -239,12 +249,12 @@ def _speaking(statement: Statement) -> Iterator[tuple[str, str]]:
 def _adopted(entity: Entity, field: str) -> Iterator[Voice]:
     """Yield the field's own value if one is written."""
     parts = tuple(field.split("."))
-    node = _node(entity.node, parts)
+    node = node_at(entity.node, parts)
     value: object = entity
     for part in parts:
         value = _below(value, part)
     if value is not None and value != () and node is not None:
-        yield Voice(MODEL, "", value, _words(node, value), entity.where(*parts))
+        yield Voice(MODEL, "", value, words_of(node, value), entity.where(*parts))
 
 
 def _below(value: object, name: str) -> object:
@@ -258,40 +268,3 @@ def _below(value: object, name: str) -> object:
     key = declared_by(type(value)).fields.keys.get(name)
     found: object = getattr(value, key.attribute) if key else None
     return found
-
-
-def _node(root: Node, trail: tuple[str | int, ...]) -> Node | None:
-    """Return what is written below the keys of a trail; a bare value stands for the map it is short for."""
-    node: Node | None = root
-    for part in trail:
-        if isinstance(node, MapNode) and isinstance(part, str):
-            node = node.get(part)
-        elif isinstance(node, Sequence) and isinstance(part, int):
-            node = node.items[part]
-    return None if isinstance(node, Scalar) and node.is_null else node
-
-
-def _words(node: Node | None, value: object) -> str:
-    """Write a value as people do: `18`, `smb and mid`, `within 2bd`, `'New logo'`."""
-    words = "" if node is None else _shortened(_spelled(node))
-    return f"'{words}'" if isinstance(value, str) and " " in words else words
-
-
-def _shortened(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-
-
-def _spelled(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return " ".join(node.text.split())
-    if isinstance(node, Sequence):
-        return listed(map(_spelled, node.items)) or "nobody"
-    if node.values and all(isinstance(value, MapNode) for value in node.values.values()):
-        return listed(node.values)
-    formula = node.get("sql")
-    if formula is not None and len(node.values) == 1:
-        return _spelled(formula)
-    dimension = node.get("by")
-    parts = ", ".join(f"{key} {_spelled(value)}" for key, value in node.values.items() if key != "by")
-    return f"by {_spelled(dimension)} ({parts})" if dimension else parts

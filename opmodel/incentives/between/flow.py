@@ -13,14 +13,13 @@ from opmodel.model.sections.capacities import Capacity, Demand
 from opmodel.model.sections.incentives import MeasureLevel
 from opmodel.model.sections.kpis import Aggregation, Kpi
 from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import ANY, Kind
+from opmodel.model.sections.transitions import ANY
 from opmodel.model.values import Case, Duration, Quantity
 from opmodel.wording import bare
 
 MOST_STAGES = 64
 """Stages that are followed from one where a target counts, those that most records reach first."""
 _ONE = Quantity((Case(1.0, 1.0),))
-_BACK = (Kind.RECYCLE, Kind.REOPEN)
 Amount: TypeAlias = "Quantity[float] | Quantity[float | Duration]"
 _SHARED = (MeasureLevel.TEAM, MeasureLevel.COMPANY)
 
@@ -231,7 +230,7 @@ def _rate(move: Move) -> float:
     """Return the declared share of records that make a move; 0 where none is, or where it is for several ways."""
     one = move.transition
     divides = len(one.to) > 1 or ANY in one.to
-    return 0.0 if one.rate is None or divides or one.kind in _BACK or is_draft(one) else one.rate
+    return 0.0 if one.rate is None or divides or one.kind.is_return or is_draft(one) else one.rate
 
 
 def _people_for(demand: Demand, per_head: Quantity[float]) -> float | None:

@@ -8,9 +8,7 @@ from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.position import Position
 from opmodel.incentives.stake import Stake, smaller, together
 from opmodel.model import is_draft
-from opmodel.model.sections.transitions import Kind
 
-_BACK = (Kind.RECYCLE, Kind.REOPEN)
 """Moves that give a record back: the two sides are judged by the way it leads on."""
 
 
@@ -81,7 +79,7 @@ def work_together(one: str, other: str, incentives: Incentives) -> bool:
 
 def _leads_on(handoff: Handoff) -> bool:
     drafts = (handoff.transition, handoff.move.source, handoff.move.target)
-    return handoff.transition.kind not in _BACK and not any(map(is_draft, drafts))
+    return not handoff.transition.kind.is_return and not any(map(is_draft, drafts))
 
 
 def _paid(name: str, incentives: Incentives) -> tuple[Position, ...]:

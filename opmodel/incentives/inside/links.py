@@ -9,10 +9,8 @@ from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.influences import Influence
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.model.sections.stages import Side
-from opmodel.model.sections.transitions import Kind
 from opmodel.wording import bare
 
-_BACK = (Kind.RECYCLE, Kind.REOPEN)
 _MONEY = (KpiKind.OUTCOME, KpiKind.VALUE, KpiKind.MARGIN)
 
 
@@ -55,7 +53,13 @@ def handing_on(incentives: Incentives) -> tuple[Incentive, ...]:
 
 def _is_before_signature(handoff: Handoff) -> bool:
     stages = (handoff.move.source, handoff.move.target)
-    return handoff.transition.kind not in _BACK and all(stage.side is Side.ACQUISITION for stage in stages)
+    return not handoff.transition.kind.is_return and all(stage.side is Side.ACQUISITION for stage in stages)
+
+
+def is_drawn(kpi: str, incentives: Incentives) -> bool:
+    """Tell whether an influence to or from a KPI is declared; without one nobody says what it has to do with."""
+    node, network = incentives.node[kpi], incentives.network
+    return bool(network.into[node] or network.out[node])
 
 
 def linked_to(outcomes: Iterable[Kpi], incentives: Incentives) -> bytearray:

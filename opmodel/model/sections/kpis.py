@@ -40,6 +40,10 @@ class KpiKind(enum.StrEnum):
     CAPACITY = "capacity"
 
 
+COUNTED = (KpiKind.VOLUME, KpiKind.ACTIVITY)
+"""Kinds of KPIs that number things, whatever those are worth."""
+
+
 class Good(enum.StrEnum):
     """Which way is better."""
 

@@ -34,6 +34,31 @@ class Kind(enum.StrEnum):
         """Whether the record goes on: it is not given up, sent back or taken up again, and nobody joins or leaves."""
         return self in (Kind.ADVANCE, Kind.HANDOFF, Kind.CONVERT, Kind.AUTOMATIC, Kind.SCHEDULED)
 
+    @property
+    def is_return(self) -> bool:
+        """Whether people have the record again who had it before: it is sent back, or taken up once more."""
+        return self in (Kind.RECYCLE, Kind.REOPEN)
+
+    @property
+    def is_giving_up(self) -> bool:
+        """Whether people stop pursuing the record for now: it is lost, disqualified, or sent back until it is ready."""
+        return self in (Kind.LOSE, Kind.DISQUALIFY, Kind.RECYCLE)
+
+    @property
+    def is_backward(self) -> bool:
+        """Whether the record is not carried forward: it is given up or returned."""
+        return self.is_return or self.is_giving_up
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether nobody makes the move: a program or a day does."""
+        return self in (Kind.AUTOMATIC, Kind.SCHEDULED)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the record just goes on, by hand or by itself: the kind does not say that somebody takes over."""
+        return self is Kind.ADVANCE or self.is_by_itself
+
 
 @group()
 class Acceptance:

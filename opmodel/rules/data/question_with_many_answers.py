@@ -5,8 +5,8 @@ from itertools import combinations, islice
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.lineage import Answering, Lineage
 from opmodel.graph.meaning import meet_in_scope
+from opmodel.graph.numbers import Answering, Lineage
 from opmodel.model import named
 from opmodel.model.sections.questions import Question
 from opmodel.wording import counted, listed

@@ -9,6 +9,7 @@ from opmodel.model.sections.definitions import Definition
 from opmodel.wording import counted, listed
 
 _MOST_NAMED = 5
+_ANEW = ", so that records are judged there a second time, by criteria of its own"
 
 
 @rule(Severity.ERROR, needs=("definitions.approvers",))
@@ -29,12 +30,14 @@ def check(context: Context) -> Iterator[Problem]:
 def _problem(one: Definition, silent: tuple[Neighbour, ...], context: Context) -> Problem:
     functions = listed(f"'{beside.function}'" for beside in silent)
     stages = listed(dict.fromkeys(f"'{beside.stage.id}'" for beside in silent))
+    is_judged_anew = all(context.graph.meaning.is_judged_anew(one, beside) for beside in silent)
+    works = "works" if len(silent) == 1 else "work"
     heads = [context.graph.people.role(f"function/{beside.function}") for beside in silent]
     ask = [f"'{head.id}'" for head in heads if head]
     return Problem(
         one.where("approvers"),
-        f"definition '{one.id}': {functions} {'works' if len(silent) == 1 else 'work'} by it in {_stage(stages)} "
-        f"and {'has' if len(silent) == 1 else 'have'} not approved it",
+        f"definition '{one.id}': {functions} {works} by it in {_stage(stages)} "
+        f"and {'has' if len(silent) == 1 else 'have'} not approved it{_ANEW if is_judged_anew else ''}",
         f"ask {listed(ask) if ask else 'those who lead them'} and write who agreed on which day below `approvers`",
         tuple(
             (beside.where, f"named here beside stage '{beside.stage.id}', which '{beside.owner}' owns")
@@ -45,6 +48,7 @@ def _problem(one: Definition, silent: tuple[Neighbour, ...], context: Context) -
             for approval in one.approvers
             if approval.date and approval.date > context.day
         ),
+        severity=Severity.WARNING if is_judged_anew else None,
         data={"functions": tuple(beside.function for beside in silent)},
     )
 

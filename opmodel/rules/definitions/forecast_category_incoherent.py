@@ -1,10 +1,10 @@
 """Every stage that the forecast knows counts in one category, and its chance to win fits it."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
+from opmodel.graph.journey.forecast import chances, swapped
 from opmodel.model import Where, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.parts import ForecastCategory
@@ -14,13 +14,14 @@ from opmodel.wording import listed
 _OWES = (StageType.OPEN, StageType.WON)
 _GONE = (StageType.LOST, StageType.DISQUALIFIED, StageType.VOID)
 _FIELD = "forecast_category"
-_SURER = (ForecastCategory.PIPELINE, ForecastCategory.BEST_CASE, ForecastCategory.COMMIT)
-"""The categories of open deals, the surest last."""
 
 
 @rule(Severity.ERROR, needs=("lifecycles.forecast_categories", "stages.forecast_category", "stages.probability"))
 def check(context: Context) -> Iterator[Problem]:
-    """Yield stages whose category is none, two, not in use or contradicted, in lifecycles that list categories."""
+    """Yield stages that do not say in one voice how they count, in lifecycles that list categories.
+
+    One has two categories, one that is not in use, or none; or its type or its chance says something else.
+    """
     told: set[str] = set()
     for path in context.each(Lifecycle, where=lambda path: path.forecast_categories):
         stages = [stage for stage in context.graph.journey.stages(path) if context.known(stage) and not is_draft(stage)]
@@ -30,7 +31,8 @@ def check(context: Context) -> Iterator[Problem]:
                 yield problem
         if missing := [stage for stage in stages if _owes(stage)]:
             yield _missing(path, missing)
-        yield from _out_of_order(path, [stage for stage in stages if stage.ref not in told])
+        for likely, surer in swapped(stage for stage in stages if stage.ref not in told):
+            yield _swapped(path, likely, surer)
 
 
 def _of_stage(stage: Stage, path: Lifecycle) -> Problem | None:
@@ -60,11 +62,11 @@ def _wrong_category(stage: Stage, category: ForecastCategory) -> str:
 
 
 def _wrong_chance(stage: Stage) -> str:
-    chances = [end for case in stage.probability.cases for end in (case.low, case.high)] if stage.probability else []
-    if stage.type is StageType.WON and any(chance < 100 for chance in chances):
-        return f"is won with a chance of {min(chances):g}%"
-    if stage.type in _GONE and any(chance > 0 for chance in chances):
-        return f"is {stage.type} with a chance of {max(chances):g}%"
+    found = chances(stage)
+    if stage.type is StageType.WON and any(chance < 100 for chance in found):
+        return f"is won with a chance of {min(found):g}%"
+    if stage.type in _GONE and any(chance > 0 for chance in found):
+        return f"is {stage.type} with a chance of {max(found):g}%"
     return ""
 
 
@@ -86,28 +88,6 @@ def _missing(path: Lifecycle, stages: list[Stage]) -> Problem:
         discriminator="none",
         data={"stages": tuple(stage.id for stage in stages)},
     )
-
-
-def _out_of_order(path: Lifecycle, stages: list[Stage]) -> Iterator[Problem]:
-    """Yield pairs of open stages of which the surer category has the smaller chance."""
-    graded = [(_SURER.index(stage.forecast_category[0]), *_ends(stage), stage) for stage in stages if _is_graded(stage)]
-    for low, high in pairwise(sorted({grade for grade, *_ in graded})):
-        best = max((one for one in graded if one[0] == low), key=lambda one: (one[1], one[3].id))
-        worst = min((one for one in graded if one[0] == high), key=lambda one: (one[2], one[3].id))
-        if worst[2] < best[1]:
-            yield _swapped(path, best[3], worst[3])
-
-
-def _is_graded(stage: Stage) -> bool:
-    says = stage.forecast_category
-    return stage.is_open and stage.probability is not None and len(says) == 1 and says[0] in _SURER
-
-
-def _ends(stage: Stage) -> tuple[float, float]:
-    """Return the smallest and the largest chance of a stage."""
-    assert stage.probability
-    ends = [end for case in stage.probability.cases for end in (case.low, case.high)]
-    return min(ends), max(ends)
 
 
 def _swapped(path: Lifecycle, likely: Stage, surer: Stage) -> Problem:

@@ -13,7 +13,8 @@ from opmodel.wording import counted, listed
 def check(context: Context) -> Iterator[Problem]:
     """Yield fields for which people give different values.
 
-    A warning where nobody can tell whether they differ, and where people agree and the model has adopted another value.
+    A warning where nobody can tell whether they differ, and where people agree and the model has adopted another value;
+    a note where tests cannot even be compared, because no column they name is declared.
     """
     for entity in context.model.entities.values():
         if entity.statements and context.known(entity):
@@ -24,11 +25,17 @@ def check(context: Context) -> Iterator[Problem]:
                     named(entity.ref) + _sentence(dispute, context),
                     _way_out(dispute),
                     tuple(notes),
-                    severity=None if dispute.is_sure and not dispute.is_settled else Severity.WARNING,
+                    severity=_how_bad(dispute),
                     discriminator=dispute.field,
                     owner=context.graph.asking.disputing(dispute),
                     data={"field": dispute.field, "witness": dict(dispute.witness or {})},
                 )
+
+
+def _how_bad(dispute: Dispute) -> Severity | None:
+    if dispute.is_blind:
+        return Severity.NOTE
+    return None if dispute.is_sure and not dispute.is_settled else Severity.WARNING
 
 
 def _places(dispute: Dispute) -> list[tuple[Where, str]]:

@@ -8,9 +8,6 @@ from opmodel.graph import Move
 from opmodel.model.sections.reasons import Reasons
 from opmodel.model.sections.roles import Level
 from opmodel.model.sections.stages import Side, Stage, StageType
-from opmodel.model.sections.transitions import Kind
-
-_SENDING_BACK = (Kind.RECYCLE, Kind.LOSE)
 
 
 @rule(Severity.WARNING, needs=("stages.reasons", "stages.required_fields"))
@@ -33,7 +30,7 @@ def _has_codes(stage: Stage, context: Context) -> bool:
 def _is_loss(stage: Stage, context: Context) -> bool:
     if stage.type is StageType.HOLDING:
         moves = context.graph.journey.moves_in(stage)
-        return any(move.transition.kind in _SENDING_BACK and _is_by_hand(move, context) for move in moves)
+        return any(move.transition.kind.is_giving_up and _is_by_hand(move, context) for move in moves)
     return stage.type is StageType.LOST
 
 

@@ -6,9 +6,8 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
 from opmodel.model.sections.feedback import Feedback
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 
-_BACK = (Kind.RECYCLE, Kind.REOPEN, Kind.LOSE, Kind.DISQUALIFY)
 """What comes back is feedback itself."""
 _LISTED = 8
 """Further moves between the same people are pointed at up to here."""
@@ -21,7 +20,7 @@ def check(context: Context) -> Iterator[Problem]:
         return
     found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Handoff]] = {}
     for transition in context.look(Transition):
-        if transition.kind in _BACK or context.graph.journey.is_bare(transition):
+        if transition.kind.is_backward or context.graph.journey.is_bare(transition):
             continue
         for handoff in context.graph.journey.handoffs_of(transition):
             if handoff.givers and not handoff.inside and not _work_together(handoff, context):

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.model.sections.cadences import Cadence
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.kpis import Kpi
-from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.statuses import Status
+from opmodel.model.sections.stages import Stage
 from opmodel.wording import bare, listed
 
 _NEEDS = (
@@ -20,31 +18,20 @@ _NEEDS = (
 
 @rule(Severity.WARNING, needs=_NEEDS)
 def check(context: Context) -> Iterator[Problem]:
-    """Yield decisions, limits and idle records that go nowhere; time limits have a rule of their own."""
-    decisions = tuple(filter(_can_get_stuck, context.look(Decision)))
+    """Yield what waits and goes nowhere: decisions, crossed limits, idle records; time limits have a rule of their own.
+
+    Decisions only where some escalate.
+    """
+    governance, decisions = context.graph.governance, context.look(Decision)
     if context.model.takes_up(Escalation) or any(one.escalate for one in context.model.of(Decision)):
-        context.judge(decisions)
-        yield from (_stuck(one, context) for one in decisions if not _is_unstuck(one, context))
+        context.judge(one for one in decisions if governance.can_get_stuck(one))
+        yield from (_stuck(one, context) for one in decisions if governance.is_stuck(one))
     for kpi in context.each(Kpi, where=lambda kpi: kpi.limit):
-        if kpi.limit and not kpi.limit.action and not _is_decided_on(kpi, context):
+        if governance.is_limit_ignored(kpi):
             yield _crossed(kpi)
     for stage in context.each(Stage, where=lambda stage: stage.stall):
-        if _goes_nowhere(stage, context):
+        if governance.is_left_idle(stage):
             yield _idle(stage, context)
-
-
-def _can_get_stuck(decision: Decision) -> bool:
-    """Tell whether a decision has a clock that can run out, or somebody who may say no."""
-    return bool(decision.decide and not decision.escalate and (decision.within or decision.agree))
-
-
-def _is_unstuck(decision: Decision, context: Context) -> bool:
-    """Tell whether who decides can settle it, nobody stands above, or a meeting with another chair takes it up."""
-    governance, people = context.graph.governance, context.graph.people
-    chairs = (name for meeting in governance.meetings(decision) for name in meeting.chair)
-    elsewhere = any(not people.is_among(name, decision.decide) for name in chairs)
-    is_settled = not decision.within and governance.can_settle(decision)
-    return elsewhere or is_settled or any(governance.is_last_stop(name) for name in decision.decide)
 
 
 def _stuck(decision: Decision, context: Context) -> Problem:
@@ -65,26 +52,12 @@ def _stuck(decision: Decision, context: Context) -> Problem:
     )
 
 
-def _is_decided_on(kpi: Kpi, context: Context) -> bool:
-    """Tell whether a meeting that takes decisions looks at a KPI."""
-    return any(bool(meeting.decides) for meeting in context.model.holders(Cadence, kpi.ref))
-
-
 def _crossed(kpi: Kpi) -> Problem:
     return Problem(
         kpi.where("limit"),
         f"kpi '{kpi.id}' has a limit, and nothing happens when it is crossed",
         "name the escalation or decision that follows: `limit: {..., action: ...}`",
     )
-
-
-def _goes_nowhere(stage: Stage, context: Context) -> bool:
-    """Tell whether records of a stage count as idle and are neither moved, nor escalated, nor shown to anybody."""
-    stall = stage.stall
-    if stall is None or stall.after is None or stage.type not in (StageType.OPEN, StageType.HOLDING):
-        return False
-    marks = context.model.holders(Status, stage.ref)
-    return not (stall.to or stall.escalate or stall.warn) and not any(one.escalate for one in marks)
 
 
 def _idle(stage: Stage, context: Context) -> Problem:

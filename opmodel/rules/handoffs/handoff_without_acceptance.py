@@ -10,10 +10,6 @@ from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.wording import listed
 
-_SILENT = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
-"""A bare move of these kinds changes the owner silently, which is a finding of its own."""
-_BACK = (Kind.RECYCLE, Kind.REOPEN)
-
 
 @rule(Severity.ERROR, needs=("transitions.accept",))
 def check(context: Context) -> Iterator[Problem]:
@@ -23,7 +19,8 @@ def check(context: Context) -> Iterator[Problem]:
         handoffs = journey.handoffs_of(transition)
         if transition.accept is None and handoffs:
             is_bare = journey.is_bare(transition)
-            if not (is_bare and transition.kind in _SILENT):
+            changes_silently = is_bare and transition.kind.is_plain
+            if not changes_silently:
                 yield _problem(handoffs, context, is_bare=is_bare)
         elif transition.accept and handoffs and _is_taken_by_givers(transition.accept.by, handoffs, context):
             yield _by_givers(handoffs, context)
@@ -45,7 +42,7 @@ def _is_taken_by_givers(accepting: tuple[str, ...], handoffs: tuple[Handoff, ...
 
 def _by_givers(handoffs: tuple[Handoff, ...], context: Context) -> Problem:
     first = handoffs[0]
-    is_serious = context.graph.journey.crosses_functions(first) and first.transition.kind not in _BACK
+    is_serious = context.graph.journey.crosses_functions(first) and not first.transition.kind.is_return
     return Problem(
         first.transition.where("accept", "by"),
         f"transition '{first.transition.id}' hands {_what(handoffs, context)}, and only the giver accepts it",
@@ -59,7 +56,7 @@ def _problem(handoffs: tuple[Handoff, ...], context: Context, *, is_bare: bool) 
     journey, first = context.graph.journey, handoffs[0]
     transition = first.transition
     lacks = "and nothing is agreed: no acceptance, no way to refuse, no time limit, no payload"
-    is_serious = journey.crosses_functions(first) and transition.kind not in _BACK
+    is_serious = journey.crosses_functions(first) and not transition.kind.is_return
     return Problem(
         transition.where(),
         f"transition '{transition.id}' hands {_what(handoffs, context)}, "

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 
-_BACK = (Kind.RECYCLE, Kind.REOPEN, Kind.LOSE, Kind.DISQUALIFY)
 """Whoever gets a record back has had it before."""
 
 
@@ -17,7 +16,7 @@ def check(context: Context) -> Iterator[Problem]:
     journey = context.graph.journey
     for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = journey.handoffs_of(transition)
-        if not transition.payload and transition.kind not in _BACK and not journey.is_bare(transition):
+        if not transition.payload and not transition.kind.is_backward and not journey.is_bare(transition):
             yield _problem(handoffs[0], context)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
-from opmodel.graph.agreements import TIMED
+from opmodel.graph.journey import TIMED
 from opmodel.model import Where, named
 from opmodel.model.sections.kpis import Kpi
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.graph.agreements import TIMED, TimeLimit
+from opmodel.graph.journey import TIMED, TimeLimit
 from opmodel.model import Where, named
 from opmodel.model.sections.parts import Strength
 from opmodel.model.sections.routing import Routing

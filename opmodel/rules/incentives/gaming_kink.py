@@ -6,11 +6,10 @@ from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.recipients import alike, names
+from opmodel.incentives.inside.timing import moving, shifts
 from opmodel.incentives.payments import named_roles
 from opmodel.model.model import named
 from opmodel.model.sections.incentives import Incentive, Measure
-from opmodel.model.sections.kpis import Kpi, KpiKind
-from opmodel.model.sections.levers import Lever
 from opmodel.wording import bare, listed
 
 
@@ -35,8 +34,8 @@ def _gaming(position: Position, payment: Payment, context: Context) -> tuple[tup
     """Return the levers by which a role shifts what is paid, and those by which it reaches it at others' expense."""
     if position.assumed or not context.known(position.role):
         return (), ()
-    near = [lever for lever in position.levers if _moves(lever, payment, context.incentives)]
-    shifting = (lever for lever in near if _shifts(lever, payment, context.incentives))
+    near = moving(position, payment, context.incentives)
+    shifting = (lever for lever in near if shifts(lever, payment, context.incentives))
     return tuple(shifting), tuple(lever for lever in near if context.harms.harmful(position, lever))
 
 
@@ -64,19 +63,6 @@ def _steps(measure: Measure) -> Iterator[str]:
     if measure.accelerators:
         above = listed(f"{one.from_:g}%" for one in measure.accelerators)
         yield f"pay speeds up above {above} of quota"
-
-
-def _moves(lever: int, payment: Payment, incentives: Incentives) -> bool:
-    return incentives.node[payment.kpi] in incentives.near.of(lever).effects
-
-
-def _shifts(node: int, payment: Payment, incentives: Incentives) -> bool:
-    """Tell whether somebody shifts by it the day on which a result lands; a paid time is a result itself."""
-    name = incentives.network.names[node]
-    lever, kpi = incentives.graph.model.get(Lever, name), incentives.graph.model.get(Kpi, name)
-    if name.startswith("lever/"):
-        return lever is not None and lever.timing
-    return kpi is not None and kpi.kind is KpiKind.TIMING and node != incentives.node[payment.kpi]
 
 
 def _problem(

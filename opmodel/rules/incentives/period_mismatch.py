@@ -11,7 +11,7 @@ from opmodel.model.sections.parts import CalendarPeriod
 
 
 @rule(Severity.WARNING, needs=("incentives.measures.period", "incentives.measures.direction"))
-def check(context: Context, *, longest_ratio: float = 4.0) -> Iterator[Problem]:
+def check(context: Context, *, longest_ratio: float = 3.5) -> Iterator[Problem]:
     """Yield pairs of roles of which one is paid for the next weeks and the other for the year."""
     context.look(Incentive)
     for pairs in either_way(context.pairs):
@@ -61,7 +61,7 @@ def _stakes(position: Position, context: Context) -> list[Payment]:
 
 
 def _alike(one: CalendarPeriod | None, other: CalendarPeriod | None, longest_ratio: float) -> bool:
-    return one is None or other is None or _ratio(one, other) < longest_ratio - 1e-6
+    return one is None or other is None or _ratio(one, other) <= longest_ratio
 
 
 def _problem(pair: Pair, one: CalendarPeriod, other: CalendarPeriod, context: Context) -> Problem:

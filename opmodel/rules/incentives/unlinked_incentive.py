@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.links import linked_to, without_revenue
+from opmodel.incentives.inside.links import is_drawn, linked_to, without_revenue
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -29,13 +29,10 @@ def check(context: Context) -> Iterator[Problem]:
         return
     linked, apart = linked_to(outcomes, incentives), without_revenue(incentives)
     for payment, positions in context.recipients:
-        if payment.plan.ref in apart:
+        if payment.plan.ref in apart or not is_drawn(payment.kpi, incentives):
             continue
-        node = incentives.node[payment.kpi]
-        drawn = incentives.network.into[node] or incentives.network.out[node]
-        if drawn:
-            context.judge([payment.plan])
-        if drawn and not linked[node] and context.can_judge(incentives.kpis[payment.kpi]):
+        context.judge([payment.plan])
+        if not linked[incentives.node[payment.kpi]] and context.can_judge(incentives.kpis[payment.kpi]):
             yield _problem(payment, incentives.speaking(positions), outcomes, incentives)
 
 

@@ -9,10 +9,9 @@ from opmodel.model.sections.capacities import Capacity
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Side, Stage, StageType
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare, listed
 
-_BACK = (Kind.REOPEN, Kind.RECYCLE)
 _GONE = (StageType.LOST, StageType.DISQUALIFIED, StageType.VOID)
 _NAMED = 3
 
@@ -42,7 +41,7 @@ def _leads_on(stage: Stage, context: Context) -> bool:
     """Tell whether something comes after a stage: a move out of it, one that it sets off, an object it creates."""
     journey = context.graph.journey
     for move in journey.moves_out(stage):
-        if move.transition.kind not in _BACK and move.target.type not in _GONE:
+        if not move.transition.kind.is_return and move.target.type not in _GONE:
             return True
     return any(_starts_another(move.transition, context) for move in journey.moves_in(stage))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.expressions import Expression, Found, Impossible, all_of, both, parse_condition, possible
 from opmodel.finding import Severity
-from opmodel.graph.agreements import TimeLimit
+from opmodel.graph.journey import TimeLimit
 from opmodel.graph.numbers import Counted
 from opmodel.model import named
 from opmodel.model.sections.kpis import Aggregation, Kpi

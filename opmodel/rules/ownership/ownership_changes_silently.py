@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
-from opmodel.model.sections.transitions import Kind, Transition
-
-_KINDS = (Kind.ADVANCE, Kind.AUTOMATIC, Kind.SCHEDULED)
+from opmodel.model.sections.transitions import Transition
 
 
 @rule(Severity.ERROR, needs=("transitions.accept", "transitions.sla", "transitions.payload"))
@@ -16,7 +14,7 @@ def check(context: Context) -> Iterator[Problem]:
     journey, people = context.graph.journey, context.graph.people
     for transition in context.each(Transition, where=journey.handoffs_of):
         handoffs = journey.handoffs_of(transition)
-        if transition.kind not in _KINDS or not journey.is_bare(transition):
+        if not transition.kind.is_plain or not journey.is_bare(transition):
             continue
         first = handoffs[0]
         crosses = journey.crosses_functions(first)

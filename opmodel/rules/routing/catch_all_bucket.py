@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Where
-from opmodel.model.sections.dimensions import Dimension
+from opmodel.model.sections.dimensions import Dimension, DimensionValue
 from opmodel.model.sections.reasons import Reason, Reasons
-from opmodel.model.sections.roles import Level
+from opmodel.model.sections.roles import Role
 from opmodel.model.sections.routing import Routing
-from opmodel.wording import bare, listed
-
-_FEWEST = 2
-"""Codes with a consumer that make the one without it stand out."""
+from opmodel.wording import listed
 
 _NEEDS = (
     "routing.rules.when",
@@ -27,67 +24,48 @@ _NAMED = 3
 
 @rule(Severity.WARNING, needs=_NEEDS)
 def check(context: Context) -> Iterator[Problem]:
-    """Yield queues for the rest that nobody works, values of dimensions for the rest, and codes that nobody reads."""
+    """Yield what takes the rest and is nobody's: queues without hands, values without meaning, codes without an end."""
+    rest = context.graph.rest
     for routing in context.each(Routing):
-        yield from _queues(routing, context)
+        for role, where in rest.unworked(routing):
+            if context.known(role):
+                yield _unworked(routing, role, where)
     for dimension in context.each(Dimension):
-        yield from _values(dimension)
+        yield from (_unmeant(dimension, value) for value in rest.unmeant(dimension))
     for reasons in context.each(Reasons):
-        yield from _codes(reasons)
+        code = rest.unread(reasons)
+        if code:
+            yield _unread(reasons, code)
 
 
-def _queues(routing: Routing, context: Context) -> Iterator[Problem]:
-    for name, where in _takers_of_the_rest(routing):
-        role = context.graph.people.role(name)
-        unworked = role is not None and role.level in (Level.QUEUE, Level.POOL) and not role.held_by
-        if role and unworked and context.known(role) and not context.graph.people.special(role.id):
-            yield Problem(
-                where,
-                f"routing '{routing.id}' puts what is left into {role.level} '{role.id}', which no role works",
-                "say on the role who works it: `held_by: ...`; or give what is left to a role",
-                notes=((role.where("level"), "nobody is said to work it"),),
-                discriminator=role.id,
-            )
+def _unworked(routing: Routing, role: Role, where: Where) -> Problem:
+    return Problem(
+        where,
+        f"routing '{routing.id}' puts what is left into {role.level} '{role.id}', which no role works",
+        "say on the role who works it: `held_by: ...`; or give what is left to a role",
+        notes=((role.where("level"), "nobody is said to work it"),),
+        discriminator=role.id,
+    )
 
 
-def _takers_of_the_rest(routing: Routing) -> Iterator[tuple[str, Where]]:
-    """Yield who gets what no condition names: by the last rule without one, and by the fallback."""
-    number, last = len(routing.rules) - 1, routing.rules[-1] if routing.rules else None
-    if last and last.when is None and last.assign and last.assign.role:
-        yield bare(last.assign.role), routing.where("rules", number, "assign")
-    if routing.fallback and routing.fallback.role:
-        yield bare(routing.fallback.role), routing.where("fallback", "role")
-
-
-def _values(dimension: Dimension) -> Iterator[Problem]:
+def _unmeant(dimension: Dimension, value: DimensionValue) -> Problem:
     decided = [value for value in dimension.values if value.when]
     names = listed(f"'{one.id}'" for one in decided[:_NAMED])
-    for value in dimension.values if decided else ():
-        if not value.when and not value.description:
-            yield Problem(
-                dimension.where("values", value.id),
-                f"value '{value.id}' of dimension '{dimension.id}' has no condition and no meaning, so it is whatever "
-                f"{names} {'leaves' if len(decided) == 1 else 'leave'} over",
-                "write the records that have it in `when:`, or what it means in `description:`",
-                discriminator=value.id,
-            )
+    return Problem(
+        dimension.where("values", value.id),
+        f"value '{value.id}' of dimension '{dimension.id}' has no condition and no meaning, so it is whatever "
+        f"{names} {'leaves' if len(decided) == 1 else 'leave'} over",
+        "write the records that have it in `when:`, or what it means in `description:`",
+        discriminator=value.id,
+    )
 
 
-def _codes(reasons: Reasons) -> Iterator[Problem]:
-    codes = [value for value in reasons.values or () if isinstance(value, Reason)]
-    idle = [code for code in codes if not code.consumer and not _follows(code)]
-    if len(idle) == 1 and sum(1 for code in codes if code.consumer) >= _FEWEST:
-        code = idle[0].code
-        yield Problem(
-            reasons.where("values", code),
-            f"reason '{code}' of '{reasons.id}' is read by nobody and leads to nothing, while every other code has a "
-            "consumer or says what follows",
-            "name who learns from it (`consumer:`), say what follows from it (`revisit_after:`, `terminal: true`), or "
-            "take it out of the list",
-            discriminator=code,
-        )
-
-
-def _follows(code: Reason) -> bool:
-    """Tell whether a code says what follows from it, or which group it belongs to."""
-    return bool(code.terminal or code.revisit_after or code.category)
+def _unread(reasons: Reasons, code: Reason) -> Problem:
+    return Problem(
+        reasons.where("values", code.code),
+        f"reason '{code.code}' of '{reasons.id}' is read by nobody and leads to nothing, while every other code has a "
+        "consumer or says what follows",
+        "name who learns from it (`consumer:`), say what follows from it (`revisit_after:`, `terminal: true`), or "
+        "take it out of the list",
+        discriminator=code.code,
+    )

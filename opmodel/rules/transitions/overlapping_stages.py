@@ -12,12 +12,10 @@ from opmodel.model import Where, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import FieldType, Object
 from opmodel.model.sections.stages import Stage
-from opmodel.model.sections.transitions import Kind
 from opmodel.wording import bare
 
 _PAIRS = 200
 """Pairs compared for one lifecycle and kind of condition; a lifecycle of twenty stages has 190."""
-_BY_ITSELF = (Kind.AUTOMATIC, Kind.SCHEDULED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class _Path:
             claims = []
             for move in sorted(journey.moves_out(stage), key=lambda move: self._place(move.target)):
                 when, target = move.transition.when, self._stages.get(move.target.id)
-                by_itself = move.transition.kind in _BY_ITSELF and not is_draft(move.transition)
+                by_itself = move.transition.kind.is_by_itself and not is_draft(move.transition)
                 if target and by_itself and when and when.tree:
                     claims += self._claims(target, when.tree, move.transition.where("when"))
             for one, other, who in self._overlaps(claims):

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from opmodel.graph.circles import circles
-from opmodel.graph.journey import Journey, Move
+from opmodel.graph.journey.journey import Journey, Move
 from opmodel.model import Model, Why, is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.stages import Stage, StageType
-from opmodel.model.sections.transitions import Kind, Transition
+from opmodel.model.sections.transitions import Transition
 from opmodel.wording import bare
 
 WAITING = (StageType.OPEN, StageType.HOLDING)
@@ -19,8 +19,6 @@ MOST_AHEAD = 300
 
 _LOSING = (StageType.LOST, StageType.DISQUALIFIED, StageType.HOLDING, StageType.VOID)
 """Types of stages where a record goes that is not won."""
-_GIVING_UP = (Kind.LOSE, Kind.DISQUALIFY, Kind.RECYCLE)
-_BY_ITSELF = (Kind.AUTOMATIC, Kind.SCHEDULED)
 _ALIVE = (StageType.OPEN, StageType.WON, StageType.CONVERTED)
 
 _SECTIONS = ("lifecycle/", "stage/", "transition/")
@@ -104,13 +102,13 @@ class Ways:
     def can_lose(self, stage: Stage) -> bool:
         """Tell whether a record can be lost, recycled or set aside from a stage."""
         moves = self._journey.moves_out(stage)
-        giving_up = any(move.transition.kind in _GIVING_UP for move in moves)
+        giving_up = any(move.transition.kind.is_giving_up for move in moves)
         return giving_up or any(target.type in _LOSING for target in self.out(stage))
 
     def is_passed_through(self, stage: Stage) -> bool:
         """Tell whether records leave a stage by themselves, so that none waits there to be lost."""
         moves = self._journey.moves_out(stage)
-        return bool(moves) and all(move.transition.kind in _BY_ITSELF for move in moves)
+        return bool(moves) and all(move.transition.kind.is_by_itself for move in moves)
 
     def comes_back(self, stage: Stage) -> bool:
         """Tell whether a way leads from a holding stage, also through others, to where a record is worked or won."""
@@ -166,9 +164,8 @@ class Ways:
         if (absence and absence.why is not Why.NONE) or not stages:
             return False
         own = {stage.id for stage in stages}
-        back = (Kind.RECYCLE, Kind.REOPEN)
         moves = self._journey.moves_in(stages[0])
-        return any(move.source.id not in own and move.transition.kind not in back for move in moves)
+        return any(move.source.id not in own and not move.transition.kind.is_return for move in moves)
 
     @cached_property
     def traps(self) -> tuple[tuple[Stage, ...], ...]:

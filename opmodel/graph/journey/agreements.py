@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from opmodel.graph.journey import Handoff
+from opmodel.graph.journey.journey import Handoff
 from opmodel.graph.people import People
 from opmodel.model import Entity, Model, Where, is_draft
 from opmodel.model.reading import Trail

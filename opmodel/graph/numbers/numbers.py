@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from opmodel.expressions import Expression, Kind, Reference, all_of
 from opmodel.expressions.kinds import kind_of
-from opmodel.graph.agreements import TIMED, Agreements, TimeLimit
+from opmodel.graph.journey import TIMED, Agreements, TimeLimit
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Entity, Model, is_draft

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from opmodel.expressions import Expression
 from opmodel.expressions.tree import Comparison, Literal, Membership, Reference, walk
-from opmodel.graph.journey import Journey
-from opmodel.graph.ways import WAITING, Ways
+from opmodel.graph.journey.journey import Journey
+from opmodel.graph.journey.ways import WAITING, Ways
 from opmodel.model import Model, is_draft
 from opmodel.model.sections.crediting import Crediting
 from opmodel.model.sections.lifecycles import Lifecycle
