@@ -84,12 +84,13 @@ class Context:
 
         What is yielded is counted: a row of the diagnosis holds only where its rules had something to judge.
         """
+        entities, whole = self.model.of(kind), self.scene.whole(kind)
+        if whole is None:
+            return filter(self.known, entities if where is None else self._chosen(entities, where))
         if where is not None:
-            return filter(self.known, (one for one in self.model.of(kind) if not self.is_unsure(one) and where(one)))
-        if (whole := self.scene.whole(kind)) is None:
-            return filter(self.known, self.model.of(kind))
+            return map(self._counted, filter(where, entities))
         self._checked |= whole
-        return iter(self.model.of(kind))
+        return iter(entities)
 
     def look(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section that can be checked, for a rule that judges something else by them."""
@@ -149,6 +150,13 @@ class Context:
         """Return what the rule came to."""
         not_checked = tuple(NotChecked(self._rule, entity, fields) for entity, fields in sorted(self._missing.items()))
         return Outcome(self._rule, len(self._checked), findings, not_checked)
+
+    def _chosen(self, entities: Iterable[E], where: Callable[[E], object]) -> Iterator[E]:
+        return (one for one in entities if not self.is_unsure(one) and where(one))
+
+    def _counted(self, entity: E) -> E:
+        self._checked.add(entity.ref)
+        return entity
 
     def _is_told(self, entity: Entity) -> bool:
         if entity.ref in self._missing:

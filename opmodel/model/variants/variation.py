@@ -68,8 +68,8 @@ class Variation:
         ordered = {ref: entities[ref] for ref in sorted(entities)}
         whole = {path.id: path.stages for path in self._model.of(Lifecycle)}
         model = replace(self._model, entities=ordered, references=(), faults=(), variation=None, whole=whole)
-        linked = link(model, reading, frozenset(broken), removed)
-        return replace(linked, faults=(*linked.faults, *self.lost))
+        linked = link(model, reading, frozenset(broken), removed, without=self._model)
+        return linked.judged((*linked.faults, *self.lost))
 
     def _laid_over(self, chosen: Iterable[Variant]) -> dict[str, _Written]:
         """Return what is written about each entity that variants change."""
@@ -88,7 +88,7 @@ class Variation:
 def with_variation(model: Model, reading: Reading) -> Model:
     """Return a model that knows its variants, with what is wrong with the ids in their patches."""
     variation = Variation(model, reading)
-    return replace(model, variation=variation, faults=(*model.faults, *variation.lost))
+    return model.judged((*model.faults, *variation.lost), variation=variation)
 
 
 def _precedence(variant: Variant) -> tuple[int, str]:

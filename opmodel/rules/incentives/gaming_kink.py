@@ -7,7 +7,7 @@ from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive, Measure
 from opmodel.model.sections.kpis import Kpi, KpiKind
 from opmodel.model.sections.levers import Lever

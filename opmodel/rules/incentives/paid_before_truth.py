@@ -14,7 +14,7 @@ from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Kpi
 from opmodel.wording import bare, listed

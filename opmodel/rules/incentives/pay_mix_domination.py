@@ -13,7 +13,7 @@ from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Pull
 from opmodel.model import Where
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 

@@ -11,7 +11,7 @@ from opmodel.incentives.influence.paths import Path
 from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.loops import round_trip
 from opmodel.incentives.words import earning
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.model.sections.kpis import Good
 from opmodel.wording import bare
