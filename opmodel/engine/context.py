@@ -1,8 +1,9 @@
 """What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from opmodel.engine.outcome import NotChecked, Outcome
@@ -14,7 +15,7 @@ from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.fix.trial import Aim, side_of
 from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
-from opmodel.model import Entity, Why, is_draft, section_of
+from opmodel.model import Entity, Why, is_draft, section_of, singulars
 
 E = TypeVar("E", bound=Entity)
 
@@ -91,6 +92,11 @@ class Context:
             return map(self._counted, filter(where, entities))
         self._checked |= whole
         return iter(entities)
+
+    def every(self, but: Container[str] = ()) -> Iterator[Entity]:
+        """Yield the entities of all sections that can be checked, in their order, but for those of some sections."""
+        kinds = (section.kind for _, section in sorted(singulars().items()) if section.name not in but)
+        return chain.from_iterable(map(self.each, kinds))
 
     def look(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section that can be checked, for a rule that judges something else by them."""

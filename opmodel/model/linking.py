@@ -170,10 +170,10 @@ def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
 def _days(model: Model) -> Iterator[Fault]:
     """Yield what ends before it begins, so that it is in force on no day."""
     for entity in model.entities.values():
-        begin = entity.effective.from_ if entity.effective else None
-        ends = (("effective.to", entity.effective and entity.effective.to), ("sunset", entity.sunset))
-        for name, end in ends if begin else ():
-            if begin and end and end < begin:
+        if entity.effective is None or (begin := entity.effective.from_) is None:
+            continue
+        for name, end in (("effective.to", entity.effective.to), ("sunset", entity.sunset)):
+            if end and end < begin:
                 where = Where(entity.ref, tuple(name.split(".")))
                 first = Where(entity.ref, ("effective", "from"))
                 text = f"{named(entity.ref)} ends on {end}, before it begins on {begin}"
