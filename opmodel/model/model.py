@@ -1,5 +1,6 @@
 """A model: typed entities with their places, and how they refer to each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -125,11 +126,11 @@ class Model:
     @cached_property
     def _held(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
         """Who refers to an entity, by their kind and what they refer to as `stage/evaluation`."""
-        found: dict[tuple[type, str], dict[str, Entity]] = {}
+        found: defaultdict[tuple[type, str], dict[str, Entity]] = defaultdict(dict)
         for one in self.references:
             source, target = self.entities.get(one.source), self.target(one)
             if source and target:
-                found.setdefault((type(source), target), {})[one.source] = source
+                found[type(source), target][one.source] = source
         return {asked: tuple(sources.values()) for asked, sources in found.items()}
 
     def judged(self, faults: Iterable[Fault], variation: "Variation | None" = None) -> "Model":
