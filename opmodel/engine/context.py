@@ -1,8 +1,9 @@
 """What a rule sees: the model as it is on the day, the graph, and which entities can be checked."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from opmodel.engine.outcome import NotChecked, Outcome
@@ -14,7 +15,7 @@ from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.fix.trial import Aim, side_of
 from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
-from opmodel.model import Entity, Why, is_draft, section_of
+from opmodel.model import Entity, Why, is_draft, section_of, singulars
 
 if TYPE_CHECKING:
     from opmodel.engine.passing.settling import Settled
@@ -96,12 +97,18 @@ class Context:
 
         What is yielded is counted: a row of the diagnosis holds only where its rules had something to judge.
         """
+        entities, whole = self.model.of(kind), self.scene.whole(kind)
+        if whole is None:
+            return filter(self.known, entities if where is None else self._chosen(entities, where))
         if where is not None:
-            return filter(self.known, (one for one in self.model.of(kind) if not self.is_unsure(one) and where(one)))
-        if (whole := self.scene.whole(kind)) is None:
-            return filter(self.known, self.model.of(kind))
+            return map(self._counted, filter(where, entities))
         self._checked |= whole
-        return iter(self.model.of(kind))
+        return iter(entities)
+
+    def every(self, but: Container[str] = ()) -> Iterator[Entity]:
+        """Yield the entities of all sections that can be checked, in their order, but for those of some sections."""
+        kinds = (section.kind for _, section in sorted(singulars().items()) if section.name not in but)
+        return chain.from_iterable(map(self.each, kinds))
 
     def look(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section that can be checked, for a rule that judges something else by them."""
@@ -161,6 +168,13 @@ class Context:
         """Return what the rule came to."""
         not_checked = tuple(NotChecked(self._rule, entity, fields) for entity, fields in sorted(self._missing.items()))
         return Outcome(self._rule, len(self._checked), findings, not_checked)
+
+    def _chosen(self, entities: Iterable[E], where: Callable[[E], object]) -> Iterator[E]:
+        return (one for one in entities if not self.is_unsure(one) and where(one))
+
+    def _counted(self, entity: E) -> E:
+        self._checked.add(entity.ref)
+        return entity
 
     def _is_told(self, entity: Entity) -> bool:
         if entity.ref in self._missing:

@@ -9,7 +9,7 @@ from typing import Protocol
 from opmodel.expressions.tree import Expression
 
 
-class Kind(enum.Enum):
+class Kind(enum.StrEnum):
     """What a column holds; the value is how messages call it.
 
     NUMBER also stands for money; INTEGER is a number without fractions (and a number of days); ENUM for fields with

@@ -100,6 +100,8 @@ class _Filling:
                 return self._fill(operand, prefix, is_filled=filled)
             case Not():
                 return self.miss(node.operand, prefix, depth)
+            case Literal(value=True):
+                return True
         self.is_whole = False
         return self._meet_one_way(node, prefix, depth)
 

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import TypeVar
 
-from opmodel.model.columns import ending
+from opmodel.model.columns import ending, not_ending
 
 N = TypeVar("N", bound=Hashable)
 MAX_LEVELS = 64
@@ -39,7 +39,8 @@ def opened(above: Mapping[str, str]) -> tuple[dict[str, str], frozenset[str]]:
 
 def going_round(ways: Mapping[str, Set[str]]) -> list[set[str]]:
     """Return the groups of nodes that lead back to themselves, all nodes being keys."""
-    ordered = {node: tuple(ways[node]) for node in sorted(ways)}
+    left = not_ending(ways)  # mostly none
+    ordered = {node: tuple(ways[node] & left) for node in sorted(left)}
     return [group for group in circles(ordered) if len(group) > 1 or any(node in ways[node] for node in group)]
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import TypeVar
 
 from opmodel.graph.circles import MAX_LEVELS, upwards
@@ -217,7 +217,7 @@ class People:
 
     def working(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
-        return tuple(dict.fromkeys(one for name in names for one in self._workers(name)))
+        return tuple(dict.fromkeys(chain.from_iterable(map(self._workers, names))))
 
     def _workers(self, name: str) -> tuple[str, ...]:
         if name not in self._working:

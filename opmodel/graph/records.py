@@ -25,7 +25,7 @@ from opmodel.expressions import (
 from opmodel.expressions.holds import DEEPEST_DEFINITION
 from opmodel.expressions.tree import Comparison, Literal, Membership, walk
 from opmodel.model import Model, Where
-from opmodel.model.columns import ObjectColumns, endless_terms
+from opmodel.model.columns import ObjectColumns
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.objects import FieldType, Object
@@ -39,27 +39,20 @@ class Records:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._columns: dict[str, ObjectColumns] = {}
         self._fitting: dict[tuple[str, Expression], bool] = {}
 
     def columns(self, name: str) -> ObjectColumns:
         """Return the columns that conditions about an object may name."""
-        if name not in self._columns:
-            self._columns[name] = self._columns[bare(name)] = ObjectColumns(self._model, bare(name))
-        return self._columns[name]
-
-    @cached_property
-    def _endless(self) -> frozenset[str]:
-        return endless_terms(self._model)
+        return self._model.columns.of(bare(name))
 
     def can_judge(self, name: str, conditions: Sequence[Expression]) -> bool:
         """Tell whether conditions fit the columns of an object and come to an end; else that is a finding."""
         return all(self._fits(bare(name), condition) for condition in conditions)
 
     def _fits(self, name: str, condition: Expression) -> bool:
-        asked = (name, condition)
+        asked, endless = (name, condition), self._model.columns.endless
         if asked not in self._fitting:
-            ends = not self._endless or self._endless.isdisjoint(one.path[-1] for one in columns_of(condition))
+            ends = not endless or endless.isdisjoint(one.path[-1] for one in columns_of(condition))
             fits = ends and not any(self._is_unordered(part, name) for part in walk(condition))
             self._fitting[asked] = fits and not check(condition, self.columns(name), Suggestions(0))
         return self._fitting[asked]

@@ -12,7 +12,7 @@ from opmodel.incentives.position import Push
 from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.incentives.verdict import Verdict
 from opmodel.model import Where
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.wording import listed
 
 _SURE = {

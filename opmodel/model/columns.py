@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Set
 from functools import cached_property
 from typing import Protocol, TypeAlias, TypeVar
 
-from opmodel.expressions import Column, Expression, Kind, columns_of
+from opmodel.expressions import Column, Expression, Kind, Mistake, columns_of
 from opmodel.expressions.tree import And, Not, Reference
 from opmodel.model.entity import Entity, Lookup
 from opmodel.model.sections.criteria import Criterion
@@ -12,6 +12,7 @@ from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Field, FieldType, Object
+from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.statuses import Status
 
 _KINDS = {
@@ -30,6 +31,9 @@ _KINDS = {
 
 Term: TypeAlias = Definition | Criterion | Status
 """What a condition may name by its id, as a boolean."""
+
+_SOURCES = (Object, Definition, Criterion, Status, Dimension, Lifecycle)
+"""What columns are made of; of a stage only that it is there."""
 
 E = TypeVar("E", bound=Entity)
 N = TypeVar("N", bound=Hashable)
@@ -58,6 +62,8 @@ class ObjectColumns:
         self.label = f"object '{name}'"
         self._found: dict[tuple[str, ...], Column | None] = {}
         self._fields: dict[str, dict[str, Field]] = {}
+        self.verdicts: dict[tuple[str, str], tuple[Mistake, ...]] = {}
+        """What is wrong with conditions over these columns, by their kind and text."""
 
     def complete(self, path: tuple[str, ...]) -> bool:
         """Tell whether a column that is not found is wrong for certain."""
@@ -168,6 +174,30 @@ class ObjectColumns:
             *(found.id for found in self._model.of(Status) if home.id in found.objects((), self._model)),
         )
         return tuple(dict.fromkeys((*(field.id for field in home.fields), *meanings)))
+
+
+class AllColumns:
+    """The columns of every object of a model, worked out when somebody asks."""
+
+    def __init__(self, model: Entities) -> None:
+        self._model = model
+        self._known: dict[str, ObjectColumns] = {}
+
+    def of(self, name: str) -> ObjectColumns:
+        """Return the columns of the object of an id."""
+        if name not in self._known:
+            self._known[name] = ObjectColumns(self._model, name)
+        return self._known[name]
+
+    @cached_property
+    def endless(self) -> frozenset[str]:
+        """The terms by which nothing can be decided."""
+        return endless_terms(self._model)
+
+    def fit(self, other: Entities) -> bool:
+        """Tell whether they are those of another model too: all they are made of is the same there."""
+        mine, others = ({stage.ref for stage in model.of(Stage)} for model in (self._model, other))
+        return mine == others and all(self._model.of(kind) == other.of(kind) for kind in _SOURCES)
 
 
 def endless_terms(model: Entities) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The second pass over a model: ids to entities, dimension values to dimensions, conditions to columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import replace
 from functools import cache
@@ -9,10 +9,10 @@ from typing import NamedTuple
 from opmodel.expressions import UNKNOWN_COLUMN, Mistake, Suggestions, always_true, check, columns_of, never_true
 from opmodel.expressions import Reference as ColumnName
 from opmodel.finding import Note, Span
-from opmodel.model.columns import ObjectColumns, endless_terms
+from opmodel.model.columns import ObjectColumns
 from opmodel.model.entity import Entity
-from opmodel.model.model import Model, Varied, named, told
-from opmodel.model.reading import Asked, Condition, Fault, Reading, Reference, Trail, Where, spoken
+from opmodel.model.model import Model, Varied
+from opmodel.model.reading import Asked, Condition, Fault, Reading, Reference, Trail, Where, named, spoken, told
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
@@ -40,7 +40,11 @@ class Removed(NamedTuple):
 
 
 def link(
-    model: Model, reading: Reading, broken: frozenset[str], removed: MappingType[str, Removed] | None = None
+    model: Model,
+    reading: Reading,
+    broken: frozenset[str],
+    removed: MappingType[str, Removed] | None = None,
+    without: Model | None = None,
 ) -> Model:
     """Return the model with its references resolved and its conditions judged; what is wrong joins the faults.
 
@@ -49,6 +53,7 @@ def link(
         reading: what reading them brought to light.
         broken: entities that are written and could not be understood.
         removed: entities that variants take away.
+        without: the same model without these variants.
     """
     resolver = _Resolver(model.entities.keys() | broken, removed or {})
     targets: dict[Asked, str] = {}
@@ -72,12 +77,16 @@ def link(
         if trail[:1] != ("statements",)
     )
     edges = tuple([one for one in reading.references if one.source and not one.stated])
-    linked = replace(model, references=edges, targets=targets, varied=varied, broken=broken)
+    linked = replace(
+        model, references=edges, targets=targets, varied=varied, conditions=tuple(reading.conditions), broken=broken
+    )
+    if without:
+        linked.share_columns(without)
     faults.extend(_days(linked))
     faults.extend(_dimension_values(linked, reading))
     conditions = _Conditions(linked)
-    faults.extend(conditions.judge(reading.conditions))
-    return linked.judged(faults, reading.conditions, unjudged + conditions.unjudged)
+    faults.extend(conditions.judge())
+    return linked.judged(faults, unjudged=unjudged + conditions.unjudged)
 
 
 @cache
@@ -165,10 +174,10 @@ def _placed(fault: Fault, reference: Reference, model: Model) -> Fault:
 def _days(model: Model) -> Iterator[Fault]:
     """Yield what ends before it begins, so that it is in force on no day."""
     for entity in model.entities.values():
-        begin = entity.effective.from_ if entity.effective else None
-        ends = (("effective.to", entity.effective and entity.effective.to), ("sunset", entity.sunset))
-        for name, end in ends if begin else ():
-            if begin and end and end < begin:
+        if entity.effective is None or (begin := entity.effective.from_) is None:
+            continue
+        for name, end in (("effective.to", entity.effective.to), ("sunset", entity.sunset)):
+            if end and end < begin:
                 where = Where(entity.ref, tuple(name.split(".")))
                 first = Where(entity.ref, ("effective", "from"))
                 text = f"{named(entity.ref)} ends on {end}, before it begins on {begin}"
@@ -201,16 +210,13 @@ class _Conditions:
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._columns: dict[str, ObjectColumns] = {}
-        self._known: dict[tuple[str, str, str], tuple[Mistake, ...]] = {}
         self._suggestions = Suggestions()
-        self._endless = endless_terms(model)
         self.unjudged = 0
         """Columns that nothing declares and that may stand in a file that could not be read."""
 
-    def judge(self, conditions: Iterable[tuple[Where, Condition]]) -> Iterator[Fault]:
+    def judge(self) -> Iterator[Fault]:
         """Yield what is wrong with conditions, at the place of each word."""
-        for where, condition in conditions:
+        for where, condition in self._model.conditions:
             entity = self._model.entities.get(where.entity)
             if entity is None or condition.tree is None:
                 continue
@@ -235,13 +241,12 @@ class _Conditions:
         return Fault(rule, text, place, where.entity, self._model.path(where), mistake.help, mild=mild)
 
     def _verdict(self, name: str, condition: Condition) -> tuple[Mistake, ...]:
-        asked = (name, condition.kind, condition.text)
-        known = self._known.get(asked)
+        columns, asked = self._model.columns.of(name), (condition.kind, condition.text)
+        known = columns.verdicts.get(asked)
         if known is None:
-            if name not in self._columns:
-                self._columns[name] = ObjectColumns(self._model, name)
-            known = _mistakes(condition, self._columns[name], self._suggestions, self._endless)
-            self._known[asked] = known
+            known = columns.verdicts[asked] = _mistakes(
+                condition, columns, self._suggestions, self._model.columns.endless
+            )
         return known
 
 

@@ -1,5 +1,6 @@
 """A model: typed entities with their places, and how they refer to each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -7,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from opmodel.finding import Note, Span
+from opmodel.model.columns import AllColumns
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
-from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, spoken
+from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, named, told
 from opmodel.model.sections.variants import Variant
 from opmodel.model.values import Quantity
 from opmodel.model.variants.cases import Case, case_of
@@ -126,20 +128,31 @@ class Model:
         return {}
 
     @cached_property
-    def _held(self) -> Mapping[type, Mapping[str, Mapping[str, Entity]]]:
-        """Who refers to an entity, by their kind, by what they refer to and by `stage/evaluation`."""
-        found: dict[type, dict[str, dict[str, Entity]]] = {}
+    def _held(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
+        """Who refers to an entity, by their kind and what they refer to as `stage/evaluation`."""
+        found: defaultdict[tuple[type, str], dict[str, Entity]] = defaultdict(dict)
         for one in self.references:
             source, target = self.entities.get(one.source), self.target(one)
             if source and target:
-                found.setdefault(type(source), {}).setdefault(target, {})[one.source] = source
-        return found
+                found[type(source), target][one.source] = source
+        return {asked: tuple(sources.values()) for asked, sources in found.items()}
 
-    def judged(self, faults: Iterable[Fault], conditions: Iterable[tuple[Where, Condition]], unjudged: int) -> "Model":
+    def judged(self, faults: Iterable[Fault], variation: "Variation | None" = None, unjudged: int = 0) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
-        made = replace(self, faults=tuple(faults), conditions=tuple(conditions), unjudged=unjudged)
+        more = self.unjudged + unjudged
+        made = replace(self, faults=tuple(faults), variation=variation, unjudged=more)
         vars(made).update({name: found for name, found in vars(self).items() if name in _LOOKUPS})
         return made
+
+    @cached_property
+    def columns(self) -> AllColumns:
+        """The columns that conditions about objects may name."""
+        return AllColumns(self)
+
+    def share_columns(self, other: "Model") -> None:
+        """Take over the columns of another model, with what was found by them, where they are made of the same."""
+        if other.columns.fit(self):
+            vars(self)["columns"] = other.columns
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
@@ -155,8 +168,7 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        held = self._held.get(kind)
-        return cast("tuple[E, ...]", tuple(held[ref].values())) if held and ref in held else ()
+        return cast("tuple[E, ...]", self._held.get((kind, ref), ()))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -219,7 +231,7 @@ class Model:
             for ref, entity in self.entities.items()
             if (on is None or entity.in_force(on)) and (not cells or any(map(entity.in_scope, cells)))
         }
-        parts = self._parts_out_of_force(kept, on) if on else frozenset()
+        parts = self._parts_out_of_force(kept, on) if on else {}
         if len(kept) == len(self.entities) and not parts:
             return self
         gone = self.entities.keys() - kept.keys()
@@ -229,16 +241,16 @@ class Model:
     def apart_from(self, refs: Set[str]) -> "Model":
         """Return the model without some entities and everything that concerns them."""
         kept = {ref: entity for ref, entity in self.entities.items() if ref not in refs}
-        return _closed(replace(self, entities=kept), refs, frozenset()) if refs else self
+        return _closed(replace(self, entities=kept), refs, {}) if refs else self
 
-    def _parts_out_of_force(self, kept: dict[str, Entity], on: date) -> frozenset[Where]:
-        """Replace the entities whose parts differ on a day, and return those parts."""
-        found: set[Where] = set()
+    def _parts_out_of_force(self, kept: dict[str, Entity], on: date) -> dict[str, frozenset[Trail]]:
+        """Replace the entities whose parts differ on a day, and return the ways to those parts."""
+        found: dict[str, frozenset[Trail]] = {}
         for ref, entity in kept.items():
             kept[ref], trails = entity.on(on)
             if trails:
-                found |= {Where(ref, trail) for trail in trails}
-        return frozenset(found)
+                found[ref] = trails
+        return found
 
     def _out_of_force(self, gone: Iterable[str], on: date) -> Iterator[Fault]:
         outside = set(gone)
@@ -258,39 +270,33 @@ class Model:
             yield Fault("reference-not-in-force", text, self.span(where), link.source, self.path(where), way_out, notes)
 
 
-_LOOKUPS = ("_by_kind", "_named", "_held")
+_LOOKUPS = ("_by_kind", "_named", "_held", "columns")
 """What is worked out from entities and references alone."""
 
 
-def _closed(model: Model, gone: Set[str], parts: Set[Where]) -> Model:
+def _closed(model: Model, gone: Set[str], parts: Mapping[str, frozenset[Trail]]) -> Model:
     """Leave out what concerns entities that are gone, and parts of others."""
-    closed = parts | {Where(ref) for ref in gone}
-    left = (one for one in model.references if not _within(Where(one.source, one.trail), closed))
+    closed = {**parts, **dict.fromkeys(gone, _WHOLE)}
+    lost = {asked for asked, target in model.targets.items() if target in gone}
+    left = (one for one in model.references if not (lost and (one.sections, one.text) in lost))
     return replace(
         model,
-        references=tuple(one for one in left if model.target(one) not in gone),
+        references=tuple(one for one in left if not _within(one.source, one.trail, closed)),
         faults=tuple(fault for fault in model.faults if fault.entity not in gone),
-        varied=tuple(varied for varied in model.varied if not _within(varied.where, closed)),
-        conditions=tuple(pair for pair in model.conditions if not _within(pair[0], closed)),
+        varied=tuple(one for one in model.varied if not _within(one.where.entity, one.where.trail, closed)),
+        conditions=tuple(pair for pair in model.conditions if not _within(pair[0].entity, pair[0].trail, closed)),
     )
 
 
-def _within(where: Where, closed: Set[Where]) -> bool:
+_WHOLE: frozenset[Trail] = frozenset(((),))
+"""The way to all of an entity."""
+
+
+def _within(entity: str, trail: Trail, closed: Mapping[str, Set[Trail]]) -> bool:
     """Tell whether a value belongs to something that is left out."""
-    return any(Where(where.entity, where.trail[:length]) in closed for length in (0, 2))
+    return entity in closed and not closed[entity].isdisjoint(((), trail[:2]))
 
 
 def is_draft(entity: Entity) -> bool:
     """Tell whether an entity is a draft, judged by shape and references only."""
     return entity.state is State.DRAFT
-
-
-def named(ref: str) -> str:
-    """Write `stage/evaluation` as sentences do: `stage 'evaluation'`."""
-    singular, _, name = ref.partition("/")
-    return f"{singular} '{name}'"
-
-
-def told(where: Where) -> str:
-    """Write a value as sentences do: `stage 'evaluation': stall.after`; an entity's own id is the entity."""
-    return f"{named(where.entity)}: {spoken(where.trail)}" if where.trail else named(where.entity)

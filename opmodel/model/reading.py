@@ -177,6 +177,17 @@ def spoken(trail: Trail) -> str:
     return ".".join(part for part in trail if isinstance(part, str))
 
 
+def named(ref: str) -> str:
+    """Write `stage/evaluation` as sentences do: `stage 'evaluation'`."""
+    singular, _, name = ref.partition("/")
+    return f"{singular} '{name}'"
+
+
+def told(where: Where) -> str:
+    """Write a value as sentences do: `stage 'evaluation': stall.after`; an entity's own id is the entity."""
+    return f"{named(where.entity)}: {spoken(where.trail)}" if where.trail else named(where.entity)
+
+
 def seen(node: Node) -> str:
     """Say in a few words what stands at a node."""
     if isinstance(node, Scalar):

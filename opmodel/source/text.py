@@ -1,11 +1,10 @@
 """The text of one file, with lines and columns for every offset."""
 
-import re
 from bisect import bisect_right
+from io import StringIO
+from itertools import accumulate
 
 from opmodel.finding import Span
-
-_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Text:
@@ -50,7 +49,8 @@ class Text:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _BREAK.finditer(self.string))]
+            lines = StringIO(f"{self.string}.", newline="")  # one more character, so that the last line has no end
+            self._starts = list(accumulate(map(len, lines), initial=0))[:-1]
         return self._starts
 
 

@@ -46,6 +46,13 @@ def test_a_rule_behind_a_wider_one_takes_nothing() -> None:
     assert routing.reaching(3) == Shadowed((1,))
 
 
+def test_one_likely_record_settles_that_a_rule_is_reached() -> None:
+    """A glance finds it for a sound rule, and never for one behind others that take all of its records."""
+    routing = rules("fit_score >= 80 and source = 'web'", "source = 'web'", "fit_score >= 50", "fit_score > 70")
+    assert [routing.is_reached(place) for place in range(4)] == [True, True, True, False]
+    assert [isinstance(routing.reaching(place), Found) for place in range(4)] == [True, True, True, False]
+
+
 def test_several_rules_can_leave_nothing_between_them() -> None:
     """None of the two takes all records of the third, both together do."""
     routing = rules("fit_score >= 50", "fit_score < 50", "fit_score between 20 and 70")

@@ -68,6 +68,18 @@ def test_the_model_itself_stays_as_it_is() -> None:
     assert _stage(found.resolve(scope={"v": ""})).owner == ("am",)
 
 
+def test_conditions_are_judged_anew_where_a_variant_changes_what_they_name() -> None:
+    """A column that a variant changes is the changed one in every condition; else the verdicts are those of all."""
+    base = BASE.replace("objects: {deal: {}}", "objects: {deal: {fields: {score: {type: integer}}}}")
+    base = "definitions: {hot: {term: Hot, object: deal, test: score > 5}}\n" + base
+    patches = ("{objects: {deal: {fields: {score: {type: text}}}}}", "{stages: {evaluation: {owner: am}}}")
+    text, same = (model(f"{base}  v: {{scope: {{segment: small}}, patch: {patch}}}\n") for patch in patches)
+    assert [fault.rule for fault in text.resolve(scope=SMALL).faults] == ["condition-type-mismatch"]
+    assert text.resolve().faults == same.resolve(scope=SMALL).faults == ()
+    assert same.resolve(scope=SMALL).columns is same.columns
+    assert text.resolve(scope=SMALL).columns is not text.columns
+
+
 def test_fields_are_taken_away() -> None:
     """A field with nothing behind it is not written; in a map of entries one is removed like an entity."""
     found = _patched("{stages: {evaluation: {owner: , stall: {warn_after: {remove: true}}}}}")

@@ -22,17 +22,12 @@ class Domains:
         self._terms = terms
         self._known: dict[tuple[Variable, bool], tuple[Setting, ...]] = {}
 
-    def settings(self, variable: Variable, *, empties: bool, guessing: bool) -> tuple[Setting, ...]:
-        """Return what a variable may be; `empties` and `guessing` let columns be empty and truths be guessed."""
+    def settings(self, variable: Variable, *, guessing: bool) -> tuple[Setting, ...]:
+        """Return what a variable may be, an empty column last; `guessing` lets truths be guessed."""
         known = (variable, guessing)
         if known not in self._known:
             self._known[known] = self._settings(variable, guessing=guessing)
-        settings = self._known[known]
-        if isinstance(variable, Guess):
-            return settings if guessing else ()
-        if empties or isinstance(variable, Line):
-            return settings
-        return settings[:1] if isinstance(variable, Emptiness) else tuple(one for one in settings if one is not None)
+        return () if isinstance(variable, Guess) and not guessing else self._known[known]
 
     def _settings(self, variable: Variable, *, guessing: bool) -> tuple[Setting, ...]:
         match variable:

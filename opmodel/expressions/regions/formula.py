@@ -14,7 +14,7 @@ from opmodel.expressions.regions.predicates import Among, Beyond, Passes, Predic
 from opmodel.expressions.regions.variables import Setting, Variable
 
 
-class Join(enum.Enum):
+class Join(enum.StrEnum):
     """How the parts of a formula make the whole."""
 
     EVERY = "every"

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions.columns import Columns
+from opmodel.expressions.glance import met_by_one
 from opmodel.expressions.holds import Record, holds
 from opmodel.expressions.regions.domains import Domains
 from opmodel.expressions.regions.formula import Formula, Formulas, Spent
@@ -13,7 +15,7 @@ from opmodel.expressions.regions.search import Answer, Found, Impossible, Undeci
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.translation import Translation
 from opmodel.expressions.regions.witnesses import Witnesses
-from opmodel.expressions.tree import Expression, any_of
+from opmodel.expressions.tree import Expression, all_of, any_of, negated
 
 Given: TypeAlias = Sequence[Expression]
 """Conditions that the records in question meet anyway."""
@@ -63,11 +65,20 @@ class FirstMatch:
 
     def __init__(self, conditions: Sequence[Expression], columns: Columns, given: Given = ()) -> None:
         self._conditions, self._columns, self._given = tuple(conditions), columns, tuple(given)
-        self._usual = _Problem(columns, given).never_empty(self._conditions)
+
+    @cached_property
+    def _usual(self) -> Record:
+        return _Problem(self._columns, self._given).never_empty(self._conditions)
 
     def left_over(self) -> Answer:
         """Look for a record that no condition takes."""
         return none_of(self._conditions, self._columns, self._given)
+
+    def is_reached(self, place: int) -> bool:
+        """Tell at a glance whether a record that a condition takes is taken by none before it; False says nothing."""
+        before = tuple(map(negated, self._conditions[:place]))
+        wanted = all_of((self._conditions[place], *self._given, *before))
+        return len(before) <= MOST_TRIED and met_by_one(wanted, self._columns)
 
     def reaching(self, place: int) -> Found | Shadowed | Undecided:
         """Look for a record that a condition takes and none before it, else name those that take them all."""

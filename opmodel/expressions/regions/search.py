@@ -20,7 +20,7 @@ from opmodel.expressions.regions.linear import Unsure
 from opmodel.expressions.regions.narrowing import Narrowing
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.texts import Texts
-from opmodel.expressions.regions.variables import Guess, Line, Setting, Variable
+from opmodel.expressions.regions.variables import Emptiness, Guess, Line, Setting, Variable
 from opmodel.expressions.regions.witnesses import Witnesses
 from opmodel.expressions.tree import Value
 
@@ -70,7 +70,7 @@ def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[
         first = _walked(formula, formulas, terms, proves, empties=False)
     if first.witness is not None:
         return Found(first.witness)
-    second = _walked(formula, formulas, terms, proves, empties=True)
+    second = _walked(formula, formulas, terms, proves, empties=True) if first.left_out else first
     if second.witness is not None:
         return Found(second.witness)
     if not terms.open_guesses() and not second.doubt:
@@ -125,6 +125,8 @@ class _Walk:
         self.witness: dict[str, Value | None] | None = None
         self.reason = ""
         self.doubt = False
+        self.left_out = False
+        """Whether a column was not tried empty although that did not rule everything out."""
 
     def through(self, formula: Formula) -> None:
         """Walk until a record is found or everything was seen."""
@@ -143,6 +145,9 @@ class _Walk:
         coupled = self._is_coupled(variable)
         seen: set[Formula] = {NEVER}
         for setting in self._narrowing(variable).hopeful(formula):
+            if not self._empties and _is_empty(variable, setting):
+                self.left_out = True
+                continue
             left = self._formulas.put(formula, variable, setting, guessing=self._guessing)
             if left in seen:
                 continue
@@ -168,7 +173,7 @@ class _Walk:
 
     def _narrowing(self, variable: Variable) -> Narrowing:
         if variable not in self._narrowings:
-            settings = self._domains.settings(variable, empties=self._empties, guessing=self._guessing)
+            settings = self._domains.settings(variable, guessing=self._guessing)
             bit = self._formulas.bit(variable)
             self._narrowings[variable] = Narrowing(bit, settings, self._formulas.step, guessing=self._guessing)
         return self._narrowings[variable]
@@ -211,3 +216,7 @@ class _Walk:
                 needed[variable] = setting
             self._looks -= len(known)
         return {variable: setting for variable, setting in self._fixed.items() if variable in needed}
+
+
+def _is_empty(variable: Variable, setting: Setting) -> bool:
+    return setting is True if isinstance(variable, Emptiness) else setting is None

@@ -94,7 +94,7 @@ class Witnesses:
         return number
 
     def _first(self, choice: Choice) -> Value | None:
-        setting = self._domains.settings(choice, empties=False, guessing=False)[0]
+        setting = self._domains.settings(choice, guessing=False)[0]
         return None if isinstance(setting, Cell) else setting
 
     def _solved(self, fixed: Fixed) -> dict[str, Exact] | None:

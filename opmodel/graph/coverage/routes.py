@@ -95,7 +95,7 @@ class Routes:
         takes = [_when(rule) for rule in routing.rules]
         lines = FirstMatch(takes, self._home(routing.object), self._given(routing))
         for place in range(len(takes)):
-            if takes[place] == EVERY and place == len(takes) - 1:
+            if (takes[place] == EVERY and place == len(takes) - 1) or lines.is_reached(place):
                 continue
             found = lines.reaching(place)
             if isinstance(found, Shadowed) and (found.by or self._can_hold(takes[place], routing)):

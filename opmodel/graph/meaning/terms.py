@@ -54,8 +54,8 @@ class Terms:
 
     def _asked(self, entity: Entity, where: Where, condition: Condition) -> Iterator[Term]:
         """Yield the terms that a condition names; without an object an id can only be meant as a term."""
-        paths = [one.path for one in columns_of(condition.tree)] if condition.tree else []
-        paths = [path for path in dict.fromkeys(paths) if path[-1] in self._by_id]
+        named = columns_of(condition.tree) if condition.tree else ()
+        paths = dict.fromkeys([one.path for one in named if one.path[-1] in self._by_id])
         if not paths:
             return
         homes = [home for home in entity.objects(where.trail, self._model) if self._model.get(Object, home)]

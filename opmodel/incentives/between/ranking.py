@@ -6,7 +6,7 @@ from functools import cached_property
 from opmodel.incentives.analysis import Incentives
 from opmodel.incentives.between.handing import work_together
 from opmodel.incentives.payments import Payment, scopes_meet
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.roles import Role
 
 _PEER = "peer"

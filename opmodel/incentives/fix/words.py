@@ -8,7 +8,7 @@ from opmodel.incentives.fix.clawback import TakenBack, clawback
 from opmodel.incentives.fix.share import share
 from opmodel.incentives.fix.trial import Aim
 from opmodel.incentives.harm import OUTRUN, Harms
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.wording import listed
 
 _NAMED = 3

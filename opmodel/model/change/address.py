@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from opmodel.errors import UsageError
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity
-from opmodel.model.model import Model, named
-from opmodel.model.reading import Fielded, Where, dotted
+from opmodel.model.model import Model
+from opmodel.model.reading import Fielded, Where, dotted, named
 from opmodel.model.sections import sections, singulars
 from opmodel.model.structures import Group, Keyed, Many
 from opmodel.source import Mapping, Node, Scalar, Sequence

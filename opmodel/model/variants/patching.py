@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Set
 
 from opmodel.model.declaration import ID
-from opmodel.model.model import Model, told
-from opmodel.model.reading import Fault
+from opmodel.model.model import Model
+from opmodel.model.reading import Fault, told
 from opmodel.model.sections import sections
 from opmodel.model.sections.variants import Patch, Variant
 from opmodel.wording import bare, did_you_mean, listed

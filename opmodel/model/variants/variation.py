@@ -71,12 +71,14 @@ class Variation:
                 entities[ref] = cast("Entity", entity)
         ordered = {ref: entities[ref] for ref in sorted(entities)}
         whole = {path.id: path.stages for path in self._model.of(Lifecycle)}
-        model = replace(self._model, entities=ordered, references=(), faults=(), variation=None, whole=whole)
-        linked = link(model, reading, frozenset(broken), removed)
+        bare = replace(self._model, entities=ordered, references=(), faults=(), unjudged=0)
+        model = replace(bare, variation=None, whole=whole)
+        linked = link(model, reading, frozenset(broken), removed, without=self._model)
         if removed and (rows := excluded(linked, self._model, reading, chosen, removed.keys())):
             whole_rows = {row.entity for row in rows if not row.trail and not row.entity.startswith(_LIFECYCLE)}
-            linked = link(model, reading.outside(rows), frozenset(broken), removed).apart_from(whole_rows)
-        return replace(linked, faults=(*linked.faults, *self.lost))
+            again = link(model, reading.outside(rows), frozenset(broken), removed, without=self._model)
+            linked = again.apart_from(whole_rows)
+        return linked.judged((*linked.faults, *self.lost))
 
     def _laid_over(self, chosen: Iterable[Variant]) -> dict[str, _Written]:
         """Return what is written about each entity that variants change."""
@@ -95,7 +97,7 @@ class Variation:
 def with_variation(model: Model, reading: Reading) -> Model:
     """Return a model that knows its variants, with what is wrong with the ids in their patches."""
     variation = Variation(model, reading)
-    return replace(model, variation=variation, faults=(*model.faults, *variation.lost))
+    return model.judged((*model.faults, *variation.lost), variation=variation)
 
 
 def _precedence(variant: Variant) -> tuple[int, str]:

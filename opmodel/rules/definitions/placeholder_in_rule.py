@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from opmodel import discover
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.model import Entity, Where, dotted, named, section_of
+from opmodel.model import Entity, Where, dotted, named
 from opmodel.model.entity import State
 from opmodel.model.reading import Trail, spoken
 from opmodel.source import Mapping, Node, Scalar, Sequence
@@ -17,7 +17,8 @@ _BLANK = re.compile(
     r"|(?<![\w\[])X{1,3} (?:hours|days|weeks|months|quarters|years|percent)\b|(?<!\w)X{1,3} ?%"
 )
 """An empty place in a sentence: `[X months]`, `[insert amount]`, `XX days`."""
-_SIGNS = ("[X", "[N ", "[?", "[__", "[insert ", "[fill in ", "X ", "X%")
+_BRACKET = re.compile(r"\[(?:[XN?]|__|insert|fill in)")
+_SIGNS = ("X ", "X%")
 """What every such place has in it; most files have none of it and need no closer look."""
 _ELSEWHERE = frozenset(("statements", "extra", "tags", "links", "formerly", "stated_in"))
 """Keys in which somebody else's words, or free ones, stand."""
@@ -34,11 +35,10 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
     suspects = {
         file
         for file, text in context.model.texts.items()
-        if (_any_in(text, _SIGNS) and _BLANK.search(text)) or (_any_in(text.casefold(), longest) and words.search(text))
+        if ((_BRACKET.search(text) or _any_in(text, _SIGNS)) and _BLANK.search(text))
+        or (_any_in(text.casefold(), longest) and words.search(text))
     }
-    for entity in context.model.entities.values():
-        if section_of(type(entity)).name in _NOT_RULES or not context.known(entity):
-            continue
+    for entity in context.every(but=_NOT_RULES):
         if entity.state is State.DEPRECATED or entity.head.source.file not in suspects:
             continue
         found = ((where, hit) for where, text in _texts(entity) for hit in _open(text, words))

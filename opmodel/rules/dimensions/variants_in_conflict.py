@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Where
-from opmodel.model.model import told
-from opmodel.model.reading import Trail
+from opmodel.model.reading import Trail, told
 from opmodel.model.sections import sections
 from opmodel.model.sections.variants import Variant
 from opmodel.model.variants.cases import Cell

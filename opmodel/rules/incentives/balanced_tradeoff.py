@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives
 from opmodel.incentives.influence.network import EPSILON
 from opmodel.incentives.inside.counterweight import Counterweight, counterweights
 from opmodel.incentives.payments import named_roles
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 

@@ -10,7 +10,7 @@ from opmodel.incentives.fix.approver import neutral
 from opmodel.incentives.fix.words import decider
 from opmodel.incentives.influence.witness import shown, witness
 from opmodel.model import Where, is_draft
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare

@@ -8,7 +8,7 @@ from opmodel.incentives import Incentives, Payment, Position
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.inside.timing import moving, shifts
 from opmodel.incentives.payments import named_roles
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive, Measure
 from opmodel.wording import bare, listed
 

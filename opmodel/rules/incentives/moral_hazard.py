@@ -8,7 +8,7 @@ from opmodel.incentives.guards import hollow_of
 from opmodel.incentives.hopes import Hope, Hopes
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Position
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 
 

@@ -9,7 +9,7 @@ from opmodel.incentives.hopes import Hope, Hopes
 from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Position
 from opmodel.model import Where
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import counted
 

@@ -14,7 +14,7 @@ from opmodel.incentives.payments import named_roles
 from opmodel.incentives.position import Pull
 from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.model import Where
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 

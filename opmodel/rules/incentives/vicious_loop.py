@@ -9,7 +9,7 @@ from opmodel.incentives.influence.witness import shown
 from opmodel.incentives.loops import Drive, drives, round_trip
 from opmodel.incentives.stake import assuming, guessed_levers
 from opmodel.incentives.words import earning
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare
 

@@ -9,7 +9,7 @@ from opmodel.incentives.influence.witness import shown, way
 from opmodel.incentives.inside.proof import paths_between
 from opmodel.incentives.inside.recipients import alike, names
 from opmodel.incentives.payments import named_roles
-from opmodel.model.model import named
+from opmodel.model.reading import named
 from opmodel.model.sections.incentives import Incentive
 from opmodel.wording import bare, listed
 

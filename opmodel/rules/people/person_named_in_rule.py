@@ -41,9 +41,9 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
         if _is_person(_USER.fullmatch(text), work):
             users.setdefault(where.entity, []).append((where, text))
     files = {name for name, text in context.model.texts.items() if "@" in text}
-    for entity in context.model.entities.values():
+    for entity in context.every():
         is_written = entity.head.source.file in files and section_of(type(entity)).name not in _SPOKEN
-        if context.known(entity) and (is_written or entity.ref in users):
+        if is_written or entity.ref in users:
             texts = _texts(entity.node, ()) if is_written else ()
             found = [(name, entity.where(*trail)) for trail, text in texts for name in _people(text, work)]
             found += [(text, where) for where, text in users.get(entity.ref, ())]
