@@ -2,7 +2,7 @@
 
 import re
 
-from opmodel.reports._terminal import shown
+from opmodel.reports.terminal.words import shown
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~<>&=.:-])")
 _MENTION = re.compile(r"@(?=\w)")

@@ -6,9 +6,9 @@ from opmodel.engine import Result
 from opmodel.finding import ACCEPTED_UNTIL, Finding, Note, Status
 from opmodel.reports import Options
 from opmodel.reports._choice import audible
-from opmodel.reports._excerpt import Excerpt, Sources
-from opmodel.reports._summary import count_words, one_line, summary
-from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.reports.terminal.excerpt import Excerpt, Sources
+from opmodel.reports.terminal.summary import count_words, one_line, summary
+from opmodel.reports.terminal.words import WIDTH, Paint, columns, shown, wrapped
 from opmodel.wording import counted, listed
 
 FOLD = 3

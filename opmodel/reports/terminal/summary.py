@@ -7,7 +7,7 @@ from opmodel.engine import Result
 from opmodel.finding import Finding, Note, Severity, Status
 from opmodel.model import singulars
 from opmodel.reports._choice import audible, counts, not_checked, root_causes
-from opmodel.reports._terminal import Paint, columns, shown, wrapped
+from opmodel.reports.terminal.words import Paint, columns, shown, wrapped
 from opmodel.wording import counted, listed
 
 FIRST = 3
