@@ -3,7 +3,7 @@
 from opmodel.engine.context import Context
 from opmodel.engine.gathering import told_once
 from opmodel.engine.outcome import NotChecked, Outcome, Result
-from opmodel.engine.page import Page
+from opmodel.engine.page import About, Page, without_marks
 from opmodel.engine.problem import Problem, Share, about_pay
 from opmodel.engine.rule import Rule, rule, rules
 from opmodel.engine.run import is_active, run
@@ -11,6 +11,7 @@ from opmodel.engine.scene import Scene
 from opmodel.engine.settings import FailOn, Level, Profile, RuleSettings, Settings
 
 __all__ = [
+    "About",
     "Context",
     "FailOn",
     "Level",
@@ -31,4 +32,5 @@ __all__ = [
     "rules",
     "run",
     "told_once",
+    "without_marks",
 ]

@@ -15,7 +15,7 @@ FOLD = 3
 """Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
 
 
-def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False) -> str:  # noqa: FBT001, FBT002
+def finding_text(finding: Finding, texts: Mapping[str, str] | Sources, color: bool = False) -> str:  # noqa: FBT001, FBT002
     """Write one finding as the text report does, with the owner to ask; it ends without a line break.
 
     Args:
@@ -23,7 +23,8 @@ def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False
         texts: the files it points into, by name; a file that is missing shows no excerpt.
         color: whether to write for a terminal that shows colours.
     """
-    return "\n".join(_paragraph(finding, Sources(texts), Paint(color), WIDTH, shown(finding.owner)))
+    sources = texts if isinstance(texts, Sources) else Sources(texts)
+    return "\n".join(_paragraph(finding, sources, Paint(color), WIDTH, shown(finding.owner)))
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:
