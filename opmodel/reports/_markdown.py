@@ -7,6 +7,7 @@ from opmodel.reports.terminal.words import shown
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~<>&=.:$-])")
 _MENTION = re.compile(r"(\\?[@#!$%~&])(?=\w)")
 _LINK = re.compile(r"(?<=\w):(?=//)|(?<=\bwww)\.(?=\w)", re.IGNORECASE)
+_TICKED = re.compile(r"`([^`|]+)`")
 _LIVE = re.compile(r"(?<=\])(?=[(\[:])|(?<=<)(?=[\w/!?])|(?<=@)(?<!\w@)(?=\w)|(?<=#)(?=\d)")
 
 
@@ -26,6 +27,12 @@ def code(text: str) -> str:
     fence = "`" * (max(map(len, re.findall("`+", seen)), default=0) + 1)
     blank = " " if seen.startswith("`") or seen.endswith("`") else ""
     return f"{fence}{blank}{seen}{blank}{fence}"
+
+
+def prose(text: str) -> str:
+    """Return a sentence in which words between back-ticks are code and all others inert."""
+    parts = _TICKED.split(shown(text))
+    return "".join(code(part) if number % 2 else inert(part) for number, part in enumerate(parts))
 
 
 def plain(text: str) -> str:

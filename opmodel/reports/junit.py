@@ -12,8 +12,6 @@ from opmodel.reports.terminal.excerpt import Sources
 from opmodel.reports.terminal.words import shown
 from opmodel.reports.text import finding_text
 
-_SETTLED = (Status.ACCEPTED, Status.SUPPRESSED)
-
 
 def render(results: tuple[Result, ...], options: Options) -> str:
     """Write a case that fails for each finding that fails the check; milder ones pass and say so in their output.
@@ -31,7 +29,7 @@ def render(results: tuple[Result, ...], options: Options) -> str:
 def _suite(result: Result, findings: tuple[Finding, ...]) -> Iterator[str]:
     calm = [one.rule for one in result.outcomes if one.checked and not one.findings]
     failures = sum(_fails(result, one) for one in findings)
-    skipped = sum(one.status in _SETTLED for one in findings)
+    skipped = sum(one.status is not Status.OPEN for one in findings)
     counts = f'tests="{len(findings) + len(calm)}" failures="{failures}" errors="0" skipped="{skipped}"'
     home = _attribute(f"{result.model} ({result.folder})")
     yield f"  <testsuite name={home} {counts}>"
@@ -39,7 +37,7 @@ def _suite(result: Result, findings: tuple[Finding, ...]) -> Iterator[str]:
     names = Counter(map(_name, findings))
     for finding in findings:
         name = _name(finding)
-        unique = name if names[name] == 1 else f"{name} [{finding.fingerprint[:8]}]"
+        unique = name if names[name] == 1 else f"{name} [{finding.fingerprint}]"
         yield f"    <testcase classname={home} name={_attribute(unique)} {_place(finding.span)}>"
         yield _outcome(result, finding, sources)
         yield "    </testcase>"
@@ -49,7 +47,7 @@ def _suite(result: Result, findings: tuple[Finding, ...]) -> Iterator[str]:
 
 
 def _outcome(result: Result, finding: Finding, sources: Sources) -> str:
-    if finding.status in _SETTLED:
+    if finding.status is not Status.OPEN:
         return f"      <skipped message={_attribute(f'{finding.status.value}: {finding.told}')}/>"
     text = f"\n{escape(_legal(finding_text(finding, sources)))}\n      "
     if _fails(result, finding):
@@ -68,7 +66,7 @@ def _name(finding: Finding) -> str:
 
 def _fails(result: Result, finding: Finding) -> bool:
     """Tell whether a finding fails the check, by the settings or because its file could not be read in full."""
-    if finding.status in _SETTLED:
+    if finding.status is not Status.OPEN:
         return False
     unread = finding.family == "files" and finding.span.file in result.unread
     return unread or finding.severity.rank <= result.settings.threshold
