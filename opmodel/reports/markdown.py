@@ -48,12 +48,11 @@ def _verdict(found: tuple[Finding, ...]) -> str:
 
 def _rows(results: tuple[Result, ...], found: tuple[tuple[Result, Finding], ...]) -> Iterator[tuple[str, str]]:
     """Yield each finding as a row with the heading it stands below: model by model, owner by owner."""
-    open_ = [pair for pair in found if pair[1].status is not Status.ACCEPTED]
+    order = {id(result): number for number, result in enumerate(results)}
     groups: dict[tuple[int, str], list[tuple[Result, Finding]]] = {}
-    for number, one in enumerate(results):
-        for result, finding in open_:
-            if result is one:
-                groups.setdefault((number, finding.owner), []).append((result, finding))
+    for result, finding in sorted(found, key=lambda pair: order[id(pair[0])]):
+        if finding.status is not Status.ACCEPTED:
+            groups.setdefault((id(result), finding.owner), []).append((result, finding))
     for group in groups.values():
         result, first = group[0]
         whose = f"{result.model}: for" if len(results) > 1 else "For"

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from opmodel.reports import formats
+from opmodel.reports.markdown import MARKER, MOST
 from tests.cli.process import CALM, ON, Ran, opmodel, write
 from tests.reports.runner import commands
 from tests.reports.test_hostile import HOSTILE, theirs, unsafe
+from tests.reports.test_markdown import LIVELY, live
 
 JSON = ("--format", "json", *ON)
 MANY = 5_000
@@ -228,6 +230,19 @@ def test_8_commands_in_texts_and_names(tmp_path: Path, format_: str) -> None:
         assert theirs(format_, ran.out) == []
         assert commands(ran.err) == []
         assert unsafe(ran.out + ran.err) == set()
+
+
+def test_9_markdown(tmp_path: Path) -> None:
+    """Keys and values that are markup, mentions or our own marker are shown, and 600 of them have room."""
+    keys = [text.replace("\\", "\\\\").replace('"', '\\"') for text in LIVELY * 60]
+    long = "x@y|`" * 14_000
+    lines = [f'  "k{number} {text}": {{"{text}": 1}}' for number, text in enumerate(keys)]
+    folder = write(tmp_path, roles="\n".join(["roles:", *lines, f'  last: {{name: "{long}", level: "{long}"}}', ""]))
+    out = opmodel("check", folder, "--format", "markdown", *ON).out
+    assert len(out) <= MOST
+    assert live(out) == []
+    assert (out.startswith(MARKER), out.count(MARKER)) == (True, 1)
+    assert "had no room here" in out
 
 
 @pytest.mark.parametrize(
