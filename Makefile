@@ -51,9 +51,8 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[diagrams,pdf,dev]'
 	@touch $@
 
-# The validator of SARIF by its makers comes as an npm package with a program in it; without npm its tests say why they are skipped.
+# The validator of SARIF by its makers is an npm package with a program in it; without it its tests say why they are skipped.
 .venv/.multitool: $(MULTITOOL)/package-lock.json | .venv/bin/python
-	@if command -v npm >/dev/null; then \
-	  npm ci --prefix $(MULTITOOL) --ignore-scripts --no-audit --no-fund --loglevel=error && \
-	  chmod u+x $(MULTITOOL)/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool && touch $@; \
-	else echo "npm is missing: SARIF is not held against the validator of its makers"; fi
+	@npm ci --prefix $(MULTITOOL) --ignore-scripts --no-audit --no-fund --loglevel=error && \
+	  chmod u+x $(MULTITOOL)/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool && touch $@ || \
+	  echo "npm cannot install the SARIF multitool: SARIF is not held against the validator of its makers"
