@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from opmodel.pipeline import load as load
 
 __version__ = "0.1.0"
+HOME = "https://opmodel.example"
+"""Where the documentation will be published; until then a name that nobody can register."""
 __all__ = ["Finding", "Model", "__version__", "ask", "check", "diagnose", "draw", "load"]
 
 _HOMES = {

@@ -30,8 +30,9 @@ def rendered(page: str, width: int, paint: Paint) -> str:
 
 
 def _without_marker(line: str) -> str:
-    """Take away the mark by which the tests of a page know the line of a finding, or what keeps one away."""
-    return shown(re.sub(r"\s+# (finding|guard): .*", "", line))
+    from opmodel.engine import without_marks
+
+    return shown(without_marks(line))
 
 
 def _block(block: list[str], width: int, paint: Paint) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from opmodel.engine.context import Context
 from opmodel.engine.gathering import told_once
 from opmodel.engine.outcome import NotChecked, Outcome, Result
-from opmodel.engine.page import Page
+from opmodel.engine.page import About, Page, without_marks
 from opmodel.engine.passing.settling import Settled, from_suppressions, settled
 from opmodel.engine.passing.suppression import Kind, Suppression
 from opmodel.engine.problem import Problem, Share, about_pay
@@ -13,6 +13,7 @@ from opmodel.engine.scene import Scene
 from opmodel.engine.settings import FailOn, Level, Limits, Profile, RuleSettings, Settings
 
 __all__ = [
+    "About",
     "Context",
     "FailOn",
     "Kind",
@@ -39,4 +40,5 @@ __all__ = [
     "run",
     "settled",
     "told_once",
+    "without_marks",
 ]

@@ -85,6 +85,8 @@ def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes)
         entities=max(result.entities for result in results),
         misread=max(result.misread for result in results),
         cut=tuple(dict.fromkeys(cut for result in results for cut in result.cut)),
+        about={name: about for result in results for name, about in result.about.items()},
+        places={name: place for result in reversed(results) for name, place in result.places.items()},
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from opmodel.engine.page import About
 from opmodel.engine.settings import Settings
-from opmodel.finding import Finding, Status, by_weight
+from opmodel.finding import Finding, Span, Status, by_weight
 
 COUNTED = ("error", "warning", "note", "accepted", "suppressed", "known", "proposed")
 """What is counted apart: findings to mend by severity, the others by status."""
@@ -55,6 +56,10 @@ class Result:
     """Findings for owners that nobody asked about."""
     cut: tuple[str, ...] = ()
     """What was not looked at because it would have been too much, in sentences."""
+    about: Mapping[str, About] = field(default_factory=dict)
+    """What the rules that found something are, by their names."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where the entities stand that are evidence of a finding."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,10 +1,15 @@
 """The page of a rule: its documentation, its explanation and its test in one file."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
+from opmodel.finding import Severity
+
 PROFILES: Final = ("core", "recommended", "strict")
 """From the least to the most: a rule of one belongs to all that follow."""
+
+_MARK = re.compile(r"[ \t]+# (finding|guard): .*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,31 @@ class Page:
         """What must hold: the first paragraph after the title."""
         paragraphs = [part.strip() for part in self.text.split("\n\n") if part.strip()]
         return next((part.replace("\n", " ") for part in paragraphs if not part.startswith("#")), "")
+
+    @property
+    def why(self) -> str:
+        """Why it matters: the paragraphs below that heading as one."""
+        _, _, rest = self.text.partition("\n## Why it matters\n")
+        return " ".join(rest.partition("\n## ")[0].split())
+
+    @property
+    def manual(self) -> str:
+        """The text below the title, without the marks by which tests know its examples."""
+        return without_marks(self.text.partition("\n")[2]).strip() + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What reports say of a rule that found something: its family, how bad its findings are at most, its page."""
+
+    family: str
+    severity: Severity
+    page: Page
+
+
+def without_marks(text: str) -> str:
+    """Take away the marks by which the tests of a page know the line of a finding, or what keeps one away."""
+    return _MARK.sub("", text)
 
 
 def read_page(text: str) -> Page:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opmodel.engine.context import Context
 from opmodel.engine.joining import Part, joined
 from opmodel.engine.outcome import Outcome, Result
-from opmodel.engine.page import PROFILES
+from opmodel.engine.page import PROFILES, About
 from opmodel.engine.problem import Problem
 from opmodel.engine.rule import Rule
 from opmodel.engine.scene import Scene
@@ -31,6 +31,8 @@ def run(scene: Scene, rules: Iterable[Rule]) -> Result:
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in spans_of(one)]
     texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
+    steps = {step for outcome in outcomes for one in outcome.findings for step in one.evidence}
+    spoke = {outcome.rule for outcome in outcomes if outcome.findings}
     labels = {name: role.label for name in sorted(owners) if (role := scene.graph.people.role(name))}
     return Result(
         model.name,
@@ -43,6 +45,8 @@ def run(scene: Scene, rules: Iterable[Rule]) -> Result:
         len(model.entities),
         len(model.broken),
         cut=(*_unjudged(model), *scene.cut),
+        about={one.name: About(one.family, one.severity, one.page) for one in active if one.name in spoke},
+        places={name: model.span(model.entities[name].where()) for name in sorted(steps) if name in model.entities},
     )
 
 

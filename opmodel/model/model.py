@@ -86,8 +86,7 @@ class Model:
     """Names that mean nothing in what was read, and may mean something in what could not be."""
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """The text of every file that could be read."""
-    remarks: tuple[Comment, ...] = ()
-    """The comments that speak to the program: `# opmodel: ignore[...]`."""
+    remarks: tuple[Comment, ...] = ()  # those that speak to the program: `# opmodel: ignore[...]`
     whole: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """The stages of lifecycles for all records, where variants were laid over the model."""
     variation: "Variation | None" = field(default=None, repr=False)
@@ -139,8 +138,7 @@ class Model:
 
     def judged(self, faults: Iterable[Fault], variation: "Variation | None" = None, unjudged: int = 0) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
-        more = self.unjudged + unjudged
-        made = replace(self, faults=tuple(faults), variation=variation, unjudged=more)
+        made = replace(self, faults=tuple(faults), variation=variation, unjudged=self.unjudged + unjudged)
         vars(made).update({name: found for name, found in vars(self).items() if name in _LOOKUPS})
         return made
 

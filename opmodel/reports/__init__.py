@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from opmodel import discover
 from opmodel.errors import UsageError
-from opmodel.reports._grid import aligned, grid, is_crowded
-from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.reports.terminal.grid import aligned, grid, is_crowded
+from opmodel.reports.terminal.words import WIDTH, Paint, columns, shown, wrapped
 from opmodel.wording import did_you_mean
 
 if TYPE_CHECKING:  # words for a terminal are needed where no model is

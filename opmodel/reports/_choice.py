@@ -6,7 +6,7 @@ from itertools import islice
 
 from opmodel.engine import Result
 from opmodel.engine.outcome import COUNTED
-from opmodel.finding import Finding, Status, by_weight
+from opmodel.finding import Finding, Status, by_weight, fingerprint
 
 _UNSAID = (Status.SUPPRESSED, Status.KNOWN)
 
@@ -26,6 +26,24 @@ def audible(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, 
     """Return the findings people are to read, the weightiest first, without what passes or was known before."""
     found = tuple(pair for pair in weightiest(results) if pair[1].status not in _UNSAID)
     return found[: limit or None]
+
+
+def annotated(results: tuple[Result, ...], limit: int = 0) -> tuple[tuple[Result, Finding], ...]:
+    """Return the findings that are marked in a change under review: those people are to act on."""
+    return tuple(pair for pair in audible(results, limit) if pair[1].status is not Status.ACCEPTED)
+
+
+def identity(results: tuple[Result, ...], result: Result, finding: Finding) -> str:
+    """Return the fingerprint of a finding; among several models it tells which one says it."""
+    if len(results) == 1:
+        return finding.fingerprint
+    return fingerprint(finding.rule, finding.entity, f"{finding.fingerprint} {result.folder}")
+
+
+def whom(result: Result, finding: Finding) -> str:
+    """Return whom to talk to about a finding, as `VP Sales (vp_sales)`; nothing for whoever edits the files."""
+    label = result.owners.get(finding.owner, finding.owner)
+    return f"{label} ({finding.owner})" if label != finding.owner else label
 
 
 def root_causes(results: tuple[Result, ...], most: int) -> tuple[tuple[Result, Finding, int], ...]:

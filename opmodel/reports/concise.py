@@ -6,7 +6,7 @@ from opmodel.engine import Result
 from opmodel.finding import Finding, Status
 from opmodel.reports import Options
 from opmodel.reports._choice import audible
-from opmodel.reports._terminal import Paint, shown
+from opmodel.reports.terminal.words import Paint, shown
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:

@@ -6,16 +6,16 @@ from opmodel.engine import Result
 from opmodel.finding import ACCEPTED_UNTIL, Finding, Note, Status
 from opmodel.reports import Options
 from opmodel.reports._choice import audible
-from opmodel.reports._excerpt import Excerpt, Sources
-from opmodel.reports._summary import count_words, one_line, summary
-from opmodel.reports._terminal import WIDTH, Paint, columns, shown, wrapped
+from opmodel.reports.terminal.excerpt import Excerpt, Sources
+from opmodel.reports.terminal.summary import count_words, one_line, summary
+from opmodel.reports.terminal.words import WIDTH, Paint, columns, shown, wrapped
 from opmodel.wording import counted, listed
 
 FOLD = 3
 """Findings of one rule on one section that are shown in full; of more, one is and the others are a line each."""
 
 
-def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False) -> str:  # noqa: FBT001, FBT002
+def finding_text(finding: Finding, texts: Mapping[str, str] | Sources, color: bool = False) -> str:  # noqa: FBT001, FBT002
     """Write one finding as the text report does, with the owner to ask; it ends without a line break.
 
     Args:
@@ -23,7 +23,8 @@ def finding_text(finding: Finding, texts: Mapping[str, str], color: bool = False
         texts: the files it points into, by name; a file that is missing shows no excerpt.
         color: whether to write for a terminal that shows colours.
     """
-    return "\n".join(_paragraph(finding, Sources(texts), Paint(color), WIDTH, shown(finding.owner)))
+    sources = texts if isinstance(texts, Sources) else Sources(texts)
+    return "\n".join(_paragraph(finding, sources, Paint(color), WIDTH, shown(finding.owner)))
 
 
 def render(results: tuple[Result, ...], options: Options) -> str:

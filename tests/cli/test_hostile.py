@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from opmodel.reports import formats
+from opmodel.reports.markdown import MARKER, MOST
 from tests.cli.process import CALM, ON, Ran, opmodel, write
 from tests.reports.runner import commands
-from tests.reports.test_hostile import HOSTILE, unsafe
+from tests.reports.test_hostile import HOSTILE, theirs, unsafe
+from tests.reports.test_markdown import LIVELY, live
 
 JSON = ("--format", "json", *ON)
 MANY = 5_000
@@ -144,7 +147,7 @@ def test_6_many_files(tmp_path: Path) -> None:
 SECRET = "root_secret_4711"
 
 
-@pytest.mark.parametrize("format_", ["text", "concise", "json"])
+@pytest.mark.parametrize("format_", formats())
 def test_7_links_out_of_the_model(tmp_path: Path, format_: str) -> None:
     """A link that leaves the folder is a finding, and nothing of the file behind it is shown."""
     secret = tmp_path / "secret.yaml"
@@ -214,7 +217,7 @@ def _hostile_files() -> Mapping[str, str]:
     }
 
 
-@pytest.mark.parametrize("format_", ["text", "concise", "json"])
+@pytest.mark.parametrize("format_", formats())
 def test_8_commands_in_texts_and_names(tmp_path: Path, format_: str) -> None:
     """Keys, values and file names command neither a terminal nor a build log, on either output."""
     folder = write(tmp_path / "::error::acme", **_hostile_files())
@@ -224,8 +227,22 @@ def test_8_commands_in_texts_and_names(tmp_path: Path, format_: str) -> None:
     for path, cwd in (("::error::acme", tmp_path), (".", folder)):
         ran = opmodel("check", path, "--format", format_, *ON, cwd=cwd)
         assert ran.code == 3
-        assert commands(ran.out + ran.err) == []
+        assert theirs(format_, ran.out) == []
+        assert commands(ran.err) == []
         assert unsafe(ran.out + ran.err) == set()
+
+
+def test_9_markdown(tmp_path: Path) -> None:
+    """Keys and values that are markup, mentions or our own marker are shown, and 600 of them have room."""
+    keys = [text.replace("\\", "\\\\").replace('"', '\\"') for text in LIVELY * 60]
+    long = "x@y|`" * 14_000
+    lines = [f'  "k{number} {text}": {{"{text}": 1}}' for number, text in enumerate(keys)]
+    folder = write(tmp_path, roles="\n".join(["roles:", *lines, f'  last: {{name: "{long}", level: "{long}"}}', ""]))
+    out = opmodel("check", folder, "--format", "markdown", *ON).out
+    assert len(out) <= MOST
+    assert live(out) == []
+    assert (out.startswith(MARKER), out.count(MARKER)) == (True, 1)
+    assert "had no room here" in out
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Results to write: findings as values, over two small files."""
 
-from opmodel.engine import NotChecked, Outcome, Result, Settings
+from opmodel.engine import About, NotChecked, Outcome, Page, Result, Settings
 from opmodel.finding import Finding, Note, Severity, Span, Status, fingerprint
 
 PAY = """\
@@ -93,7 +93,29 @@ SUPPRESSED = finding(
     place("acme/journey.yaml", 2, "evaluation"),
     "stage/evaluation",
     status=Status.SUPPRESSED,
+    data={"suppression": {"by": "baseline", "reason": "both sign until the merger is done"}},
 )
+
+PAGE = """\
+# weights-do-not-add-up
+
+The weights of one plan add up to the whole.
+
+## Why it matters
+
+A plan that pays 110% pays somebody for nothing.
+
+## Bad
+
+```yaml
+incentives: {plan: {measures: {a: {weight: 110}}}}  # finding: weights-do-not-add-up
+```
+"""
+ABOUT = {"weights-do-not-add-up": About("incentives", Severity.ERROR, Page("core", ("M60",), (), PAGE))}
+PLACES = {
+    "stage/evaluation": place("acme/journey.yaml", 2, "evaluation"),
+    "transition/hand_over": place("acme/journey.yaml", 6, "hand_over"),
+}
 
 
 def result(*findings: Finding, model: str = "Acme", folder: str = "acme", entities: int = 3) -> Result:
@@ -106,7 +128,7 @@ def result(*findings: Finding, model: str = "Acme", folder: str = "acme", entiti
     outcome = Outcome("all", entities, findings, missing)
     unread = tuple(one.span.file for one in findings if one.rule == "file-unreadable")
     owners = {"vp_sales": "VP Sales"}
-    return Result(model, folder, Settings(), (outcome,), unread, owners, TEXTS, entities)
+    return Result(model, folder, Settings(), (outcome,), unread, owners, TEXTS, entities, about=ABOUT, places=PLACES)
 
 
 ACME = result(WEIGHTS, OWNER, CLOCK, UNREAD, ACCEPTED, SUPPRESSED)

@@ -82,8 +82,10 @@ class _Desk:
         if not valid:
             return finding
         status = Status.SUPPRESSED if agreed else Status.PROPOSED
-        note = _note((agreed or valid)[0], "lets it pass" if agreed else "would let it pass, once that is agreed on,")
-        return replace(finding, status=status, notes=(note, *finding.notes))
+        best = (agreed or valid)[0]
+        note = _note(best, "lets it pass" if agreed else "would let it pass, once that is agreed on,")
+        data = {**finding.data, "suppression": {"by": best.kind.value, "reason": best.reason}}
+        return replace(finding, status=status, notes=(note, *finding.notes), data=data)
 
 
 def is_agreed(suppression: Suppression, settings: Settings) -> bool:

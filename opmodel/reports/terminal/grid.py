@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from opmodel.reports._terminal import Paint, columns, wrapped
+from opmodel.reports.terminal.words import Paint, columns, wrapped
 
 _GAP = "  "
 _LEAST = 12

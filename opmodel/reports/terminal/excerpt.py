@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from opmodel.finding import Finding, Span
-from opmodel.reports._terminal import Paint, cells, columns, shown, wrapped
+from opmodel.reports.terminal.words import Paint, cells, columns, shown, wrapped
 from opmodel.source import Text
 
 _MARKS = 12

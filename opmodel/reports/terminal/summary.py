@@ -7,7 +7,7 @@ from opmodel.engine import Result
 from opmodel.finding import Finding, Note, Severity
 from opmodel.model import singulars
 from opmodel.reports._choice import audible, counts, not_checked, root_causes
-from opmodel.reports._terminal import Paint, columns, shown, wrapped
+from opmodel.reports.terminal.words import Paint, columns, shown, wrapped
 from opmodel.wording import counted, listed
 
 FIRST = 3
@@ -30,18 +30,18 @@ def summary(results: tuple[Result, ...], above: int, paint: Paint, width: int) -
         paint: colours.
         width: columns of the terminal.
     """
-    total = len(audible(results))
-    if above < total:
-        yield f"{counted(total - above, 'finding')} left out by --limit"
-    yield from _unknown(results, paint, width)
+    most = len(audible(results))
+    if above < most:
+        yield f"{counted(most - above, 'finding')} left out by --limit"
+    yield from (paint.quiet(line) for line in wrapped(shown(unknown(results)), width) if line)
     for result in results:
         whose = f"{result.model}: " if len(results) > 1 else ""
         yield from (paint.quiet(line) for cut in result.cut for line in wrapped(shown(f"{whose}{cut}"), width))
-    yield from wrapped(_total(results), width)
+    yield from wrapped(total(results), width)
     if unsaid := _unsaid(results):
         yield from (paint.quiet(line) for line in wrapped(unsaid, width))
     causes = root_causes(results, FIRST)
-    if len(causes) == FIRST and total > FIRST:
+    if len(causes) == FIRST and most > FIRST:
         yield ""
         yield paint.strong("Fix these three first:")
         for number, (result, finding, more) in enumerate(causes, start=1):
@@ -57,23 +57,8 @@ def count_words(findings: Sequence[Finding]) -> str:
     return listed([*parts, *(f"{count} {status.value}" for status, count in others.items())])
 
 
-def _unknown(results: tuple[Result, ...], paint: Paint, width: int) -> Iterator[str]:
-    found = not_checked(results)
-    if not found:
-        return
-    names = singulars()
-    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    fields = [
-        f"{names[singular].name if singular in names else singular}.{field} ({count})"
-        for (singular, field), count in ordered[:_FIELDS]
-    ]
-    rest = len(ordered) - _FIELDS
-    more = f" and {counted(rest, 'more field')}; --format json lists them all" if rest > 0 else ""
-    text = f"not everything could be checked; unknown, withheld or misread are {', '.join(fields)}{more}"
-    yield from (paint.quiet(line) for line in wrapped(shown(text), width))
-
-
-def _total(results: tuple[Result, ...]) -> str:
+def total(results: tuple[Result, ...]) -> str:
+    """Say what all results come to, in one line."""
     found = counts(results)
     parts = [counted(found[name], name) for name in ("error", "warning", "note") if found[name]]
     quiet = [f"{found[name]} {words}" for name, words in _QUIET.items() if found[name]]
@@ -98,6 +83,22 @@ def _unsaid(results: tuple[Result, ...]) -> str:
     which = f"{unsaid} of them say" if unsaid > 1 else "one of them says"
     which = "all say" if unsaid == len(found) > 1 else "it says" if len(found) == 1 else which
     return f"{which} only that something is not written: the model is silent, and the company may have it"
+
+
+def unknown(results: tuple[Result, ...]) -> str:
+    """Say what could not be checked, for want of which fields; nothing where everything was."""
+    found = not_checked(results)
+    if not found:
+        return ""
+    names = singulars()
+    ordered = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    fields = [
+        f"{names[singular].name if singular in names else singular}.{field} ({count})"
+        for (singular, field), count in ordered[:_FIELDS]
+    ]
+    rest = len(ordered) - _FIELDS
+    more = f" and {counted(rest, 'more field')}; --format json lists them all" if rest > 0 else ""
+    return f"not everything could be checked; unknown, withheld or misread are {', '.join(fields)}{more}"
 
 
 def _first(lead: str, whose: str, finding: Finding, more: int, paint: Paint, width: int) -> Iterator[str]:

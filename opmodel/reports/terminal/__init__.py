@@ -1,0 +1,1 @@
+"""How findings are laid out for people at a terminal."""
