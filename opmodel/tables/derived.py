@@ -111,7 +111,7 @@ _OF_SECTIONS: Mapping[str, tuple[Derived, ...]] = {
         _column("to_owner", "who has the record after: written, else who answers for the `to` stage", _to_owner),
         _column("from_function", "the function of who has the record before", _from_function),
         _column("to_function", "the function of who has the record after", _to_function),
-        _column("is_handoff", "whether people take the record over from others", _is_handoff, "INTEGER"),
+        _column("is_handoff", "whether people take the record over from others", _is_handoff, "FLAG"),
     ),
     "roles": (
         _column("function", "where it works: written, else that of its general role", _function_of_role),

@@ -10,7 +10,7 @@ from opmodel.finding import Finding
 from opmodel.graph import Graph
 from opmodel.model import sections
 from opmodel.tables import statement
-from opmodel.tables.cells import Cell
+from opmodel.tables.cells import Cell, in_sql
 from opmodel.tables.reach import Reach
 from opmodel.tables.rows import Filled, tables
 from opmodel.tables.sandbox import Refused, Sandbox
@@ -57,7 +57,7 @@ class Tables:
         named = _named(wanted)
         for table in named:
             found = tuple(self._findings()) if table.name == "findings" else ()
-            columns = ((column.name, column.kind) for column in table.columns)
+            columns = ((column.name, in_sql(column.kind)) for column in table.columns)
             self._sandbox.fill(table.name, columns, table.rows(self._graph, found))
         try:
             return Answer(*self._sandbox.ask(wanted.sql))
