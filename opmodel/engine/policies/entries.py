@@ -37,7 +37,7 @@ class Entries:
         """Return what stands in a column, in the words of a sentence."""
         value = self._value(name, entity)
         if value is None:
-            return "nothing"
+            return "none"
         if isinstance(value, bool):
             return "yes" if value else "no"
         return f"{value:g}" if isinstance(value, float) else plain(str(value))

@@ -158,4 +158,4 @@ def _message(policy: Policy, entity: Entity, filled: Mapping[str, str]) -> str:
 
 
 def _told(cell: object) -> str:
-    return "nothing" if cell is None else f"{cell:g}" if isinstance(cell, float) else plain(str(cell))
+    return "none" if cell is None else f"{cell:g}" if isinstance(cell, float) else plain(str(cell))
