@@ -109,9 +109,7 @@ _OF_SECTIONS: Mapping[str, tuple[Derived, ...]] = {
     "stages": (
         _column("owner", "who answers for records here: its owner, else that of its lifecycle", _owners_of_stage),
         _column("function", "the function of who answers", _function_of_stage),
-        _column(
-            "by_people", "whether people answer here, or should: 0 where a machine does alone", _by_people, "FLAG"
-        ),
+        _column("by_people", "whether people answer here, or should: 0 where a machine does alone", _by_people, "FLAG"),
         _column("lifecycle", "the lifecycles that hold it", _lifecycles_of_stage),
     ),
     "transitions": (

@@ -1,9 +1,11 @@
 """The page of a policy: why it is there and what it asks, in the form of the pages of rules."""
 
 from collections.abc import Iterator
+from textwrap import dedent
 
-from opmodel.engine.policies.policy import Policy, Query
-from opmodel.wording import counted
+from opmodel.engine.policies.policy import Example, Policy, Query
+from opmodel.source import Mapping
+from opmodel.wording import listed
 
 
 def page_of(policy: Policy) -> str:
@@ -29,6 +31,17 @@ def _examples(policy: Policy) -> Iterator[str]:
     if not policy.examples:
         yield "It has no tests: `opmodel policy test` cannot tell whether it works."
         return
-    broken = sum(1 for one in policy.examples if one.expect)
-    kept = len(policy.examples) - broken
-    yield f"Its tests have {counted(broken, 'model')} that break it and {kept} that keep it."
+    for one in policy.examples:
+        broken = (
+            f"{listed(one.expect)} {'break' if len(one.expect) > 1 else 'breaks'} it" if one.expect else "all keep it"
+        )
+        on = f", judged on {one.day}" if one.day else ""
+        yield f"Of this model{on}, {broken}:"
+        yield f"```yaml\n{_text(one)}\n```"
+
+
+def _text(example: Example) -> str:
+    if not isinstance(example.model, Mapping):
+        return example.model
+    string, (start, end) = example.model.source.string, example.model.offsets
+    return dedent(string[string.rfind("\n", 0, start) + 1 : end])
