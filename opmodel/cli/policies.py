@@ -83,13 +83,15 @@ def _known(name: str, known: dict[str, Found]) -> Found:
 
 
 def _of_file(name: str) -> tuple[Found, ...]:
+    from functools import partial
+
     from opmodel.errors import UsageError
-    from opmodel.files import beside
+    from opmodel.files import beside, read_named
     from opmodel.policy.policies import policies_in
 
     path = Path(name)
     try:
-        document = beside(path.parent, name)(path.name)
+        document = beside(partial(read_named, path.parent), name)(path.name)
     except OSError as error:
         raise UsageError(f"the policies '{name}' cannot be read: {(error.strerror or '').lower()}") from error
     return tuple((one, Path()) for one in policies_in(document))
