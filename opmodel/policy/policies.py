@@ -34,7 +34,9 @@ class Try:
     """A small model, and what breaks the policy in it."""
 
     model: Node = key(Anything(), _MODEL, required=True)
-    expect: tuple[str, ...] = key(Many(Text()), "the entries that break it, as transition/t_route; [] for none")
+    expect: tuple[str, ...] = key(
+        Many(Text()), "the entries that break it, as transition/t_route; [] for none", required=True
+    )
     on: date | None = key(Date(), "the day to judge by")
 
 

@@ -16,6 +16,8 @@ from opmodel.wording import did_you_mean, listed, plain
 FAMILY = "policies"
 MOST_STEPS = 2_000_000
 """Parts of its conditions that one policy may look at: thirty for each of the entities of the largest models."""
+_SHOWN = 100
+"""Characters of a condition that a message shows."""
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -148,13 +150,17 @@ def _message(policy: Policy, entity: Entity, filled: Mapping[str, str]) -> str:
     if not policy.message:
         singular, _, name = entity.ref.partition("/")
         asks = policy.asks
-        what = f": {asks.require_text}" if isinstance(asks, Requirement) else ""
+        what = f": {_short(asks.require_text)}" if isinstance(asks, Requirement) else ""
         return plain(f"{singular} '{name}' does not keep to the policy '{policy.id}'{what}")
     text, at = "", 0
     for blank in blanks(policy.message):
         text += policy.message[at : blank.start()] + filled[blank[1]]
         at = blank.end()
     return plain(text + policy.message[at:])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _told(cell: object) -> str:
