@@ -24,7 +24,7 @@ WRONG = {
     f"{NAMED}    owners: x": "5:5: policy 'ours' has no key 'owners' (did you mean 'owner'?)",
     NAMED: "2:3: policy 'ours' asks nothing: it needs each and require, or a query",
     f"{NAMED}    each: stages": "2:3: policy 'ours' asks nothing",
-    f"{NAMED}    query: select 1\n    where: id = 'x'": "6:5: policy 'ours' has a query, which says by itself what 'where'",
+    f"{NAMED}    query: select 1\n    where: id = 'x'": "6:5: policy 'ours' has a query, which says by itself",
     f"{NAMED}    each: stage": "did you mean 'stages'?",
     each("stages", "ownr is not null"): "6:14: stages has no column 'ownr' (did you mean 'owner'?)",
     each("stages", "owner = 'a'", where="probabilty_percent > 3"): "6:12: stages has no column 'probabilty_percent'",
