@@ -14,8 +14,8 @@ from opmodel.model import Entity, Where, Why, is_draft, sections, singulars
 from opmodel.wording import did_you_mean, listed, plain
 
 FAMILY = "policies"
-MOST_STEPS = 2_000_000
-"""Parts of its conditions that one policy may look at: thirty for each of the entities of the largest models."""
+MOST_STEPS = 500_000
+"""Parts of its conditions that one policy may look at: fifty for each of the entities of a large model."""
 _SHOWN = 100
 """Characters of a condition that a message shows."""
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
