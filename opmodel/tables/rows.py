@@ -76,6 +76,14 @@ def sights(section: str) -> Mapping[str, Sight]:
     return {head.name: Sight(head, read[head.name]) for head in tables()[section].columns}
 
 
+def entries(section: str, graph: Graph, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    """Yield some cells of each entry of a section."""
+    kind = cast("type[Entity]", sections()[section].kind)
+    found = tuple(sights(section)[name].read for name in names)
+    for entity in graph.model.of(kind):
+        yield tuple([read(graph, entity) for read in found])
+
+
 def _written(read: Callable[[object], Cell], graph: Graph, entity: Entity) -> Cell:  # noqa: ARG001
     return read(entity)
 
