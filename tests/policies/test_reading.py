@@ -11,6 +11,7 @@ from opmodel.policy import read_settings
 from opmodel.policy.policies import policies_in
 from opmodel.source import Document, parse
 from tests.cli.process import ON, opmodel, write
+from tests.gitted import Repo
 from tests.policies.judged import MODEL, each, policies, query
 
 NAMED = "policies:\n  ours:\n    severity: error\n    why: x\n"
@@ -144,3 +145,19 @@ def test_a_file_with_nothing_known_is_read_as_data() -> None:
     """What a test's model says is no setting and no model of the company."""
     text = each("stages", "owner is not null", more="    tests: [{model: {stages: {a: {}}}, expect: [stage/a]}]\n")
     assert policies_in(parse(text.encode(), "x.yaml"))[0].examples[0].expect == ("stage/a",)
+
+
+def test_a_change_is_judged_by_the_policies_before_it(tmp_path: Path) -> None:
+    """Who breaks a policy and loosens it in the same change has broken it; what broke it before is known."""
+    manifest = "opmodel: 1\ncheck: {policies: [policies/own.yaml]}\n"
+    strict = each("transitions", "sla_within_hours <= 24", where="is_handoff")
+    repo = Repo(tmp_path).write(opmodel=manifest, a=MODEL, policies__own=strict)
+    repo.commit()
+    repo.git("checkout", "-q", "-b", "change")
+    loose = {"policies__own": strict.replace("24", "999"), "a": MODEL.replace("within: 4h", "within: 9d")}
+    repo.write(**loose).commit()
+    ran = opmodel("check", "--against", "main", "--rule", "policies", "--format", "concise", *ON, cwd=tmp_path)
+    assert ran.code == 1
+    assert "transition 'answer' does not keep to the policy 'ours': sla_within_hours <= 24" in ran.out
+    repo.write(a=MODEL).commit()
+    assert opmodel("check", "--against", "main", "--rule", "policies", *ON, cwd=tmp_path).code == 0
