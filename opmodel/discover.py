@@ -9,6 +9,8 @@ from types import ModuleType
 
 _FONTS = Path(__file__).parent / "fonts"
 _TEMPLATES = Path(__file__).parent / "templates"
+_PACKS = (Path(__file__).parent / "packs", Path(__file__).parents[1] / "policies")
+"""Where the shipped policies stand: inside the installed package, else at the top of the repository."""
 
 
 @cache
@@ -72,6 +74,12 @@ def template(name: str) -> dict[str, bytes]:
     home = _TEMPLATES / name.replace("-", "_")
     paths = sorted(path for path in home.rglob("*") if path.is_file())
     return {path.relative_to(home).as_posix(): path.read_bytes() for path in paths}
+
+
+def pack(name: str) -> bytes:
+    """Return what the file of a shipped pack of policies holds."""
+    home = next(folder for folder in _PACKS if folder.is_dir())
+    return (home / f"{name}.yaml").read_bytes()
 
 
 def _public(path: Path) -> bool:

@@ -1,19 +1,31 @@
 """The program in one sentence: text to documents to a model to outcomes; a model to a drawing to a picture."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, Suppression, rules, run, settled
+from opmodel.engine import Level, Profile, Result, Rule, Scene, Settings, Suppression, rules, rules_for, run, settled
 from opmodel.engine.cases import run_cases
 from opmodel.errors import UsageError
-from opmodel.files import Disk, Parsed, Place, find_models, named_settings, read_folder, repository_settings
+from opmodel.files import (
+    Disk,
+    Parsed,
+    Place,
+    beside,
+    find_models,
+    named_settings,
+    read_folder,
+    read_named,
+    repository_settings,
+)
 from opmodel.finding import Finding
 from opmodel.model import Model, read
 from opmodel.policy import BASELINE, checked, read_baseline, read_settings, suppressions
+from opmodel.source import Node
 from opmodel.wording import did_you_mean
 
 
@@ -117,11 +129,12 @@ def settings_for(model: Model, folder: Path, config: Path | None = None) -> Sett
         UsageError: with file and line, for settings or a baseline that are missing or not understood.
     """
     if config is not None:
-        found = read_settings(named_settings(config), rules())
+        found = _settings(named_settings(config), config.parent)
     elif model.manifest.check is not None:
-        found = settings_of(model)
+        found = _settings(model.manifest.check, folder)
     else:
-        found = read_settings(repository_settings(folder), rules())
+        check = repository_settings(folder)
+        found = _settings(check, Path(check.file).parent) if check else Settings()
     return with_baseline(found, Disk(folder), model)
 
 
@@ -141,25 +154,35 @@ def with_baseline(settings: Settings, place: Place, model: Model) -> Settings:
     return replace(settings, baseline=read_baseline(data, file))
 
 
+def _settings(check: Node, folder: Path) -> Settings:
+    """Read settings of a folder of the disk, and the policies below it that they name."""
+    return read_settings(check, rules(), beside(partial(read_named, folder), check.file))
+
+
 def check_model(
     model: Model,
     settings: Settings,
     on: date,
     scope: Mapping[str, str] | None = None,
     only: Iterable[str] = (),
+    clock: Callable[[], float] = float,
 ) -> Result:
     """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run.
 
-    Without a scope a model with variants is checked for the records of each set of them.
+    Without a scope a model with variants is checked for the records of each set of them. `clock` tells the seconds of
+    processor used so far, so that no query of a policy takes long.
 
     Raises:
         UsageError: `only` names what is neither a rule nor a family.
     """
     with without_collector():
-        chosen = _chosen(tuple(only))
-        if len(chosen) < len(rules()):
+        chosen = _chosen(tuple(only), settings)
+        if only:
             settings = _all_running(settings)
-        result = run(_scene(model, settings, on, scope), chosen) if scope else run_cases(model, settings, on, chosen)
+        if scope:
+            result = run(replace(_scene(model, settings, on, scope), clock=clock), chosen)
+        else:
+            result = run_cases(model, settings, on, chosen, clock)
         passing_here = passing(model, settings, on)
         if not passing_here:
             return result
@@ -195,7 +218,7 @@ def draw_model(
 
     with without_collector():
         scene = _scene(model, settings, on, scope)
-        found = settled(run(scene, rules()), scene, passing(model, settings, on), ()).findings
+        found = settled(run(scene, rules_for(settings)), scene, passing(model, settings, on), ()).findings
         picture = views.build(view, scene, found)
     return renderers.render(format, layouts.place(drawing.mark(picture, found)))
 
@@ -240,13 +263,14 @@ def opened(model: Model | Path | str) -> tuple[Model, Settings]:
     return loaded, settings_for(loaded, folder)
 
 
-def _chosen(only: tuple[str, ...]) -> tuple[Rule, ...]:
-    names = {name for one in rules() for name in (one.name, one.family)}
+def _chosen(only: tuple[str, ...], settings: Settings) -> tuple[Rule, ...]:
+    every = rules_for(settings)
+    names = {name for one in every for name in (one.name, one.family)}
     for word in only:
         if word not in names:
             hint = did_you_mean(word, names) or "`opmodel rules` lists them"
             raise UsageError(f"there is no rule or family '{word}'; {hint}")
-    return tuple(one for one in rules() if not only or one.name in only or one.family in only)
+    return tuple(one for one in every if not only or one.name in only or one.family in only)
 
 
 def _all_running(settings: Settings) -> Settings:

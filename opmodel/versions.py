@@ -1,16 +1,18 @@
 """Two versions of one model: what a change brings up, judged by the settings of the version it changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from opmodel.engine import Result, Settings, rules
-from opmodel.files import Parsed, Version, named_from, named_settings, read_files, version
+from opmodel.files import Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
 from opmodel.finding import Finding, Status
 from opmodel.model import MANIFEST, Model, read
 from opmodel.pipeline import check_model, passing, with_baseline, without_collector
 from opmodel.policy import read_settings
+from opmodel.source import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,19 @@ def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None
 
 
 def check_against(
-    model: Model, was: Before, on: date, scope: Mapping[str, str] | None = None, only: Iterable[str] = ()
+    model: Model,
+    was: Before,
+    on: date,
+    scope: Mapping[str, str] | None = None,
+    only: Iterable[str] = (),
+    clock: Callable[[], float] = float,
 ) -> Result:
     """Check a model; what the version before has as well is known and fails nothing."""
     chosen = tuple(only)
-    result = check_model(model, was.settings, on, scope, chosen)
+    result = check_model(model, was.settings, on, scope, chosen, clock)
     if was.model is None:
         return replace(result, against=was.name)
-    earlier = check_model(was.model, was.settings, on, scope, chosen)
+    earlier = check_model(was.model, was.settings, on, scope, chosen, clock)
     known = {one.fingerprint: one.severity.rank for one in earlier.findings if one.status.counts}
 
     def judged(finding: Finding) -> Finding:
@@ -88,11 +95,16 @@ def check_against(
 def _settings(at: Version, model: Model | None, folder: Path, config: Path | None) -> Settings:
     """Return how a version is judged, found as for the files on the disk."""
     if config is not None and at.holds(config):
-        found = read_settings(at.named_settings(config), rules())
+        found = _judging(at.named_settings(config), at.place(config.parent).read)
     elif config is not None:
-        found = read_settings(named_settings(config), rules())
+        found = _judging(named_settings(config), partial(read_named, config.parent))
     elif model is not None and model.manifest.check is not None:
-        found = read_settings(model.manifest.check, rules())
+        found = _judging(model.manifest.check, at.place(folder).read)
     else:
-        found = read_settings(at.settings(), rules())
+        found = _judging(at.settings(), at.place(at.repository.root).read)
     return with_baseline(found, at.place(folder), model) if model else found
+
+
+def _judging(check: Node | None, read: Callable[[str], bytes]) -> Settings:
+    """Read settings, and the policies below their folder as they were, too."""
+    return read_settings(check, rules(), beside(read, check.file)) if check else Settings()

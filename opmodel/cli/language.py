@@ -97,7 +97,7 @@ def _chapter(title: str) -> str:
 
 
 def _check() -> "Key":
-    """Declare the key `check` with its rules, which its reader takes by their names and not by a declaration."""
+    """Declare the key `check` with its rules and policies, which its reader takes by names and not by a declaration."""
     from opmodel.engine import Level
     from opmodel.model.fields import Fields, Key
     from opmodel.model.shapes import Word
@@ -110,5 +110,8 @@ def _check() -> "Key":
     doc = "what the findings of a rule or family count as; `opmodel explain check` has an example"
     rules = Key("rules", "rules", cast("Shape[object]", Word(".*", words)), doc)
     settings = Group(Check)
-    settings.fields = Fields({**settings.fields.keys, rules.name: rules})
+    files = "a list of packs (starter, standard, strict) and of files below the folder of the settings"
+    asked = "what the company itself asks of its model; `opmodel policy list` shows it"
+    policies = Key("policies", "policies", cast("Shape[object]", Word(".*", files)), asked)
+    settings.fields = Fields({**settings.fields.keys, rules.name: rules, policies.name: policies})
     return Key("check", "check", cast("Shape[object]", settings), "how `opmodel check` judges the model")

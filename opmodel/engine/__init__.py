@@ -8,7 +8,7 @@ from opmodel.engine.passing.settling import Settled, from_suppressions, settled
 from opmodel.engine.passing.suppression import Kind, Suppression
 from opmodel.engine.problem import Problem, Share, about_pay
 from opmodel.engine.rule import Rule, rule, rules
-from opmodel.engine.run import is_active, run
+from opmodel.engine.run import is_active, rules_for, run
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import FailOn, Level, Limits, Profile, RuleSettings, Settings
 
@@ -37,6 +37,7 @@ __all__ = [
     "is_active",
     "rule",
     "rules",
+    "rules_for",
     "run",
     "settled",
     "told_once",

@@ -1,6 +1,6 @@
 """One model checked for the records of each set of variants -> one result, whose findings say where they hold."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
@@ -21,9 +21,11 @@ Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The scope of each variant by its id."""
 
 
-def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
+def run_cases(
+    model: Model, settings: Settings, day: date, rules: Iterable[Rule], clock: Callable[[], float] = float
+) -> Result:
     """Return what rules say of a model for all records: once for each set of variants that hold together."""
-    judged = judged_cases(model, settings, day, rules)
+    judged = judged_cases(model, settings, day, rules, clock)
     if len(judged) == 1:
         return judged[0].result
     return together([one.result for one in judged], [one.names for one in judged], scopes_of(model))
@@ -38,13 +40,17 @@ class Judged:
     result: Result
 
 
-def judged_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> tuple[Judged, ...]:
+def judged_cases(
+    model: Model, settings: Settings, day: date, rules: Iterable[Rule], clock: Callable[[], float] = float
+) -> tuple[Judged, ...]:
     """Return the model for the records of each set of variants; without variants it is one."""
     chosen = tuple(rules)
     if model.variation is None:
-        scene = Scene(model.resolve(day), settings, day)
+        scene = Scene(model.resolve(day), settings, day, clock)
         return (Judged(frozenset(), scene, run(scene, chosen)),)
-    return tuple(_of_case(model, case, settings, day, chosen) for case in occurring(model, day).cases)
+    cases = occurring(model, day).cases
+    scenes = (Scene(model.resolve(day, Case(one.variants)), settings, day, clock) for one in cases)
+    return tuple(_of_case(case, scene, chosen) for case, scene in zip(cases, scenes, strict=True))
 
 
 def scopes_of(model: Model) -> Scopes:
@@ -52,14 +58,12 @@ def scopes_of(model: Model) -> Scopes:
     return {one.id: one.scope for one in model.of(Variant)}
 
 
-def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Judged:
+def _of_case(case: Case, scene: Scene, rules: Iterable[Rule]) -> Judged:
     """Return the model with some variants and what rules say of it, but for what is about entities of other records."""
-    seen = model.resolve(day, Case(case.variants))
-    scene = Scene(seen, settings, day)
     result = run(scene, rules)
 
     def kept(finding: Finding) -> bool:
-        entity = seen.entities.get(finding.entity)
+        entity = scene.model.entities.get(finding.entity)
         return entity is None or any(map(entity.in_scope, case.cells))
 
     outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)

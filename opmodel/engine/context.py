@@ -17,8 +17,9 @@ from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
 from opmodel.model import Entity, Why, is_draft, section_of, singulars
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a check without policies does without SQL
     from opmodel.engine.passing.settling import Settled
+    from opmodel.tables import Tables
 
 E = TypeVar("E", bound=Entity)
 
@@ -56,6 +57,11 @@ class Context:
     def day(self) -> date:
         """The day the model is judged by."""
         return self.scene.day
+
+    @property
+    def tables(self) -> "Tables":
+        """The model as SQL tables, with what the other rules found."""
+        return self.scene.tables(self.others)
 
     @property
     def incentives(self) -> Incentives:

@@ -32,6 +32,8 @@ class Problem:
     people: int = 0
     read: "Read | None" = None
     share: "Share | None" = None
+    failed: bool = False
+    """Nothing could be judged: an error, whatever else the findings of the rule count as."""
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from opmodel import discover
@@ -18,7 +18,8 @@ class Rule:
 
     Its file name (with _ for -) is its name and its folder its family. `severity` is a ceiling. `needs` are the
     fields, written `section.field`, without which an entity cannot be checked. One that comes `last` judges what the
-    others found; a `closing` one judges what somebody lets pass, once for all records.
+    others found; a `closing` one judges what somebody lets pass, once for all records. `text` is its page where it
+    stands beside no module.
     """
 
     name: str
@@ -28,11 +29,12 @@ class Rule:
     function: Callable[..., Iterable[Problem]]
     last: bool = False
     closing: bool = False
+    text: str = field(default="", repr=False)
 
     @cached_property
     def page(self) -> Page:
         """Its documentation: what must hold, why, examples, and the profile it belongs to."""
-        return read_page(discover.page(self.function.__module__))
+        return read_page(self.text or discover.page(self.function.__module__))
 
     @cached_property
     def parameters(self) -> Mapping[str, object]:

@@ -8,8 +8,9 @@ from opmodel.engine.context import Context
 from opmodel.engine.joining import Part, joined
 from opmodel.engine.outcome import Outcome, Result
 from opmodel.engine.page import PROFILES, About
+from opmodel.engine.policies.judging import as_rule
 from opmodel.engine.problem import Problem
-from opmodel.engine.rule import Rule
+from opmodel.engine.rule import Rule, rules
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Level, Profile, Settings
 from opmodel.finding import Finding, Note, Severity, Span, fingerprint
@@ -22,15 +23,21 @@ if TYPE_CHECKING:
     from opmodel.engine.passing.settling import Settled
 
 
-def run(scene: Scene, rules: Iterable[Rule]) -> Result:
+def rules_for(settings: Settings) -> tuple[Rule, ...]:
+    """Return every rule of the program, and every policy as a rule."""
+    return (*rules(), *map(as_rule, settings.policies))
+
+
+def run(scene: Scene, chosen: Iterable[Rule]) -> Result:
     """Return what the rules say, of those given, that the settings let run."""
     model, settings = scene.model, scene.settings
-    active = [one for one in rules if is_active(one, settings) and not one.closing]
+    active = [one for one in chosen if is_active(one, settings) and not one.closing]
     outcomes = tuple(outcome_of(one, scene) for one in active if not one.last)
     outcomes += tuple(outcome_of(one, scene, outcomes) for one in active if one.last)
     owners = {one.owner for outcome in outcomes for one in outcome.findings if one.owner}
     spans = [span for outcome in outcomes for one in outcome.findings for span in spans_of(one)]
-    texts = {span.file: model.texts[span.file] for span in spans if span.file in model.texts}
+    known = {**{one.span.file: one.text for one in settings.policies}, **model.texts}
+    texts = {span.file: known[span.file] for span in spans if span.file in known}
     steps = {step for outcome in outcomes for one in outcome.findings for step in one.evidence}
     spoke = {outcome.rule for outcome in outcomes if outcome.findings}
     labels = {name: role.label for name in sorted(owners) if (role := scene.graph.people.role(name))}
@@ -144,6 +151,8 @@ def _again(finding: Finding, count: int) -> Finding:
 
 def _severity(rule: Rule, problem: Problem, settings: Settings) -> Severity:
     """Return the milder of the rule's ceiling and the problem's own, or what settings make of the ceiling."""
+    if problem.failed:
+        return Severity.ERROR
     ceiling = rule.severity
     own = max((ceiling, problem.severity or ceiling), key=lambda one: one.rank)
     level = settings.level(rule.name, rule.family)

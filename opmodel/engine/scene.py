@@ -1,10 +1,13 @@
 """What rules and views see: a model on a day, how it is judged, its graph, and what its pay comes to."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from opmodel.engine.acceptance import Acceptance
+from opmodel.engine.outcome import Outcome
 from opmodel.engine.settings import Settings
 from opmodel.graph import Graph
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
@@ -12,6 +15,9 @@ from opmodel.incentives.between.handing import Pair, pairs, sides
 from opmodel.incentives.inside.control import Control
 from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
+
+if TYPE_CHECKING:
+    from opmodel.tables import Tables
 
 
 @dataclass(frozen=True)  # no slots: what is shared is worked out when the first asks
@@ -21,6 +27,8 @@ class Scene:
     model: Model
     settings: Settings
     day: date
+    clock: Callable[[], float] = float
+    """Tells the seconds of processor used so far, so that no query of a policy takes long."""
 
     @cached_property
     def graph(self) -> Graph:
@@ -79,6 +87,20 @@ class Scene:
     def harms(self) -> Harms:
         """Where pay pushes against pay, or against what the company hopes for."""
         return Harms(self.incentives)
+
+    @cached_property
+    def _tables(self) -> "list[Tables]":
+        """What `tables` made."""
+        return []
+
+    def tables(self, outcomes: Iterable[Outcome]) -> "Tables":
+        """Return the model as SQL tables, the same for all who ask; their findings are of the outcomes first given."""
+        if not self._tables:
+            from opmodel.tables import Tables  # a check without policies does without SQL
+
+            found = (finding for one in outcomes for finding in one.findings)
+            self._tables.append(Tables(self.graph, self.day, lambda: found, self.clock))
+        return self._tables[0]
 
     @property
     def cut(self) -> tuple[str, ...]:

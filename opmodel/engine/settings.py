@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from opmodel.engine.passing.suppression import Suppression
+from opmodel.engine.policies.policy import Policy
 from opmodel.finding import Severity
 from opmodel.incentives import Thresholds
 
@@ -70,6 +71,8 @@ class Settings:
     suppressions: Limits = field(default_factory=Limits)
     baseline: tuple[Suppression, ...] = ()
     agreed: frozenset[tuple[object, ...]] | None = None
+    policies: tuple[Policy, ...] = ()
+    """What the company asks of its model beside the rules."""
 
     @property
     def threshold(self) -> int:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from opmodel.files.disk import Disk, read_bytes
+from opmodel.files.disk import Disk, read_bytes, read_named
 from opmodel.files.models import find_models
 from opmodel.files.reading import FILES_LIMIT, Files, Parsed, Place, read_files
-from opmodel.files.settings import named_settings, repository_settings
+from opmodel.files.settings import beside, named_settings, repository_settings
 from opmodel.files.version import Version, version
 
 __all__ = [
@@ -14,12 +14,14 @@ __all__ = [
     "Parsed",
     "Place",
     "Version",
+    "beside",
     "find_models",
     "named_from",
     "named_settings",
     "read_bytes",
     "read_files",
     "read_folder",
+    "read_named",
     "repository_settings",
     "version",
 ]

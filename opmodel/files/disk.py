@@ -22,6 +22,9 @@ class NotOrdinaryError(OSError):
 class LeadsOutError(OSError):
     """A link leads out of the folder of the model."""
 
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "a link leads out of the folder")
+
 
 class Disk:
     """The folder of a model on the disk."""
@@ -57,6 +60,20 @@ class Disk:
         if path.is_symlink() and _leads_out(path, self._folder):
             raise LeadsOutError
         return read_bytes(path)
+
+
+def read_named(folder: Path, name: str) -> bytes:
+    """Return what a file holds whose way from the folder somebody wrote: no link on it may lead out.
+
+    Raises:
+        LeadsOutError: one does.
+        NotOrdinaryError: a pipe, a device or a folder stands there.
+        OSError: it cannot be opened.
+    """
+    path = folder / name
+    if _leads_out(path, folder):
+        raise LeadsOutError
+    return read_bytes(path)
 
 
 def read_bytes(path: Path, limit: int = SIZE_LIMIT) -> bytes:

@@ -1,6 +1,7 @@
 """Settings of a check that stand beside no model: a named file, or the one at the root of the repository."""
 
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from opmodel.errors import UsageError
 from opmodel.files.disk import read_bytes
@@ -29,6 +30,21 @@ def repository_settings(folder: Path) -> Node | None:
     if path is None or root in (here, _home()) or path.is_symlink() or not path.is_file():
         return None
     return repository_check(_settings(path))
+
+
+def beside(read: Callable[[str], bytes], settings: str) -> Callable[[str], Document]:
+    """Return what reads files below the folder of the settings as documents, named from where the settings are.
+
+    Args:
+        read: returns what a file of the folder holds, on the disk or in a commit.
+        settings: the file of the settings as messages name it.
+    """
+    home = PurePosixPath(settings).parent
+
+    def document(name: str) -> Document:
+        return parse(read(name), (home / name).as_posix())
+
+    return document
 
 
 def named_check(document: Document) -> Node:

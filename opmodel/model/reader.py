@@ -21,6 +21,7 @@ from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
 
 MANIFEST = "opmodel.yaml"
+_ELSEWHERE = {"policies": "they are no part of the model: put the file into a folder policies/ and name it in check"}
 _REMARK = re.compile(r"#[ \t]*opmodel:")
 
 
@@ -93,7 +94,7 @@ def _no_section(name: str, key: Scalar, reading: Reading) -> None:
         reading.fault("unknown-key", key, f"'{name}' stands outside the manifest", f"move it to {MANIFEST}")
         return
     meant = next((section.name for section in sections().values() if name in section.also_called), "")
-    way_out = f"write {meant}" if meant else did_you_mean(name, sections())
+    way_out = f"write {meant}" if meant else _ELSEWHERE.get(name) or did_you_mean(name, sections())
     way_out = way_out or f"a file holds sections: {', '.join(sections())}"
     reading.fault("unknown-key", key, f"there is no section '{name[:60]}'", way_out)
 

@@ -3,12 +3,15 @@
 from dataclasses import fields
 
 from opmodel.engine import FailOn, Level, Limits, Profile, Rule, RuleSettings, Settings
+from opmodel.engine.policies.judging import as_rule
 from opmodel.errors import UsageError
 from opmodel.incentives import Thresholds
 from opmodel.model.declaration import group, key
 from opmodel.model.reading import Fielded, Reading
 from opmodel.model.shapes import BAD, Choice, Flag, Integer, Number, Text
 from opmodel.model.structures import Group, Many
+from opmodel.policy.policies import Fetch, no_files, read_policies
+from opmodel.policy.refusing import at, refuse
 from opmodel.source import Mapping, Node, Scalar
 from opmodel.wording import did_you_mean
 
@@ -52,7 +55,7 @@ class Suppressions:
     max_days: int = key(Integer(1), "how many days ahead it may reach", default=_LEAST.max_days)
 
 
-@group(later=("policies",))
+@group()
 class Check:
     """What `check:` may say besides its rules."""
 
@@ -63,8 +66,13 @@ class Check:
     suppressions: Suppressions | None = key(Group(Suppressions), "what must be said to let a finding pass")
 
 
-def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
+def read_settings(node: Node | None, rules: tuple[Rule, ...], fetch: Fetch = no_files) -> Settings:
     """Read the value of `check:`; nothing written means the defaults.
+
+    Args:
+        node: what stands there.
+        rules: the rules that it may speak about.
+        fetch: reads a file of policies by its path.
 
     Raises:
         UsageError: with file and line, for anything it does not understand.
@@ -72,13 +80,15 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
     if node is None or (isinstance(node, Scalar) and node.is_null):
         return Settings()
     if not isinstance(node, Mapping):
-        raise _error(node, "check must be a map with profile, fail_on and rules")
+        raise _error(node, "check must be a map with profile, fail_on, rules and policies")
     reading = Reading(section="check")
-    check = Group(Check).read(node.only(node.values.keys() - {"rules"}), reading)
-    _refuse(reading)
+    check = Group(Check).read(node.only(node.values.keys() - {"rules", "policies"}), reading)
+    refuse(reading)
     assert check is not BAD
-    named = _rules(node.get("rules"), rules)
-    _refuse_silenced(node, check.mandatory, rules, named)
+    policies = read_policies(node.get("policies"), fetch, rules)
+    judging = (*rules, *map(as_rule, policies))
+    named = _rules(node.get("rules"), judging)
+    _refuse_silenced(node, check.mandatory, judging, named)
     return Settings(
         check.profile,
         check.fail_on,
@@ -86,6 +96,7 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...]) -> Settings:
         _thresholds(check.incentives),
         frozenset(check.mandatory),
         _limits(check.suppressions),
+        policies=policies,
     )
 
 
@@ -163,7 +174,7 @@ def _parameter(rule: str, name: str, node: Node, default: object) -> object:
     """Return what is set for a parameter, read like a field of the model: one that means nothing is never compared."""
     reading = Reading(section="check", trail=["rules", rule, name])
     value = _shape(name, default).read(node, reading)
-    _refuse(reading)
+    refuse(reading)
     return value
 
 
@@ -174,12 +185,5 @@ def _shape(name: str, default: object) -> Fielded:
     return _SHAPES[type(default)]
 
 
-def _refuse(reading: Reading) -> None:
-    for fault in reading.faults:
-        place = f"{fault.span.file}:{fault.span.line}:{fault.span.column}"
-        raise UsageError(f"{place}: {fault.message}" + (f" ({fault.help})" if fault.help else ""))
-
-
 def _error(node: Node, message: str) -> UsageError:
-    span = node.span
-    return UsageError(f"{span.file}:{span.line}:{span.column}: {message}")
+    return at(node.span, message)

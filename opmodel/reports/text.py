@@ -127,7 +127,8 @@ def _footer(finding: Finding, owner: str) -> Iterator[tuple[str, str]]:
         yield "help", shown(finding.help)
     if owner:
         yield "ask", owner
-    yield "more", f"opmodel explain {finding.rule}"
+    verb = "policy explain" if finding.family == "policies" else "explain"
+    yield "more", f"opmodel {verb} {finding.rule}"
 
 
 def _folded(others: list[Finding], paint: Paint, width: int) -> Iterator[str]:

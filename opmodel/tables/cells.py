@@ -7,24 +7,47 @@ from typing import Literal, TypeAlias, cast
 
 from opmodel.model import Case, Condition, Duration, Quantity, SignedStrength
 from opmodel.model.fields import is_declared
-from opmodel.model.shapes import Amount, Anything, Date, Effect, Flag, Integer, Length, Number, OrWord, Ref, Shape
+from opmodel.model.shapes import (
+    Amount,
+    Anything,
+    Choice,
+    Date,
+    Effect,
+    Flag,
+    Integer,
+    Length,
+    Number,
+    OrWord,
+    Ref,
+    Shape,
+)
 from opmodel.model.shapes.varying import Varying
 from opmodel.source import Node, Scalar, Sequence
 from opmodel.wording import bare
 
 Cell: TypeAlias = "str | float | int | None"
-Kind: TypeAlias = Literal["TEXT", "REAL", "INTEGER"]
+Kind: TypeAlias = Literal["TEXT", "REAL", "INTEGER", "FLAG", "DATE"]
+"""What a column holds; SQL itself knows neither yes and no nor days."""
 LONGEST = 4_000
 """Characters of a text that queries see; nobody compares more."""
 
 
+def in_sql(kind: Kind) -> str:
+    """Return the type that a column has in SQL."""
+    return {"FLAG": "INTEGER", "DATE": "TEXT"}.get(kind, kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One column that a value takes: its name, its type in SQL and how its cell is made of the value."""
+    """One column that a value takes: its name, its type and how its cell is made of the value.
+
+    `values` are the words that may stand there, in their order, where the language lists them.
+    """
 
     name: str
     kind: Kind
     read: Callable[[object], Cell]
+    values: tuple[str, ...] = ()
 
 
 def leaves(shape: Shape[object], name: str) -> tuple[Leaf, ...]:
@@ -34,7 +57,7 @@ def leaves(shape: Shape[object], name: str) -> tuple[Leaf, ...]:
     dimension the column holds the highest, and a table of its own holds all.
     """
     if isinstance(shape, Flag):
-        return (Leaf(name, "INTEGER", lambda value: int(value is True)),)
+        return (Leaf(name, "FLAG", lambda value: int(value is True)),)
     if isinstance(shape, Integer):
         return (Leaf(name, "INTEGER", _whole),)
     if isinstance(shape, Number):
@@ -46,13 +69,22 @@ def leaves(shape: Shape[object], name: str) -> tuple[Leaf, ...]:
     if isinstance(shape, Varying):
         return tuple(_highest(leaf) for leaf in leaves(amount_of(shape), name))
     if isinstance(shape, OrWord):
-        word = Leaf(f"{name}_{shape.word}", "INTEGER", lambda value: int(value == shape.word))
+        word = Leaf(f"{name}_{shape.word}", "FLAG", lambda value: int(value == shape.word))
         return (*(_unless_text(leaf) for leaf in leaves(shape.shape, name)), word)
     if isinstance(shape, Effect):
         return _signed(name)
+    return (_word(shape, name),)
+
+
+def _word(shape: Shape[object], name: str) -> Leaf:
+    """Return the column of a value that is a word or words, or a day."""
     if isinstance(shape, Ref) and shape.sections:
-        return (Leaf(name, "TEXT", lambda value: text(value if "#" in str(value) else bare(str(value)))),)
-    return (Leaf(name, "TEXT", _day if isinstance(shape, Date) else _free if isinstance(shape, Anything) else text),)
+        return Leaf(name, "TEXT", lambda value: text(value if "#" in str(value) else bare(str(value))))
+    if isinstance(shape, Date):
+        return Leaf(name, "DATE", _day)
+    if isinstance(shape, Choice):
+        return Leaf(name, "TEXT", text, shape.choices)
+    return Leaf(name, "TEXT", _free if isinstance(shape, Anything) else text)
 
 
 def amount_of(shape: Varying[object]) -> Shape[object]:

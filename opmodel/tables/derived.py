@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from opmodel.graph import Graph
 from opmodel.model import Entity
-from opmodel.model.sections.roles import Role
+from opmodel.model.sections.roles import Level, Role
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Transition
 from opmodel.tables.cells import Cell, Kind
@@ -45,6 +45,11 @@ def _owners_of_stage(graph: Graph, stage: Stage) -> Cell:
 
 def _function_of_stage(graph: Graph, stage: Stage) -> Cell:
     return functions(graph, graph.journey.owners(stage))
+
+
+def _by_people(graph: Graph, stage: Stage) -> Cell:
+    roles = [graph.people.role(name) for name in graph.journey.owners(stage)]
+    return int(not roles or any(role is None or role.level is not Level.AUTOMATION for role in roles))
 
 
 def _lifecycles_of_stage(graph: Graph, stage: Stage) -> Cell:
@@ -104,6 +109,7 @@ _OF_SECTIONS: Mapping[str, tuple[Derived, ...]] = {
     "stages": (
         _column("owner", "who answers for records here: its owner, else that of its lifecycle", _owners_of_stage),
         _column("function", "the function of who answers", _function_of_stage),
+        _column("by_people", "whether people answer here, or should: 0 where a machine does alone", _by_people, "FLAG"),
         _column("lifecycle", "the lifecycles that hold it", _lifecycles_of_stage),
     ),
     "transitions": (
@@ -111,7 +117,7 @@ _OF_SECTIONS: Mapping[str, tuple[Derived, ...]] = {
         _column("to_owner", "who has the record after: written, else who answers for the `to` stage", _to_owner),
         _column("from_function", "the function of who has the record before", _from_function),
         _column("to_function", "the function of who has the record after", _to_function),
-        _column("is_handoff", "whether people take the record over from others", _is_handoff, "INTEGER"),
+        _column("is_handoff", "whether people take the record over from others", _is_handoff, "FLAG"),
     ),
     "roles": (
         _column("function", "where it works: written, else that of its general role", _function_of_role),

@@ -20,12 +20,13 @@ Row: TypeAlias = "tuple[tuple[str | int, ...], object]"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, type and meaning, and how its cell is made of what a row holds."""
+    """A column: its name, type and meaning, how its cell is made of what a row holds, and which words it may be."""
 
     name: str
     kind: Kind
     doc: str
     read: Callable[[object], Cell]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _column(leaf: Leaf, get: Get, doc: str) -> Column:
         held = get(value)
         return None if held is None or is_declared(type(held)) else leaf.read(held)
 
-    return Column(leaf.name, leaf.kind, doc, read)
+    return Column(leaf.name, leaf.kind, doc, read, leaf.values)
 
 
 def _part(shape: Shape[object], spot: _Spot) -> Part:

@@ -10,9 +10,9 @@ from opmodel.finding import Finding
 from opmodel.graph import Graph
 from opmodel.model import sections
 from opmodel.tables import statement
-from opmodel.tables.cells import Cell
+from opmodel.tables.cells import Cell, in_sql
 from opmodel.tables.reach import Reach
-from opmodel.tables.rows import Filled, tables
+from opmodel.tables.rows import Filled, entries, tables
 from opmodel.tables.sandbox import Refused, Sandbox
 from opmodel.tables.statement import ONLY, Statement
 from opmodel.wording import did_you_mean, listed, nearest
@@ -46,6 +46,7 @@ class Tables:
     ) -> None:
         self._graph, self._findings = graph, findings
         self._sandbox = Sandbox(day, Reach(graph).reaches, clock)
+        self._shown: dict[str, frozenset[str]] = {}
 
     def ask(self, text: str) -> Answer:
         """Answer one SELECT.
@@ -56,13 +57,28 @@ class Tables:
         wanted = statement.read(text)
         named = _named(wanted)
         for table in named:
-            found = tuple(self._findings()) if table.name == "findings" else ()
-            columns = ((column.name, column.kind) for column in table.columns)
-            self._sandbox.fill(table.name, columns, table.rows(self._graph, found))
+            self._fill(table, wanted)
         try:
             return Answer(*self._sandbox.ask(wanted.sql))
         except Refused as refused:
             raise UsageError(_sentence(str(refused), wanted, named)) from refused
+
+    def _fill(self, table: Filled, wanted: Statement) -> None:
+        """Fill a table; of a section's own, which has dozens of columns, only those that a statement has named."""
+        if table.name != table.section:
+            found = tuple(self._findings()) if table.name == "findings" else ()
+            columns = ((column.name, in_sql(column.kind)) for column in table.columns)
+            self._sandbox.fill(table.name, columns, table.rows(self._graph, found))
+            return
+        shown = self._shown.get(table.name, frozenset())
+        every = frozenset(column.name for column in table.columns)
+        more = every if wanted.names_all else every & {"id", *wanted.names}
+        if shown >= more:
+            return
+        self._shown[table.name] = shown = shown | more
+        self._sandbox.drop(table.name)
+        heads = tuple((column.name, in_sql(column.kind)) for column in table.columns if column.name in shown)
+        self._sandbox.fill(table.name, heads, entries(table.section, self._graph, tuple(name for name, _ in heads)))
 
 
 def sections_of(text: str) -> frozenset[str]:

@@ -19,11 +19,12 @@ Rows: TypeAlias = "Callable[[Graph, Iterable[Finding]], Iterator[tuple[Cell, ...
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column as people see it: its name, its type in SQL and what it means."""
+    """A column as people see it: its name, its type, what it means, and the words it may be where they are listed."""
 
     name: str
     kind: Kind
     doc: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,42 @@ _ENTRY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A column of a section's own table, and its cell for one entity: for who asks for few columns, or few rows."""
+
+    head: Head
+    read: Callable[[Graph, Entity], Cell]
+
+
+@cache
+def sights(section: str) -> Mapping[str, Sight]:
+    """Return the columns of a section's own table by name."""
+    worked_out = derived(section)
+    read: dict[str, Callable[[Graph, Entity], Cell]] = {
+        column.name: partial(_written, column.read) for column in of_sections()[section].columns
+    }
+    read |= {
+        "id": lambda _, entity: entity.id,
+        "file": lambda _, entity: entity.head.span.file,
+        "line": lambda _, entity: entity.head.span.line,
+    }
+    read |= {one.name: one.read for one in worked_out}
+    return {head.name: Sight(head, read[head.name]) for head in tables()[section].columns}
+
+
+def entries(section: str, graph: Graph, names: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    """Yield some cells of each entry of a section."""
+    kind = cast("type[Entity]", sections()[section].kind)
+    found = tuple(sights(section)[name].read for name in names)
+    for entity in graph.model.of(kind):
+        yield tuple([read(graph, entity) for read in found])
+
+
+def _written(read: Callable[[object], Cell], graph: Graph, entity: Entity) -> Cell:  # noqa: ARG001
+    return read(entity)
+
+
 @cache
 def tables() -> Mapping[str, Filled]:
     """Return every table by its name: those of sections first, then those about all of them."""
@@ -67,7 +104,7 @@ def _of_section(section: str, table: Table) -> Iterator[Filled]:
     worked_out = derived(section)
     written = tuple(column for column in table.columns if column.name not in {one.name for one in worked_out})
     made = tuple(Head(one.name, one.kind, one.doc) for one in worked_out)
-    heads = (_ID, *made, *(Head(one.name, one.kind, one.doc) for one in written), *_PLACE)
+    heads = (_ID, *made, *(Head(one.name, one.kind, one.doc, one.values) for one in written), *_PLACE)
 
     def rows(graph: Graph, findings: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:  # noqa: ARG001
         for entity in graph.model.of(kind):

@@ -98,6 +98,14 @@ class Sandbox:
         except MemoryError as error:
             raise UsageError(f"the tables take more than {MOST_MEMORY // 1024 // 1024} MB; name fewer") from error
 
+    def drop(self, name: str) -> None:
+        """Take a table away, so that it can be made anew."""
+        if name in self._watch.filled:
+            self._watch.filled.remove(name)
+            self._connection.set_authorizer(None)
+            self._connection.set_progress_handler(None, 0)
+            self._connection.execute(f'drop table "{name}"')
+
     def ask(self, sql: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
         """Return the names of the columns and the rows.
 

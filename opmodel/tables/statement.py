@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_COUNTING = re.compile(r"count \( \* \)")
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -26,6 +28,8 @@ class Statement:
 
     sql: str
     names: frozenset[str]
+    names_all: bool = False
+    """It may mean every column of a table without naming it, as `select *` does."""
 
 
 def read(text: str) -> Statement:
@@ -59,7 +63,9 @@ def read(text: str) -> Statement:
         pieces.append(piece)
         words.append(piece.lower())
     _check(words)
-    return Statement("".join(pieces).strip().rstrip(";"), frozenset(name.lower() for name in names))
+    found = frozenset(name.lower() for name in names)
+    means_all = "*" in _COUNTING.sub("", " ".join(words)) or "natural" in found
+    return Statement("".join(pieces).strip().rstrip(";"), found, means_all)
 
 
 def _check(words: list[str]) -> None:

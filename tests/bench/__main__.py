@@ -88,6 +88,7 @@ def main() -> int:
         folders[VARIED] = Path(name) / "varied"
         write(folders[VARIED], 10_000)
         (Path(name) / "every_rule.yaml").write_text(EVERY_RULE, encoding="utf-8")
+        (Path(name) / "standard.yaml").write_text("check: {policies: [standard]}\n", encoding="utf-8")
         write_variants(folders[VARIED])
         pay = {}
         for title, company in COMPANIES.items():
@@ -124,10 +125,22 @@ def _large(folders: dict[int, Path]) -> list[bool]:
         bare = [*PYTHON, FLOOR, str(folders[size])]
         return (cpu([*bare, str(PASSES)]) - cpu([*bare, "0"])) / PASSES
 
+    def policies(size: int) -> float:
+        config = ("--config", str(folders[size].parent / "standard.yaml"))
+        return cpu(check(folders[size], *config, "--rule", "policies")) - cpu(
+            check(folders[size], "--rule", "yaml-syntax")
+        )
+
     rounds = ROUNDS["long"]
     events = "check of 10,000 by every rule above empty, to the C parser's events"
     return [
         ratio(events, 40, rounds, lambda: above_empty(10_000) / floor(10_000)),
+        ratio(
+            "the standard policies on them above empty, to the same",
+            10,
+            rounds,
+            lambda: (policies(10_000) - policies(0)) / floor(10_000),
+        ),
         ratio("the dearest rule of that check, to all of it", 0.15, rounds, lambda: _dearest(folders[10_000])),
         ratio("with three sets of variants, to without", 3, rounds, lambda: above_empty(VARIED) / above_empty(10_000)),
         ratio("check of 20,000 above empty, to 10,000", 2.3, rounds, lambda: above_empty(20_000) / above_empty(10_000)),

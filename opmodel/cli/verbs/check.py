@@ -168,10 +168,10 @@ def _checked(
     from opmodel.engine import Settings
 
     if isinstance(how, Settings):
-        return pipeline.check_model(model, how, on, scope, only)
+        return pipeline.check_model(model, how, on, scope, only, options.cpu_seconds)
     from opmodel import versions
 
-    return versions.check_against(model, how, on, scope, only)
+    return versions.check_against(model, how, on, scope, only, options.cpu_seconds)
 
 
 def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:

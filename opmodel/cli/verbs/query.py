@@ -65,7 +65,8 @@ def command(
     pipeline.check_scope((model,), scope)
 
     def findings() -> "Iterable[Finding]":
-        return pipeline.check_model(model, pipeline.settings_for(model, folder, config), on, scope).findings
+        settings = pipeline.settings_for(model, folder, config)
+        return pipeline.check_model(model, settings, on, scope, clock=options.cpu_seconds).findings
 
     answer = Tables(Graph(model.resolve(on, scope)), on, findings, options.cpu_seconds).ask(sql)
     formats = {"text": query.text, "csv": query.csv, "json": query.json}

@@ -12,7 +12,7 @@ from opmodel.source import Mapping as MapNode
 from opmodel.wording import did_you_mean
 
 T = TypeVar("T")
-C = TypeVar("C", bound=enum.StrEnum)
+C = TypeVar("C", bound=enum.Enum)
 
 
 _TRUE = dict.fromkeys(("true", "True", "TRUE"), True)
@@ -116,6 +116,11 @@ class Choice(Shape[C]):
     def meaning(self) -> str:
         """What the words tell apart."""
         return (self._type.__doc__ or "").partition("\n")[0]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words in their order."""
+        return tuple(self._choices)
 
     def offers(self, word: str) -> bool:
         """Tell whether a word is one of them."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from opmodel.reports import Options, Paint, aligned, grid, is_crowded, shown
 from opmodel.reports.json import Value, written
 from opmodel.tables import Answer, Filled
-from opmodel.tables.cells import Cell
+from opmodel.tables.cells import Cell, in_sql
 from opmodel.wording import counted
 
 _INDENT = "  "
@@ -58,7 +58,7 @@ def layout_json(tables: tuple[Filled, ...]) -> str:
         {
             "table": one.name,
             "sentence": one.doc,
-            "columns": [{"name": each.name, "type": each.kind, "sentence": each.doc} for each in one.columns],
+            "columns": [{"name": each.name, "type": in_sql(each.kind), "sentence": each.doc} for each in one.columns],
         }
         for one in tables
     ]

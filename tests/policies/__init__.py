@@ -1,0 +1,1 @@
+"""Organisation policies: reading, judging and trying them."""
