@@ -40,7 +40,7 @@ def ask(
         NoModelError: there is no model.
     """
     found, wanted = _found(model, settings, scope)
-    chosen = tuple(one for one in rules() if one.name in diagnosis.RELEVANT)
+    chosen = tuple(one for one in rules() if one.page.reason)
     with pipeline.without_collector():
         subject = diagnosis.find(found.resolve(on, scope), question)
         if scope:

@@ -1,16 +1,14 @@
 """Answers about a whole model: what leaders ask, and when a question has one answer."""
 
 from opmodel.diagnosis.answer import Answer, Place, Reason
-from opmodel.diagnosis.ask import RELEVANT, answer
+from opmodel.diagnosis.ask import answer
 from opmodel.diagnosis.cases import answered
-from opmodel.diagnosis.diagnose import LEADS, Diagnosis, Judged, State, diagnose
+from opmodel.diagnosis.diagnose import Diagnosis, Judged, State, diagnose
 from opmodel.diagnosis.matching import find
-from opmodel.diagnosis.rows import Cause, Row, rows
+from opmodel.diagnosis.rows import Cause, Row, leads, rows
 from opmodel.diagnosis.silence import Silence
 
 __all__ = [
-    "LEADS",
-    "RELEVANT",
     "Answer",
     "Cause",
     "Diagnosis",
@@ -24,5 +22,6 @@ __all__ = [
     "answered",
     "diagnose",
     "find",
+    "leads",
     "rows",
 ]

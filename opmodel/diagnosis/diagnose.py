@@ -13,17 +13,7 @@ from opmodel.finding import Finding, Severity, Status
 from opmodel.measures import Measure, measures
 from opmodel.wording import counted, listed
 
-LEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("The four questions", ("M33", "M34", "M35", "M36")),
-    ("The three signals", ("M16", "M17", "M18")),
-    ("The practical question", ("M20",)),
-    ("The three root causes", ("M42", "M46", "M50")),
-    ("What aligned organisations do", ("M85", "M86", "M87", "M88")),
-)
-"""What a leader asks first, and the rows that answer it."""
 TOO_MANY = "too-many-variants"
-NUMBERS = frozenset(("M14", "M23", "M66", "M91"))
-"""Rows that are numbers: they hold when the number can be computed."""
 
 
 class State(enum.StrEnum):
@@ -131,7 +121,7 @@ class _Judge:
 
     def row(self, row: Row, names: tuple[str, ...], numbers: tuple[str, ...], before: Mapping[str, Judged]) -> Judged:
         """Judge one row by its rules, its measures and what is computed for it."""
-        findings = () if row.id in NUMBERS else tuple(self._breaking(names))
+        findings = () if row.is_number else tuple(self._breaking(names))
         told = [self._number(name) for name in numbers]
         if row.computed and row.computed != HISTORY:
             seen = Computed(self._scene, self._result, {name: one.state.value for name, one in before.items()})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from opmodel.diagnosis import LEADS, Cause, Diagnosis, Judged, State
+from opmodel.diagnosis import Cause, Diagnosis, Judged, State, leads
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
@@ -31,7 +31,7 @@ def json(diagnosis: Diagnosis, options: Options) -> str:  # noqa: ARG001 - progr
     value: dict[str, Value] = {
         "model": diagnosis.model,
         "lacks": list(diagnosis.lacks),
-        "leads": [{"title": title, "rows": list(rows)} for title, rows in LEADS],
+        "leads": [{"title": title, "rows": list(rows)} for title, rows in leads().items()],
         "causes": [
             {"cause": cause.value, "title": cause.heading}
             | {state.value: diagnosis.count(state, cause) for state in State}

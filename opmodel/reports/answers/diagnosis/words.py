@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opmodel.diagnosis import LEADS, Diagnosis, Judged, Silence, State
+from opmodel.diagnosis import Diagnosis, Judged, Silence, State, leads
 from opmodel.finding import Finding
 from opmodel.wording import counted, listed
 
@@ -26,7 +26,7 @@ class Because:
 
 def heads(diagnosis: Diagnosis) -> Iterator[tuple[str, tuple[Judged, ...]]]:
     """Yield what leaders ask first: a title and its rows."""
-    for title, rows in LEADS:
+    for title, rows in leads().items():
         yield title, tuple(diagnosis.row(name) for name in rows)
 
 
