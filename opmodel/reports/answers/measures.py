@@ -26,7 +26,7 @@ def text(answers: Sequence[Measured], options: Options) -> str:
     return "".join(f"{line}\n" for line in (*grid(rows, options.width, paint), "", paint.quiet(note)))
 
 
-def json(answers: Sequence[Measured]) -> str:
+def json(answers: Sequence[Measured], _: Options) -> str:
     """Write numbers for programs: always a list."""
     return written([_value(one, number) for one, number in answers])
 

@@ -26,7 +26,7 @@ def text(diagnosis: Diagnosis, options: Options) -> str:
     return "".join(f"{line}\n" for line in _lines(diagnosis, options))
 
 
-def json(diagnosis: Diagnosis, options: Options) -> str:  # noqa: ARG001 - programs get every row
+def json(diagnosis: Diagnosis, _: Options) -> str:
     """Write every row for programs."""
     value: dict[str, Value] = {
         "model": diagnosis.model,
