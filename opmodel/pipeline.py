@@ -45,8 +45,7 @@ def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | Non
         UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
-    found, settings = opened(model)
-    check_scope((found,), scope or {})
+    found, settings = opened(model, scope)
     return check_model(found, settings, on, scope)
 
 
@@ -72,8 +71,7 @@ def draw(
         NoModelError: there is no model.
         OutputError: the picture cannot be written in this format.
     """
-    found, settings = opened(model)
-    check_scope((found,), scope or {})
+    found, settings = opened(model, scope)
     return draw_model(found, settings, view, format, on, scope)
 
 
@@ -159,7 +157,7 @@ def check_model(
         chosen = _chosen(tuple(only))
         if len(chosen) < len(rules()):
             settings = _all_running(settings)
-        result = run(_scene(model, settings, on, scope), chosen) if scope else run_cases(model, settings, on, chosen)
+        result = run_cases(model, settings, on, chosen, scope)
         passing_here = passing(model, settings, on)
         if not passing_here:
             return result
@@ -226,18 +224,21 @@ def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
         fitting(found, scope)
 
 
-def opened(model: Model | Path | str) -> tuple[Model, Settings]:
+def opened(model: Model | Path | str, scope: Mapping[str, str] | None) -> tuple[Model, Settings]:
     """Return a model, or the one at a path, and how it is judged.
 
     Raises:
-        UsageError: the path or the settings do not fit.
+        UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
     if isinstance(model, Model):
-        return model, settings_of(model)
-    folder = the_model(Path(model))
-    loaded = load_folder(folder, folder)
-    return loaded, settings_for(loaded, folder)
+        found, settings = model, settings_of(model)
+    else:
+        folder = the_model(Path(model))
+        found = load_folder(folder, folder)
+        settings = settings_for(found, folder)
+    check_scope((found,), scope or {})
+    return found, settings
 
 
 def _chosen(only: tuple[str, ...]) -> tuple[Rule, ...]:

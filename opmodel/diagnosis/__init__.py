@@ -1,7 +1,6 @@
 """Answers about a whole model: what leaders ask, and when a question has one answer."""
 
 from opmodel.diagnosis.answer import Answer, Place, Reason
-from opmodel.diagnosis.ask import answer
 from opmodel.diagnosis.cases import answered
 from opmodel.diagnosis.diagnose import Diagnosis, Judged, State, diagnose
 from opmodel.diagnosis.matching import find
@@ -18,7 +17,6 @@ __all__ = [
     "Row",
     "Silence",
     "State",
-    "answer",
     "answered",
     "diagnose",
     "find",

@@ -21,9 +21,11 @@ Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 """The scope of each variant by its id."""
 
 
-def run_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> Result:
-    """Return what rules say of a model for all records: once for each set of variants that hold together."""
-    judged = judged_cases(model, settings, day, rules)
+def run_cases(
+    model: Model, settings: Settings, day: date, rules: Iterable[Rule], scope: Mapping[str, str] | None = None
+) -> Result:
+    """Return what rules say of a model for the records of a scope; without one for all records."""
+    judged = judged_cases(model, settings, day, rules, scope)
     if len(judged) == 1:
         return judged[0].result
     return together([one.result for one in judged], [one.names for one in judged], scopes_of(model))
@@ -38,11 +40,13 @@ class Judged:
     result: Result
 
 
-def judged_cases(model: Model, settings: Settings, day: date, rules: Iterable[Rule]) -> tuple[Judged, ...]:
-    """Return the model for the records of each set of variants; without variants it is one."""
+def judged_cases(
+    model: Model, settings: Settings, day: date, rules: Iterable[Rule], scope: Mapping[str, str] | None = None
+) -> tuple[Judged, ...]:
+    """Return the model for the records of each set of variants; in a scope, and without variants, it is one."""
     chosen = tuple(rules)
-    if model.variation is None:
-        scene = Scene(model.resolve(day), settings, day)
+    if scope or model.variation is None:
+        scene = Scene(model.resolve(day, scope), settings, day)
         return (Judged(frozenset(), scene, run(scene, chosen)),)
     return tuple(_of_case(model, case, settings, day, chosen) for case in occurring(model, day).cases)
 
