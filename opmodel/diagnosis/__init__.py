@@ -2,7 +2,7 @@
 
 from opmodel.diagnosis.answer import Answer, Place, Reason
 from opmodel.diagnosis.cases import answered
-from opmodel.diagnosis.diagnose import Diagnosis, Judged, State, diagnose
+from opmodel.diagnosis.diagnose import Diagnosis, JudgedRow, State, diagnose
 from opmodel.diagnosis.matching import find
 from opmodel.diagnosis.rows import Cause, Row, leads, rows
 from opmodel.diagnosis.silence import Silence
@@ -11,7 +11,7 @@ __all__ = [
     "Answer",
     "Cause",
     "Diagnosis",
-    "Judged",
+    "JudgedRow",
     "Place",
     "Reason",
     "Row",

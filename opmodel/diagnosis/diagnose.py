@@ -25,7 +25,7 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRow:
     """A row and what it came to.
 
     `findings` are those that break it, `missing` what would make it checkable, `says` what was computed in words.
@@ -58,12 +58,12 @@ class Diagnosis:
     """
 
     model: str
-    rows: tuple[Judged, ...]
+    rows: tuple[JudgedRow, ...]
     owners: Mapping[str, str]
     lacks: tuple[str, ...] = ()
     silences: Mapping[str, Silence] = field(default_factory=dict)
 
-    def row(self, name: str) -> Judged:
+    def row(self, name: str) -> JudgedRow:
         """Return a row by its id."""
         return next(one for one in self.rows if one.row.id == name)
 
@@ -85,7 +85,7 @@ def diagnose(scene: Scene, result: Result, known: Iterable[Rule]) -> Diagnosis:
     numbers = _by_row((one.name, one.page.rows) for one in measures())
     spare = frozenset((one.name, row) for one in known for row in one.page.spare)
     judge = _Judge(scene, result, {one.name: one for one in measures()}, spare)
-    judged: dict[str, Judged] = {}
+    judged: dict[str, JudgedRow] = {}
     for row in rows():
         judged[row.id] = judge.row(row, by_row.get(row.id, ()), numbers.get(row.id, ()), judged)
     left = ((one.entity, name) for one in result.not_checked for name in one.fields)
@@ -119,7 +119,9 @@ class _Judge:
         self._outcomes: Mapping[str, Outcome] = {one.rule: one for one in result.outcomes}
         self._declared = Declared(scene.model)
 
-    def row(self, row: Row, names: tuple[str, ...], numbers: tuple[str, ...], before: Mapping[str, Judged]) -> Judged:
+    def row(
+        self, row: Row, names: tuple[str, ...], numbers: tuple[str, ...], before: Mapping[str, JudgedRow]
+    ) -> JudgedRow:
         """Judge one row by its rules, its measures and what is computed for it."""
         findings = () if row.is_number else tuple(self._breaking(names))
         told = [self._number(name) for name in numbers]
@@ -127,7 +129,9 @@ class _Judge:
             seen = Computed(self._scene, self._result, {name: one.state.value for name, one in before.items()})
             told.append(COMPUTED[row.computed](seen))
         says = " ".join(one.says for one in told if one.says)
-        made = Judged(row, State.BROKEN, findings, (), says, names, numbers, self._unsure(names), self._accepted(names))
+        made = JudgedRow(
+            row, State.BROKEN, findings, (), says, names, numbers, self._unsure(names), self._accepted(names)
+        )
         if findings or any(one.is_broken for one in told):
             return made
         lacking = (*self._missing(row, names), *(field for one in told for field in one.missing))

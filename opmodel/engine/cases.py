@@ -32,7 +32,7 @@ def run_cases(
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCase:
     """The model with one set of variants that hold together, their ids, and what rules say of it."""
 
     names: _Names
@@ -42,12 +42,12 @@ class Judged:
 
 def judged_cases(
     model: Model, settings: Settings, day: date, rules: Iterable[Rule], scope: Mapping[str, str] | None = None
-) -> tuple[Judged, ...]:
+) -> tuple[JudgedCase, ...]:
     """Return the model for the records of each set of variants; in a scope, and without variants, it is one."""
     chosen = tuple(rules)
     if scope or model.variation is None:
         scene = Scene(model.resolve(day, scope), settings, day)
-        return (Judged(frozenset(), scene, run(scene, chosen)),)
+        return (JudgedCase(frozenset(), scene, run(scene, chosen)),)
     return tuple(_of_case(model, case, settings, day, chosen) for case in occurring(model, day).cases)
 
 
@@ -56,7 +56,7 @@ def scopes_of(model: Model) -> Scopes:
     return {one.id: one.scope for one in model.of(Variant)}
 
 
-def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> Judged:
+def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Iterable[Rule]) -> JudgedCase:
     """Return the model with some variants and what rules say of it, but for what is about entities of other records."""
     seen = model.resolve(day, Case(case.variants))
     scene = Scene(seen, settings, day)
@@ -67,7 +67,7 @@ def _of_case(model: Model, case: Case, settings: Settings, day: date, rules: Ite
         return entity is None or any(map(entity.in_scope, case.cells))
 
     outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)
-    return Judged(case.variants, scene, replace(result, outcomes=tuple(outcomes)))
+    return JudgedCase(case.variants, scene, replace(result, outcomes=tuple(outcomes)))
 
 
 def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes) -> Result:

@@ -1,6 +1,6 @@
 """A model as SQL tables, one for each section, and the sandbox that answers SELECTs about them."""
 
-from opmodel.tables.query import Answer, Tables, sections_of
+from opmodel.tables.query import ResultSet, Tables, sections_of
 from opmodel.tables.rows import Filled, tables
 
-__all__ = ["Answer", "Filled", "Tables", "sections_of", "tables"]
+__all__ = ["Filled", "ResultSet", "Tables", "sections_of", "tables"]

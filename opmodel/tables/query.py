@@ -23,7 +23,7 @@ _KEYWORDS = ("as", "by", "from", "in", "not", "of", "on", "order", "to", "values
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ResultSet:
     """What a query came to: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
@@ -47,7 +47,7 @@ class Tables:
         self._graph, self._findings = graph, findings
         self._sandbox = Sandbox(day, Reach(graph).reaches, clock)
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str) -> ResultSet:
         """Answer one SELECT.
 
         Raises:
@@ -60,7 +60,7 @@ class Tables:
             columns = ((column.name, column.kind) for column in table.columns)
             self._sandbox.fill(table.name, columns, table.rows(self._graph, found))
         try:
-            return Answer(*self._sandbox.ask(wanted.sql))
+            return ResultSet(*self._sandbox.ask(wanted.sql))
         except Refused as refused:
             raise UsageError(_sentence(str(refused), wanted, named)) from refused
 

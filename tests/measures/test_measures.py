@@ -85,7 +85,7 @@ def test_every_page_has_a_measure() -> None:
 def test_numbers_can_be_written(folder: Path) -> None:
     """Whatever a model says or leaves out, each number is written as text and as JSON that holds the same."""
     answers = measured(load_folder(folder, folder), DAY)
-    assert [one["measure"] for one in json.loads(report.json(answers))] == [one.name for one in MEASURES]
+    assert [one["measure"] for one in json.loads(report.json(answers, Options()))] == [one.name for one in MEASURES]
     for answer in answers:
         (value,) = json.loads(report.json([answer]))
         assert value["value"] == answer[1].value

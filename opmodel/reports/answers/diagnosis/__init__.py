@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from opmodel.diagnosis import Cause, Diagnosis, Judged, State, leads
+from opmodel.diagnosis import Cause, Diagnosis, JudgedRow, State, leads
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
@@ -75,7 +75,7 @@ def _foot(diagnosis: Diagnosis, options: Options, paint: Paint) -> Iterator[str]
         yield paint.quiet("--all shows every row; `opmodel explain M35` says what a row rests on.")
 
 
-def _row(one: Judged, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
+def _row(one: JudgedRow, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     paint = Paint(options.color)
     head, *rest = wrapped(shown(one.row.statement), options.width - 20)
     mark = f"{WORDS[one.state]:<17}"
@@ -87,7 +87,7 @@ def _row(one: Judged, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
         yield from (f"{room}{part}" for part in wrapped(shown(line), options.width - 20))
 
 
-def _row_value(one: Judged) -> Value:
+def _row_value(one: JudgedRow) -> Value:
     return {
         "id": one.row.id,
         "cause": one.row.cause.value,
