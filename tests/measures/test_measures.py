@@ -87,7 +87,7 @@ def test_numbers_can_be_written(folder: Path) -> None:
     answers = measured(load_folder(folder, folder), DAY)
     assert [one["measure"] for one in json.loads(report.json(answers, Options()))] == [one.name for one in MEASURES]
     for answer in answers:
-        (value,) = json.loads(report.json([answer]))
+        (value,) = json.loads(report.json([answer], Options()))
         assert value["value"] == answer[1].value
         assert (value["value"] is None) <= bool(value["missing"] or not value["parts"])
         assert answer[0].name in report.text([answer], Options())
