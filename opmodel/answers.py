@@ -7,7 +7,7 @@ from pathlib import Path
 
 from opmodel import diagnosis, pipeline
 from opmodel.diagnosis import Answer, Diagnosis
-from opmodel.engine import Level, Profile, Scene, Settings, rules, run
+from opmodel.engine import Level, Profile, Scene, Settings, rules
 from opmodel.engine.cases import judged_cases, run_cases, scopes_of
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
 from opmodel.incentives.influence import answer
@@ -40,13 +40,10 @@ def ask(
         NoModelError: there is no model.
     """
     found, wanted = _found(model, settings, scope)
-    chosen = tuple(one for one in rules() if one.name in diagnosis.RELEVANT)
+    chosen = tuple(one for one in rules() if one.page.reason)
     with pipeline.without_collector():
         subject = diagnosis.find(found.resolve(on, scope), question)
-        if scope:
-            scene = Scene(found.resolve(on, scope), wanted, on)
-            return diagnosis.answer(scene, run(scene, chosen), subject)
-        return diagnosis.answered(subject, judged_cases(found, wanted, on, chosen), scopes_of(found))
+        return diagnosis.answered(subject, judged_cases(found, wanted, on, chosen, scope), scopes_of(found))
 
 
 def diagnose(
@@ -71,8 +68,7 @@ def diagnose(
     found, wanted = _found(model, settings, scope)
     with pipeline.without_collector():
         scene = Scene(found.resolve(on, scope), wanted, on)
-        result = run(scene, rules()) if scope else run_cases(found, wanted, on, rules())
-        return diagnosis.diagnose(scene, result, rules())
+        return diagnosis.diagnose(scene, run_cases(found, wanted, on, rules(), scope), rules())
 
 
 def influence(
@@ -123,8 +119,7 @@ def _found(
 
     An answer hides nothing: neither the profile nor a level that makes a finding milder counts.
     """
-    found, own = pipeline.opened(model)
-    pipeline.check_scope((found,), scope or {})
+    found, own = pipeline.opened(model, scope)
     judged = settings or own
     levels = {
         name: replace(one, level=one.level if one.level is Level.OFF else None) for name, one in judged.rules.items()

@@ -57,8 +57,7 @@ def check(model: Model | Path | str, *, on: date, scope: Mapping[str, str] | Non
         UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
-    found, settings = opened(model)
-    check_scope((found,), scope or {})
+    found, settings = opened(model, scope)
     return check_model(found, settings, on, scope)
 
 
@@ -84,8 +83,7 @@ def draw(
         NoModelError: there is no model.
         OutputError: the picture cannot be written in this format.
     """
-    found, settings = opened(model)
-    check_scope((found,), scope or {})
+    found, settings = opened(model, scope)
     return draw_model(found, settings, view, format, on, scope)
 
 
@@ -179,10 +177,7 @@ def check_model(
         chosen = _chosen(tuple(only), settings)
         if only:
             settings = _all_running(settings)
-        if scope:
-            result = run(replace(_scene(model, settings, on, scope), clock=clock), chosen)
-        else:
-            result = run_cases(model, settings, on, chosen, clock)
+        result = run_cases(model, settings, on, chosen, scope, clock)
         passing_here = passing(model, settings, on)
         if not passing_here:
             return result
@@ -249,18 +244,21 @@ def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
         fitting(found, scope)
 
 
-def opened(model: Model | Path | str) -> tuple[Model, Settings]:
+def opened(model: Model | Path | str, scope: Mapping[str, str] | None) -> tuple[Model, Settings]:
     """Return a model, or the one at a path, and how it is judged.
 
     Raises:
-        UsageError: the path or the settings do not fit.
+        UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
     if isinstance(model, Model):
-        return model, settings_of(model)
-    folder = the_model(Path(model))
-    loaded = load_folder(folder, folder)
-    return loaded, settings_for(loaded, folder)
+        found, settings = model, settings_of(model)
+    else:
+        folder = the_model(Path(model))
+        found = load_folder(folder, folder)
+        settings = settings_for(found, folder)
+    check_scope((found,), scope or {})
+    return found, settings
 
 
 def _chosen(only: tuple[str, ...], settings: Settings) -> tuple[Rule, ...]:

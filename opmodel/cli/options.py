@@ -57,6 +57,13 @@ scope = click.option(
     metavar="DIM=VALUE,...",
     help="Judge for these records only, as in segment=ent; the id of a variant stands for its scope.",
 )
+
+
+def judging(function: Callable[..., int]) -> Callable[..., int]:
+    """Add the options that say how a model is judged: the day, the records and the settings."""
+    return on(scope(config(function)))
+
+
 model = click.option(
     "--model",
     "path",

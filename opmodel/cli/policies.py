@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opmodel.cli.models import the_model
+from opmodel.cli import options
+from opmodel.cli.inquiry import Inquiry
 
 if TYPE_CHECKING:  # `--help` does without them
     from opmodel.engine.policies.policy import Example, Policy
@@ -16,18 +17,18 @@ Found = tuple["Policy", Path]
 
 def of_model(path: Path, config: Path | None) -> tuple[Found, ...]:
     """Return the policies by which a model is judged; none where nobody named one and there is none, or several."""
-    from opmodel import pipeline
     from opmodel.errors import NoModelError, UsageError
 
+    asked = Inquiry(path, options.today(), {}, config)
     try:
-        folder, model = the_model(path)
+        folder = asked.folder
     except (NoModelError, UsageError):
         if path != Path():
             raise
         return ()
     here = Path().resolve()
     base = Path() if config or folder.resolve().is_relative_to(here) else folder
-    return tuple((one, base) for one in pipeline.settings_for(model, folder, config).policies)
+    return tuple((one, base) for one in asked.settings.policies)
 
 
 def chosen(names: Iterable[str], path: Path, config: Path | None) -> tuple[Found, ...]:

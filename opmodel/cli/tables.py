@@ -3,17 +3,15 @@
 import json
 from collections.abc import Mapping, Sequence
 
+from opmodel.cli.output import colored, width, write
 from opmodel.reports import Paint, grid, shown
 
 
-def table(rows: Sequence[Mapping[str, str]], width: int, paint: Paint) -> str:
-    """Write rows that have the same columns; the heads are the names of the columns."""
-    if not rows:
-        return ""
+def list_rows(rows: Sequence[Mapping[str, str]], format: str, color: str) -> int:  # noqa: A002
+    """Write rows that have the same columns: below the names of these for people, or as a JSON list for programs."""
+    if format == "json":
+        write(json.dumps(rows, ensure_ascii=True, indent=2) + "\n")
+        return 0
     cells = [tuple(rows[0]), *(tuple(map(shown, row.values())) for row in rows)]
-    return "".join(f"{line}\n" for line in grid(cells, width, paint))
-
-
-def listed(rows: Sequence[Mapping[str, str]]) -> str:
-    """Write rows as a JSON list for programs."""
-    return json.dumps(rows, ensure_ascii=True, indent=2) + "\n"
+    write("".join(f"{line}\n" for line in grid(cells, width(), Paint(colored(color)))))
+    return 0

@@ -1,12 +1,13 @@
 """When a question has one answer: a definition, a test, a source, an owner and nobody who disagrees."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from opmodel.diagnosis.answer import Answer, Reason
 from opmodel.diagnosis.silence import Silence, silence
 from opmodel.diagnosis.topic import Topic, called, places, sentences, topic_of
-from opmodel.engine import Result, Scene
+from opmodel.engine import Result, Scene, rules
 from opmodel.finding import Finding, Severity, Status, ids
 from opmodel.model import Entity, Model, Why, named
 from opmodel.model.sections.definitions import Definition
@@ -18,29 +19,28 @@ NO_ANSWER = "nothing answers it"
 UNCERTIFIED = "source not fit for decisions"
 NO_TEST = "no test anybody can run"
 NO_WAY = "no way to settle it"
-KINDS = {
-    "several meanings": ("term-defined-twice",),
-    "disputed": ("statements-disagree", "survey-disagrees"),
-    NO_TEST: (
-        *("vague-definition", "placeholder-in-rule", "circular-definition", "definition-behind-private-link"),
-        *("definition-missing", "unknown-column", "condition-not-understood", "condition-type-mismatch"),
-        "condition-never-true",
-    ),
-    "not agreed": ("definition-not-approved",),
-    "several sources": ("question-with-many-answers", "two-systems-of-record"),
-    UNCERTIFIED: ("kpi-without-source",),
-    "no formula anybody can follow": ("kpi-without-formula", "numerator-denominator-mismatch"),
-    "unclear in the forecast": ("forecast-category-incoherent",),
-    "may change in the freeze": ("changed-inside-freeze",),
-    "nobody answers for it": ("owner-missing", "owner-vacant", "two-accountable-owners", "owner-is-a-group"),
-    NO_WAY: (),
-    "not in force or not looked at": ("reference-not-in-force", "definition-stale"),
-}
-"""The kinds of reasons, the weightiest first, and the rules whose findings are reasons of that kind."""
-_KIND = {rule: kind for kind, rules in KINDS.items() for rule in rules}
-_ORDER = {kind: place for place, kind in enumerate((NO_ANSWER, *KINDS))}
-RELEVANT = tuple(sorted(_KIND))
-"""The rules that must run before a question can be asked."""
+KINDS = (
+    NO_ANSWER,
+    "several meanings",
+    "disputed",
+    NO_TEST,
+    "not agreed",
+    "several sources",
+    UNCERTIFIED,
+    "no formula anybody can follow",
+    "unclear in the forecast",
+    "may change in the freeze",
+    "nobody answers for it",
+    NO_WAY,
+    "not in force or not looked at",
+)
+"""The kinds of reasons, the weightiest first; the page of a rule names the kind that its findings are."""
+
+
+@cache
+def kinds() -> Mapping[str, str]:
+    """Return the rules whose findings are reasons, each with the kind of reason."""
+    return {one.name: one.page.reason for one in rules() if one.page.reason}
 
 
 def answer(scene: Scene, result: Result, subject: Question | Definition) -> Answer:
@@ -48,14 +48,14 @@ def answer(scene: Scene, result: Result, subject: Question | Definition) -> Answ
 
     Args:
         scene: the model on its day and in its scope.
-        result: what the rules in `RELEVANT` found in it.
+        result: what the rules of `kinds` found in it.
         subject: the question or term of that model.
     """
     topic = topic_of(subject, scene)
     about = _about(topic, scene)
     found = tuple(_found(result, about, topic))
     gaps = (one for one in _gaps(topic, scene) if one.kind != NO_TEST or not _says_why(result, topic))
-    reasons = tuple(sorted((*gaps, *found), key=lambda one: _ORDER[one.kind]))
+    reasons = tuple(sorted((*gaps, *found), key=lambda one: KINDS.index(one.kind)))
     said = tuple(sentences(topic, scene)) if not reasons else ()
     return Answer(
         topic.text, subject.ref, said, tuple(places(topic, scene)), reasons, _unchecked(result, about, scene.model)
@@ -169,12 +169,12 @@ def _found(result: Result, about: frozenset[str], topic: Topic) -> Iterator[Reas
             if one.rule == "vague-definition" and topic.definition and not _is_runnable(topic.definition):
                 continue
             ask = result.owners.get(one.owner, one.owner)
-            yield Reason(_KIND[one.rule], one.message, one.span, ask, one.help, one.rule, one.unsaid)
+            yield Reason(kinds()[one.rule], one.message, one.span, ask, one.help, one.rule, one.unsaid)
 
 
 def _touches(finding: Finding, about: frozenset[str]) -> bool:
     others = (*(f"definition/{name}" for name in ids(finding.data, "definitions")), _record(finding.data.get("object")))
-    return finding.rule in _KIND and (finding.entity in about or any(one in about for one in others))
+    return finding.rule in kinds() and (finding.entity in about or any(one in about for one in others))
 
 
 def _record(name: object) -> str:
@@ -186,7 +186,7 @@ def _unchecked(result: Result, about: frozenset[str], model: Model) -> tuple[str
     """Say what could not be looked at, one sentence per entity."""
     missing: dict[str, dict[str, None]] = {}
     for one in result.not_checked:
-        if one.entity in about and one.rule in _KIND:
+        if one.entity in about and one.rule in kinds():
             missing.setdefault(one.entity, {}).update(dict.fromkeys(one.fields))
     return tuple(_lacking(ref, tuple(fields), model) for ref, fields in missing.items())
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from opmodel.diagnosis.answer import Answer, Reason
 from opmodel.diagnosis.ask import answer
-from opmodel.engine.cases import Judged, Scopes, where
+from opmodel.engine.cases import JudgedCase, Scopes, where
 from opmodel.model.sections.definitions import Definition
 from opmodel.model.sections.questions import Question
 
 
-def answered(subject: Question | Definition, judged: Sequence[Judged], scopes: Scopes) -> Answer:
+def answered(subject: Question | Definition, judged: Sequence[JudgedCase], scopes: Scopes) -> Answer:
     """Answer a question for all records: a reason that holds for some of them says for which."""
     cases = [(one.names, found) for one in judged if (found := _in_case(subject, one)) is not None]
     every = [names for names, _ in cases]
@@ -28,7 +28,7 @@ def answered(subject: Question | Definition, judged: Sequence[Judged], scopes: S
     return replace(first, sentences=said, reasons=tuple(reasons), unchecked=unchecked)
 
 
-def _in_case(subject: Question | Definition, judged: Judged) -> Answer | None:
+def _in_case(subject: Question | Definition, judged: JudgedCase) -> Answer | None:
     """Answer for the records of one set of variants; a question that they do not have has no answer there."""
     there = judged.scene.model.get(type(subject), subject.id)
     return answer(judged.scene, judged.result, there) if there else None

@@ -3,7 +3,7 @@
 from opmodel.model import Entity, Model, is_draft, section_of, sections
 from opmodel.model.shapes import Shape
 from opmodel.model.structures import Group, Keyed
-from opmodel.source import Mapping, Node, Scalar, Sequence
+from opmodel.source import Mapping, Node, Sequence
 
 
 class Declared:
@@ -43,7 +43,7 @@ def _written(node: Node, shape: Shape[object] | None, keys: tuple[str, ...]) -> 
     if isinstance(node, Sequence):
         return any(_written(item, shape, keys) for item in node.items)
     if not keys:
-        return not (isinstance(node, Scalar) and node.is_null) and not (isinstance(node, Mapping) and not node.values)
+        return not node.is_null and not (isinstance(node, Mapping) and not node.values)
     if not isinstance(node, Mapping) or shape is None:
         return False
     below = shape.inner(keys[0])

@@ -13,17 +13,7 @@ from opmodel.finding import Finding, Severity, Status
 from opmodel.measures import Measure, measures
 from opmodel.wording import counted, listed
 
-LEADS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("The four questions", ("M33", "M34", "M35", "M36")),
-    ("The three signals", ("M16", "M17", "M18")),
-    ("The practical question", ("M20",)),
-    ("The three root causes", ("M42", "M46", "M50")),
-    ("What aligned organisations do", ("M85", "M86", "M87", "M88")),
-)
-"""What a leader asks first, and the rows that answer it."""
 TOO_MANY = "too-many-variants"
-NUMBERS = frozenset(("M14", "M23", "M66", "M91"))
-"""Rows that are numbers: they hold when the number can be computed."""
 
 
 class State(enum.StrEnum):
@@ -35,7 +25,7 @@ class State(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRow:
     """A row and what it came to.
 
     `findings` are those that break it, `missing` what would make it checkable, `says` what was computed in words.
@@ -68,12 +58,12 @@ class Diagnosis:
     """
 
     model: str
-    rows: tuple[Judged, ...]
+    rows: tuple[JudgedRow, ...]
     owners: Mapping[str, str]
     lacks: tuple[str, ...] = ()
     silences: Mapping[str, Silence] = field(default_factory=dict)
 
-    def row(self, name: str) -> Judged:
+    def row(self, name: str) -> JudgedRow:
         """Return a row by its id."""
         return next(one for one in self.rows if one.row.id == name)
 
@@ -95,7 +85,7 @@ def diagnose(scene: Scene, result: Result, known: Iterable[Rule]) -> Diagnosis:
     numbers = _by_row((one.name, one.page.rows) for one in measures())
     spare = frozenset((one.name, row) for one in known for row in one.page.spare)
     judge = _Judge(scene, result, {one.name: one for one in measures()}, spare)
-    judged: dict[str, Judged] = {}
+    judged: dict[str, JudgedRow] = {}
     for row in rows():
         judged[row.id] = judge.row(row, by_row.get(row.id, ()), numbers.get(row.id, ()), judged)
     left = ((one.entity, name) for one in result.not_checked for name in one.fields)
@@ -129,15 +119,19 @@ class _Judge:
         self._outcomes: Mapping[str, Outcome] = {one.rule: one for one in result.outcomes}
         self._declared = Declared(scene.model)
 
-    def row(self, row: Row, names: tuple[str, ...], numbers: tuple[str, ...], before: Mapping[str, Judged]) -> Judged:
+    def row(
+        self, row: Row, names: tuple[str, ...], numbers: tuple[str, ...], before: Mapping[str, JudgedRow]
+    ) -> JudgedRow:
         """Judge one row by its rules, its measures and what is computed for it."""
-        findings = () if row.id in NUMBERS else tuple(self._breaking(names))
+        findings = () if row.is_number else tuple(self._breaking(names))
         told = [self._number(name) for name in numbers]
         if row.computed and row.computed != HISTORY:
             seen = Computed(self._scene, self._result, {name: one.state.value for name, one in before.items()})
             told.append(COMPUTED[row.computed](seen))
         says = " ".join(one.says for one in told if one.says)
-        made = Judged(row, State.BROKEN, findings, (), says, names, numbers, self._unsure(names), self._accepted(names))
+        made = JudgedRow(
+            row, State.BROKEN, findings, (), says, names, numbers, self._unsure(names), self._accepted(names)
+        )
         if findings or any(one.is_broken for one in told):
             return made
         lacking = (*self._missing(row, names), *(field for one in told for field in one.missing))

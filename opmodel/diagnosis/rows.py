@@ -2,6 +2,7 @@
 
 import enum
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,12 +36,14 @@ class Row:
     """One sentence that holds for a healthy model.
 
     `needs` are what a model must declare before it may hold, each as the keys of which one is enough. `computed` names
-    how it is answered where no rule does; `history` says that it needs two versions of the model.
+    how it is answered where no rule does; `history` says that it needs two versions of the model. One that is a number
+    is broken by no finding: it holds when the number can be computed.
     """
 
     id: str
     cause: Cause
     computed: str
+    is_number: bool
     statement: str
     needs: tuple[tuple[str, ...], ...]
 
@@ -48,10 +51,23 @@ class Row:
 @cache
 def rows() -> tuple[Row, ...]:
     """Return every row in the order of its page."""
-    lines = discover.page(__name__).splitlines()
-    return tuple(_row(line) for line in lines if re.match(r"\| M\d\d ", line))
+    return tuple(map(_row, _table("row")))
 
 
-def _row(line: str) -> Row:
-    name, cause, computed, statement, needs = (cell.strip().replace("\\|", "|") for cell in _CELL.split(line)[1:-1])
-    return Row(name, Cause(cause), computed, statement, tuple(tuple(need.split("|")) for need in needs.split()))
+@cache
+def leads() -> Mapping[str, tuple[str, ...]]:
+    """Return what a leader asks first, in order: a title and the rows that answer it."""
+    return {title: tuple(names.split()) for title, names in _table("asked first")}
+
+
+def _table(head: str) -> list[list[str]]:
+    """Return the cells below the head of a table of the page that begins with a word."""
+    _, _, below = discover.page(__name__).partition(f"\n| {head} |")
+    lines = below.partition("\n\n")[0].splitlines()[2:]
+    return [[cell.strip().replace("\\|", "|") for cell in _CELL.split(line)[1:-1]] for line in lines]
+
+
+def _row(cells: Sequence[str]) -> Row:
+    name, cause, computed, kind, statement, needs = cells
+    either = tuple(tuple(need.split("|")) for need in needs.split())
+    return Row(name, Cause(cause), computed, kind == "number", statement, either)

@@ -22,17 +22,22 @@ Scopes: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def run_cases(
-    model: Model, settings: Settings, day: date, rules: Iterable[Rule], clock: Callable[[], float] = float
+    model: Model,
+    settings: Settings,
+    day: date,
+    rules: Iterable[Rule],
+    scope: Mapping[str, str] | None = None,
+    clock: Callable[[], float] = float,
 ) -> Result:
-    """Return what rules say of a model for all records: once for each set of variants that hold together."""
-    judged = judged_cases(model, settings, day, rules, clock)
+    """Return what rules say of a model for the records of a scope; without one for all records."""
+    judged = judged_cases(model, settings, day, rules, scope, clock)
     if len(judged) == 1:
         return judged[0].result
     return together([one.result for one in judged], [one.names for one in judged], scopes_of(model))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCase:
     """The model with one set of variants that hold together, their ids, and what rules say of it."""
 
     names: _Names
@@ -41,13 +46,18 @@ class Judged:
 
 
 def judged_cases(
-    model: Model, settings: Settings, day: date, rules: Iterable[Rule], clock: Callable[[], float] = float
-) -> tuple[Judged, ...]:
-    """Return the model for the records of each set of variants; without variants it is one."""
+    model: Model,
+    settings: Settings,
+    day: date,
+    rules: Iterable[Rule],
+    scope: Mapping[str, str] | None = None,
+    clock: Callable[[], float] = float,
+) -> tuple[JudgedCase, ...]:
+    """Return the model for the records of each set of variants; in a scope, and without variants, it is one."""
     chosen = tuple(rules)
-    if model.variation is None:
-        scene = Scene(model.resolve(day), settings, day, clock)
-        return (Judged(frozenset(), scene, run(scene, chosen)),)
+    if scope or model.variation is None:
+        scene = Scene(model.resolve(day, scope), settings, day, clock)
+        return (JudgedCase(frozenset(), scene, run(scene, chosen)),)
     cases = occurring(model, day).cases
     scenes = (Scene(model.resolve(day, Case(one.variants)), settings, day, clock) for one in cases)
     return tuple(_of_case(case, scene, chosen) for case, scene in zip(cases, scenes, strict=True))
@@ -58,7 +68,7 @@ def scopes_of(model: Model) -> Scopes:
     return {one.id: one.scope for one in model.of(Variant)}
 
 
-def _of_case(case: Case, scene: Scene, rules: Iterable[Rule]) -> Judged:
+def _of_case(case: Case, scene: Scene, rules: Iterable[Rule]) -> JudgedCase:
     """Return the model with some variants and what rules say of it, but for what is about entities of other records."""
     result = run(scene, rules)
 
@@ -67,7 +77,7 @@ def _of_case(case: Case, scene: Scene, rules: Iterable[Rule]) -> Judged:
         return entity is None or any(map(entity.in_scope, case.cells))
 
     outcomes = (replace(one, findings=tuple(filter(kept, one.findings))) for one in result.outcomes)
-    return Judged(case.variants, scene, replace(result, outcomes=tuple(outcomes)))
+    return JudgedCase(case.variants, scene, replace(result, outcomes=tuple(outcomes)))
 
 
 def together(results: Sequence[Result], cases: Sequence[_Names], scopes: Scopes) -> Result:

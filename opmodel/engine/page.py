@@ -16,14 +16,16 @@ _MARK = re.compile(r"[ \t]+# (finding|guard): .*")
 class Page:
     """The front matter of a page and its text below.
 
-    `profile` is the least profile that runs the rule, `rows` the rows of the diagnosis it answers, `guards` fields
-    whose absence may bring its error up. Of the rows some are `spare`, written `M22?`: a healthy company may have
-    nothing there for the rule to look at, and they hold without it. `unsaid` marks a rule that finds only what nobody
-    wrote: the company may have it all the same.
+    `profile` is the least profile that runs the rule, `rows` the rows of the diagnosis it answers, `reason` what kind
+    of reason its findings are why a question has no single answer, `guards` fields whose absence may bring its error
+    up. Of the rows some are `spare`, written `M22?`: a healthy company may have nothing there for the rule to look at,
+    and they hold without it. `unsaid` marks a rule that finds only what nobody wrote: the company may have it all the
+    same.
     """
 
     profile: str
     rows: tuple[str, ...]
+    reason: str
     guards: tuple[str, ...]
     text: str
     spare: frozenset[str] = frozenset()
@@ -70,8 +72,9 @@ def read_page(text: str) -> Page:
         name, _, value = line.partition(":")
         values[name.strip()] = tuple(part.strip() for part in value.strip(" []").split(",") if part.strip())
     profile = "".join(values.get("profile", ("recommended",)))
+    reason = "".join(values.get("reason", ()))
     rows = values.get("rows", ())
     names = tuple(row.removesuffix("?") for row in rows)
     spare = frozenset(row.removesuffix("?") for row in rows if row.endswith("?"))
     unsaid = values.get("unsaid") == ("true",)
-    return Page(profile, names, values.get("guards", ()), body.strip() + "\n", spare, unsaid)
+    return Page(profile, names, reason, values.get("guards", ()), body.strip() + "\n", spare, unsaid)

@@ -6,7 +6,7 @@ from opmodel.expressions.holds import Record, holds
 from opmodel.expressions.reach import always_true, never_true
 from opmodel.expressions.reading.parser import parse_condition, parse_value
 from opmodel.expressions.regions.questions import FirstMatch, Shadowed, always, both, differ, none_of, possible
-from opmodel.expressions.regions.search import Answer, Found, Impossible, Undecided
+from opmodel.expressions.regions.search import Found, Impossible, SearchResult, Undecided
 from opmodel.expressions.spelling import spell
 from opmodel.expressions.sql import to_sql
 from opmodel.expressions.suggestions import Suggestions
@@ -31,7 +31,6 @@ __all__ = [
     "NOT_UNDERSTOOD",
     "TYPE_MISMATCH",
     "UNKNOWN_COLUMN",
-    "Answer",
     "Column",
     "Columns",
     "Expression",
@@ -42,6 +41,7 @@ __all__ = [
     "Mistake",
     "Record",
     "Reference",
+    "SearchResult",
     "Shadowed",
     "Suggestions",
     "Undecided",

@@ -85,7 +85,7 @@ class Governance:
             return role is not None
         return role.level is Level.EXECUTIVE and not role.reports_to
 
-    def unheard(self, decision: Decision) -> tuple[str, ...]:
+    def without_a_say(self, decision: Decision) -> tuple[str, ...]:
         """Return who carries a decision out in a function that meets customers and had no say in it."""
         heard = (*decision.recommend, *decision.agree, *decision.input, *decision.decide)
         heard += tuple(name for meeting in self.meetings(decision) for name in (*meeting.chair, *meeting.attendees))

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from opmodel.graph.asking import Asking
-from opmodel.graph.coverage import Carrying, Coverage, Feeding, Outcomes, Presence, Rest, Routes
+from opmodel.graph.coverage import Carrying, CoverageTable, Feeding, Outcomes, Presence, Rest, Routes
 from opmodel.graph.entrusted import Entrusted
 from opmodel.graph.governance import Governance
 from opmodel.graph.journey import Agreements, Barred, Gaps, Journey, Ways
@@ -54,7 +54,7 @@ class Graph:
         self.statuses = Statuses(model, self.records)
         self.voices = Voices(model, Sameness(self.people, self.records), self.records)
         self.asking = Asking(model, self.people, self.journey, self.voices)
-        self.coverage = Coverage(model, self.people, self.journey, self.records)
+        self.coverage = CoverageTable(model, self.people, self.journey, self.records)
         self.carrying = Carrying(model, self.people, self.journey, self.coverage)
         self.routes = Routes(model, self.people, self.records)
         self.feeding = Feeding(model, self.people, self.journey, self.records, self.coverage)

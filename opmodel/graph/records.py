@@ -5,13 +5,13 @@ from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions import (
-    Answer,
     Column,
     Expression,
     FirstMatch,
     Kind,
     Record,
     Reference,
+    SearchResult,
     Suggestions,
     Undecided,
     Value,
@@ -70,7 +70,7 @@ class Records:
         fields = (field for home in self._model.of(Object) for field in home.fields)
         return frozenset(value for field in fields for value in field.values)
 
-    def apart(self, name: str, one: Expression, other: Expression) -> Answer:
+    def apart(self, name: str, one: Expression, other: Expression) -> SearchResult:
         """Look for a record of an object for which exactly one of two conditions is true."""
         if not self.can_judge(name, (one, other)):
             return Undecided("they do not fit the columns that are declared")

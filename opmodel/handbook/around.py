@@ -13,7 +13,7 @@ from opmodel.model.reading import Trail
 from opmodel.model.shapes import Shape, Sql
 from opmodel.model.structures import Group
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
+from opmodel.source import Node, Scalar
 
 ORDER = (
     *("lifecycles", "stages", "transitions", "statuses", "coverage", "responsibilities", "routing"),
@@ -104,10 +104,7 @@ class Around:
     def _node(self, ref: str, trail: Trail) -> Node | None:
         node: Node | None = self._model.entities[ref].node
         for step in trail:
-            if isinstance(step, int):
-                node = node.items[step] if isinstance(node, Sequence) and step < len(node.items) else None
-            else:
-                node = node.get(step) if isinstance(node, MapNode) else None
+            node = node.inside(step) if node is not None else None
         return node
 
     def _shape(self, ref: str, trail: Trail) -> Shape[object] | None:

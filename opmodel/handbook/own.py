@@ -17,7 +17,7 @@ from opmodel.model.shapes import Shape
 from opmodel.model.shapes.varying import Varying
 from opmodel.model.structures import Group, Keyed
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
+from opmodel.source import Node, Sequence
 from opmodel.wording import listed
 
 _FIRST = ("name", "description")
@@ -40,7 +40,7 @@ class Own:
         absences = {name: (why, reason, place) for name, why, reason, place in absences_of(node)}
         for name, key in () if section.entries else _ordered(section.fields.keys).items():
             below = node.get(name)
-            if below is not None and not (isinstance(below, Scalar) and below.is_null):
+            if below is not None and not below.is_null:
                 yield from self._key(key, below, (name,), 0)
             elif name in absences:
                 why, reason, place = absences[name]
@@ -98,8 +98,7 @@ class Own:
             way = (*trail, head.text)
             if head.text in ("unknown", "withheld", "none") and absent_ones:
                 continue
-            is_empty = isinstance(below, Scalar) and below.is_null
-            text = "" if is_empty else self._writing.value(group, below, way)
+            text = "" if below.is_null else self._writing.value(group, below, way)
             over = " (not in force)" if self._is_over(shape, below, way) else ""
             yield self._line(self._writing.name(shape, head.text), text + over, way, depth)
 

@@ -47,7 +47,7 @@ class Writing:
         """Yield what is written of some keys, in the order they are declared."""
         for name, key in keys.items():
             below = node.get(name)
-            if below is not None and not (isinstance(below, Scalar) and below.is_null):
+            if below is not None and not below.is_null:
                 yield key, below, (*trail, name)
 
     def name(self, shape: Shape[object], key: str) -> str:
@@ -79,7 +79,7 @@ class Writing:
     def _keyed(self, shape: Keyed[object], node: MapNode, trail: Trail) -> Iterator[str]:
         for one, below in _entries(node):
             name = self.name(cast("Shape[object]", shape), one.text)
-            if isinstance(below, Scalar) and below.is_null:
+            if below.is_null:
                 yield name
             else:
                 text = self.value(cast("Shape[object]", shape.group), below, (*trail, one.text))

@@ -1,6 +1,6 @@
 """Numbers about a model: one per file, with a function `measure(scene)` and its page beside it."""
 
 from opmodel.measures._measure import Measure, find, measured, measures, names
-from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.measures._number import Contribution, Figure, Missing, Number
 
-__all__ = ["Figure", "Measure", "Missing", "Number", "Part", "find", "measured", "measures", "names"]
+__all__ = ["Contribution", "Figure", "Measure", "Missing", "Number", "find", "measured", "measures", "names"]

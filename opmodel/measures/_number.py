@@ -29,7 +29,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Contribution:
     """What one entity, written as `role/ae`, adds to a number.
 
     The first figure is its share, the others are what this is worked out from. `refs` are the entities counted,
@@ -68,7 +68,7 @@ class Number:
 
     formula: str
     figures: tuple[Figure, ...] = ()
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Contribution, ...] = ()
     assumptions: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
 
@@ -77,12 +77,12 @@ class Number:
         """The number itself."""
         return self.figures[0].value if self.figures else None
 
-    def part(self, ref: str) -> Part | None:
+    def part(self, ref: str) -> Contribution | None:
         """Return what an entity adds."""
         return next((part for part in self.parts if part.ref == ref), None)
 
 
-def ranked(parts: Iterable[Part]) -> tuple[Part, ...]:
+def ranked(parts: Iterable[Contribution]) -> tuple[Contribution, ...]:
     """Sort parts: the largest share first."""
     return tuple(sorted(parts, key=lambda part: (-part.value, part.ref)))
 

@@ -1,7 +1,7 @@
 """How many decisions and escalations end at each role."""
 
 from opmodel.engine import Scene
-from opmodel.measures._number import Figure, Missing, Number, Part, ranked
+from opmodel.measures._number import Contribution, Figure, Missing, Number, ranked
 from opmodel.model import is_draft
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.escalations import Escalation
@@ -43,7 +43,7 @@ def measure(scene: Scene) -> Number:
     return Number(FORMULA, figures, parts, (), missing)
 
 
-def _part(role: str, decided: list[str], ended: list[str]) -> Part:
+def _part(role: str, decided: list[str], ended: list[str]) -> Contribution:
     count = Figure("end here", len(decided) + len(ended), "matters")
     figures = (count, Figure("decided", len(decided), "decisions"), Figure("escalated", len(ended), "escalations"))
-    return Part(f"role/{role}", figures, tuple(dict.fromkeys((*decided, *ended))))
+    return Contribution(f"role/{role}", figures, tuple(dict.fromkeys((*decided, *ended))))

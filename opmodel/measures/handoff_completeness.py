@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Scene
 from opmodel.graph import Handoff
-from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.measures._number import Contribution, Figure, Missing, Number
 from opmodel.model import Why, is_draft
 from opmodel.model.sections.transitions import Transition
 
@@ -55,10 +55,10 @@ def measure(scene: Scene) -> Number:
     return Number(FORMULA, figures, parts, (INSIDE, PURPOSE), missing)
 
 
-def _part(handoff: Handoff, scene: Scene) -> Part:
+def _part(handoff: Handoff, scene: Scene) -> Contribution:
     has = frozenset(_declared(handoff, scene))
     score = Figure(f"from {handoff.move.source.id} to {handoff.move.target.id}", len(has), "of 8")
-    return Part(handoff.transition.ref, (score,), lacks=tuple(name for name in NEEDED if name not in has))
+    return Contribution(handoff.transition.ref, (score,), lacks=tuple(name for name in NEEDED if name not in has))
 
 
 def _declared(handoff: Handoff, scene: Scene) -> Iterator[str]:

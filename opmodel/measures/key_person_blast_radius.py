@@ -1,7 +1,7 @@
 """How much stops when the only holder of a role leaves and nobody stands in."""
 
 from opmodel.engine import Scene
-from opmodel.measures._number import Figure, Missing, Number, Part, ranked
+from opmodel.measures._number import Contribution, Figure, Missing, Number, ranked
 from opmodel.model import Entity, Why, is_draft
 from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.lifecycles import Lifecycle
@@ -29,7 +29,7 @@ def measure(scene: Scene) -> Number:
     if all(role.ref in unsure for role in roles if role.id in stopping) and missing:
         return Number(FORMULA, missing=missing)
     parts = ranked(
-        Part(role.ref, (Figure("stop", len(stopping[role.id]), "entities"),), tuple(stopping[role.id]))
+        Contribution(role.ref, (Figure("stop", len(stopping[role.id]), "entities"),), tuple(stopping[role.id]))
         for role in roles
         if role.id in stopping and role.ref not in unsure and is_alone(role, scene)
     )

@@ -2,7 +2,7 @@
 
 from opmodel.engine import Scene
 from opmodel.measures._month import RHYTHM, attending, heads, times, working_hours
-from opmodel.measures._number import Figure, Missing, Number, Part, ranked
+from opmodel.measures._number import Contribution, Figure, Missing, Number, ranked
 from opmodel.model import is_draft
 from opmodel.model.sections.cadences import Cadence
 
@@ -39,8 +39,8 @@ def _of(role: str, meetings: dict[str, list[tuple[str, float]]], scene: Scene) -
     return {ref: hours for kind in scene.graph.people.kinds(role) for ref, hours in meetings.get(kind, ())}
 
 
-def _part(role: str, hours: dict[str, float], scene: Scene) -> Part:
+def _part(role: str, hours: dict[str, float], scene: Scene) -> Contribution:
     largest = sorted(hours, key=lambda ref: (-hours[ref], ref))
     each = tuple(Figure(ref, hours[ref], "hours a month") for ref in largest)
     whole = Figure("one person", sum(hours.values()), "hours a month")
-    return Part(f"role/{role}", (whole, heads((role,), scene.graph.people), *each), tuple(largest))
+    return Contribution(f"role/{role}", (whole, heads((role,), scene.graph.people), *each), tuple(largest))

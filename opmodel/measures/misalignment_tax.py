@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Scene
 from opmodel.measures._month import EVERYBODY, ONE, RHYTHM, attending, heads, times, working_hours
-from opmodel.measures._number import Figure, Missing, Number, Part, ranked
+from opmodel.measures._number import Contribution, Figure, Missing, Number, ranked
 from opmodel.model import is_draft
 from opmodel.model.sections.cadences import Cadence, Purpose
 from opmodel.model.sections.workarounds import Workaround
@@ -30,7 +30,7 @@ def measure(scene: Scene) -> Number:
     return Number(FORMULA, tuple(_totals(parts, scene)), parts, tuple(_assumptions(parts)), missing)
 
 
-def _worked(workarounds: list[Workaround], average: Figure | None, scene: Scene) -> Iterator[Part]:
+def _worked(workarounds: list[Workaround], average: Figure | None, scene: Scene) -> Iterator[Contribution]:
     for one in workarounds:
         known = None if one.hourly_cost is None else Figure("hourly cost", one.hourly_cost, _money(scene))
         each = Figure("each time", one.minutes, "minutes")
@@ -38,7 +38,7 @@ def _worked(workarounds: list[Workaround], average: Figure | None, scene: Scene)
         yield _part(one.ref, one.minutes / 60, each, often, _people(one.by, scene), known or average)
 
 
-def _met(meetings: list[Cadence], average: Figure | None, scene: Scene) -> Iterator[Part]:
+def _met(meetings: list[Cadence], average: Figure | None, scene: Scene) -> Iterator[Contribution]:
     for one in meetings:
         if one.length:
             hours = working_hours(one.length)
@@ -50,15 +50,17 @@ def _people(names: tuple[str, ...], scene: Scene) -> Figure:
     return heads(attending(names, scene.graph.people), scene.graph.people)
 
 
-def _part(ref: str, hours_each: float, each: Figure, often: Figure, people: Figure, cost: Figure | None) -> Part:
+def _part(
+    ref: str, hours_each: float, each: Figure, often: Figure, people: Figure, cost: Figure | None
+) -> Contribution:
     hours = Figure("hours", hours_each * often.value * people.value, HOURS, people.assumed)
     if cost is None:
-        return Part(ref, (hours, each, often, people))
+        return Contribution(ref, (hours, each, often, people))
     money = Figure("money", hours.value * cost.value, f"{cost.unit} a month", people.assumed or cost.assumed)
-    return Part(ref, (hours, money, each, often, people, cost))
+    return Contribution(ref, (hours, money, each, often, people, cost))
 
 
-def _totals(parts: tuple[Part, ...], scene: Scene) -> Iterator[Figure]:
+def _totals(parts: tuple[Contribution, ...], scene: Scene) -> Iterator[Figure]:
     yield Figure("hours", sum(part.value for part in parts), HOURS, any(part.figures[0].assumed for part in parts))
     money = [figure for part in parts for figure in part.figures if figure.what == "money"]
     if money:
@@ -66,7 +68,7 @@ def _totals(parts: tuple[Part, ...], scene: Scene) -> Iterator[Figure]:
         yield Figure("money", whole, f"{_money(scene)} a month", any(figure.assumed for figure in money))
 
 
-def _assumptions(parts: tuple[Part, ...]) -> Iterator[str]:
+def _assumptions(parts: tuple[Contribution, ...]) -> Iterator[str]:
     yield RHYTHM
     yield EVERYBODY
     guessed = {figure.what for part in parts for figure in part.figures if figure.assumed}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from opmodel.engine import Scene
 from opmodel.graph.circles import circles
-from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.measures._number import Contribution, Figure, Missing, Number
 from opmodel.model import is_draft
 from opmodel.model.sections.lifecycles import Lifecycle
 
@@ -28,7 +28,8 @@ def measure(scene: Scene) -> Number:
     )
     way = _longest(_onward(paths, scene), owners, scene)
     parts = tuple(
-        Part(f"lifecycle/{name}", (Figure("owners", len(owners[name]), "owners"),), _refs(owners[name])) for name in way
+        Contribution(f"lifecycle/{name}", (Figure("owners", len(owners[name]), "owners"),), _refs(owners[name]))
+        for name in way
     )
     met = _different((one for name in way for one in owners[name]), scene)
     if not met:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opmodel.engine import Scene
-from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.measures._number import Contribution, Figure, Missing, Number
 from opmodel.model import Entity, Why, is_draft, section_of, sections
 from opmodel.model.entity import State
 from opmodel.model.sections.stages import Stage, StageType
@@ -16,7 +16,7 @@ FORMULA = (
 
 def measure(scene: Scene) -> Number:
     """Count section by section; parts are sections, with what has no owner."""
-    parts: list[Part] = []
+    parts: list[Contribution] = []
     missing: list[Missing] = []
     for section in sections().values():
         if section.accountable and section.fields.keys[section.accountable].expected:
@@ -47,12 +47,12 @@ def _is_unsure(entity: Entity) -> bool:
     return section_of(type(entity)).accountable in entity.absences
 
 
-def _part(name: str, entities: list[Entity], scene: Scene) -> Part:
+def _part(name: str, entities: list[Entity], scene: Scene) -> Contribution:
     without = tuple(_ownerless(entities, scene))
     count = len(entities)
     owned = count - len(without)
     share = Figure("owned", 100 * owned / count, "%")
-    return Part(name, (share, Figure("owned", owned, "entities"), Figure("of", count, "entities")), without)
+    return Contribution(name, (share, Figure("owned", owned, "entities"), Figure("of", count, "entities")), without)
 
 
 def _ownerless(entities: list[Entity], scene: Scene) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opmodel.engine import Scene
-from opmodel.measures._number import Figure, Missing, Number, Part
+from opmodel.measures._number import Contribution, Figure, Missing, Number
 from opmodel.model import is_draft
 from opmodel.model.entity import State
 from opmodel.model.sections.definitions import Definition
@@ -26,7 +26,7 @@ def measure(scene: Scene) -> Number:
     if not any(one.approvers for one in known):
         return Number(FORMULA, missing=missing or tuple(Missing(one.ref, "approvers") for one in known))
     lacking = ((one, tuple(_lacks(one, scene))) for one in known)
-    parts = tuple(Part(one.ref, (Figure("agreed", 0, "of 1"),), lacks=lacks) for one, lacks in lacking if lacks)
+    parts = tuple(Contribution(one.ref, (Figure("agreed", 0, "of 1"),), lacks=lacks) for one, lacks in lacking if lacks)
     agreed = len(known) - len(parts)
     share = Figure("agreed", 100 * agreed / len(known), "%")
     figures = (share, Figure("agreed", agreed, "definitions"), Figure("of", len(known), "definitions"))

@@ -124,7 +124,7 @@ class Section:
         """Return one entity, or None when it cannot be understood."""
         ref = f"{self.singular}/{head.text}"
         reading.entity, reading.head, reading.absences = ref, head, {}
-        if isinstance(body, Scalar) and body.is_null:
+        if body.is_null:
             body = MapNode(body.start, flow=False, source=body.source)
         values = self.read(head, body, reading)
         reading.entity, reading.head = "", None

@@ -157,13 +157,13 @@ def _report_missing(fields: Fields, missing: list[str], node: MapNode, reading: 
 
 def _written(node: MapNode, name: str) -> bool:
     value = node.get(name)
-    return value is not None and not (type(value) is Scalar and value.is_null)
+    return value is not None and not value.is_null
 
 
 def _other_key(fields: Fields, name: str, value: Node, node: MapNode, reading: Reading) -> None:
     """Read an absence, or say what is wrong with a key that nothing declares."""
     if name in ABSENCES:
-        if not (type(value) is Scalar and value.is_null):
+        if not value.is_null:
             _read_absence(fields, ABSENCES[name], value, node, reading)
         return
     if name in fields.later:
@@ -203,7 +203,7 @@ def _read_absence(fields: Fields, why: Why, value: Node, node: MapNode, reading:
 
 def note_absent_entries(why: Why, value: Node, reading: Reading) -> None:
     """Note the entries of an id map that are named as unknown, withheld or left out on purpose."""
-    if type(value) is Scalar and value.is_null:
+    if value.is_null:
         return
     for name, _, reason in _absent_names(why, value, reading):
         reading.trail.append(EntryId(name))

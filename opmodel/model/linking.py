@@ -16,7 +16,7 @@ from opmodel.model.reading import Asked, Condition, Fault, Reading, Reference, T
 from opmodel.model.sections import sections, singulars
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.objects import Object
-from opmodel.source import Mapping, Node, Scalar, Sequence
+from opmodel.source import Node, Scalar
 from opmodel.wording import did_you_mean, listed
 
 MISSING_TERM = "definition-missing"
@@ -256,8 +256,8 @@ def _about(entity: Entity, trail: Trail) -> Trail:
     if not isinstance(position, int):
         return trail
     fields = entity.node.get("statements")
-    node = fields.items[position] if isinstance(fields, Sequence) else None
-    name = node.get("field") if isinstance(node, Mapping) else None
+    node = fields.inside(position) if fields is not None else None
+    name = node.inside("field") if node is not None else None
     return (*name.text.split("."), *trail[3:]) if isinstance(name, Scalar) else trail
 
 

@@ -16,7 +16,7 @@ from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Whe
 from opmodel.model.sections.variants import Variant
 from opmodel.model.values import Quantity
 from opmodel.model.variants.cases import Case, case_of
-from opmodel.source import Comment, Node, Scalar, Sequence
+from opmodel.source import Comment, Node, Scalar
 from opmodel.source import Mapping as MapNode
 from opmodel.wording import listed
 
@@ -191,16 +191,11 @@ class Model:
         node: Node = entity.node
         place: Node = entity.head
         for part in where.trail:
-            if isinstance(part, int):
-                if not isinstance(node, Sequence) or part >= len(node.items):
-                    break
-                node = place = node.items[part]
-            else:
-                if not isinstance(node, MapNode) or part not in node.values:
-                    break
-                below = node.values[part]
-                place = below if isinstance(below, Scalar) else node.key(part)
-                node = below
+            below = node.inside(part)
+            if below is None:
+                break
+            place = node.key(str(part)) if isinstance(node, MapNode) and not isinstance(below, Scalar) else below
+            node = below
         return place.span
 
     def path(self, where: Where) -> str:

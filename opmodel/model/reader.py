@@ -120,7 +120,7 @@ def _section(
                 entity = section.entity(head, body, reading)
                 if entity is not None:
                     entities[ref] = cast("Entity", entity)
-    elif not (isinstance(node, Scalar) and node.is_null):
+    elif not node.is_null:
         way_out = "write the id as the key, without a dash: `my_id: {...}`"
         reading.wrong_type(node, f"a map from an id to a {section.singular}", way_out)
     reading.section = ""

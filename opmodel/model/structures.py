@@ -189,8 +189,7 @@ class Keyed(Shape[tuple[T, ...]]):
         return why is not Why.NONE
 
     def _body(self, value: Node, reading: Reading) -> dict[str, object] | None:
-        nothing = type(value) is Scalar and value.is_null
-        return {} if nothing and self._group.may_be_empty else self._group.values(value, reading)
+        return {} if value.is_null and self._group.may_be_empty else self._group.values(value, reading)
 
     def schema(self) -> dict[str, Json]:
         """Accept maps from any id to the group."""

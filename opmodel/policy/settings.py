@@ -77,7 +77,7 @@ def read_settings(node: Node | None, rules: tuple[Rule, ...], fetch: Fetch = no_
     Raises:
         UsageError: with file and line, for anything it does not understand.
     """
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if node is None or node.is_null:
         return Settings()
     if not isinstance(node, Mapping):
         raise _error(node, "check must be a map with profile, fail_on, rules and policies")
@@ -128,7 +128,7 @@ def _thresholds(pay: Pay | None) -> Thresholds:
 
 
 def _rules(node: Node | None, rules: tuple[Rule, ...]) -> dict[str, RuleSettings]:
-    if node is None or (isinstance(node, Scalar) and node.is_null):
+    if node is None or node.is_null:
         return {}
     if not isinstance(node, Mapping):
         raise _error(node, "check.rules must be a map from a rule or family to its level")

@@ -4,8 +4,8 @@ from opmodel.source.commas import slip
 from opmodel.source.comments import Comment
 from opmodel.source.document import NULLS, Document, Mapping, Node, Problem, Scalar, Sequence
 from opmodel.source.loader import NODE_BUDGET, parse
-from opmodel.source.scalars import ambiguity, plain_value
-from opmodel.source.text import Text
+from opmodel.source.scalars import ambiguity, flow, plain_value, scalars
+from opmodel.source.text import Text, shortened
 
 __all__ = [
     "NODE_BUDGET",
@@ -19,7 +19,10 @@ __all__ = [
     "Sequence",
     "Text",
     "ambiguity",
+    "flow",
     "parse",
     "plain_value",
+    "scalars",
+    "shortened",
     "slip",
 ]

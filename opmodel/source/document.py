@@ -16,6 +16,7 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 _BLOCKS = ("|", ">")
 _QUOTES = ("'", '"')
+_LONG = 9  # digits: more than any list has items
 _LEFT_OUT = "anchor-or-alias"  # the one refusal after which reading goes on
 
 
@@ -54,6 +55,9 @@ class Scalar:
     def is_null(self) -> bool:
         """Whether it is plain and one of the words for nothing, or empty."""
         return not self.style and self.text in NULLS
+
+    def inside(self, step: str | int) -> None:
+        """Return what stands at a key or number in it: nothing."""
 
     @property
     def file(self) -> str:
@@ -106,6 +110,7 @@ class Sequence:
     """A list: `items` in the order of the text; `flow` tells that it was written as `[ ]` (then `end` is set)."""
 
     __slots__ = ("end", "flow", "items", "source", "start")
+    is_null = False
 
     def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
         self.items: list[Node] = []
@@ -122,6 +127,11 @@ class Sequence:
         """The file it stands in."""
         return self.source.file
 
+    def inside(self, step: str | int) -> "Node | None":
+        """Return the item of a number, which may be written as text."""
+        at = step if isinstance(step, int) else int(step) if step.isdecimal() and len(step) < _LONG else -1
+        return self.items[at] if 0 <= at < len(self.items) and str(at) == str(step) else None
+
     @property
     def span(self) -> Span:
         """The stretch of the file it covers, brackets included."""
@@ -137,6 +147,7 @@ class Mapping:
     """
 
     __slots__ = ("_places", "end", "flow", "marks", "source", "start", "values")
+    is_null = False
 
     def __init__(self, start: int, flow: bool, source: Text) -> None:  # noqa: FBT001
         self.values: dict[str, Node] = {}
@@ -168,6 +179,10 @@ class Mapping:
     def get(self, key: str) -> "Node | None":
         """Return the value of a key."""
         return self.values.get(key)
+
+    def inside(self, step: str | int) -> "Node | None":
+        """Return the value of a key; a number is none."""
+        return self.values.get(step) if isinstance(step, str) else None
 
     def key(self, name: str) -> Scalar:
         """Return a key itself, for its place.

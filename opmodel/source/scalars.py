@@ -1,11 +1,13 @@
-"""What plain scalars mean: to the YAML 1.2 core schema, and to tools that still read YAML 1.1."""
+"""Single values, and what plain ones mean: to the YAML 1.2 core schema, and to tools that still read YAML 1.1."""
 
 import math
 import re
+from collections.abc import Container, Iterator
 from typing import TypeAlias
 
 from opmodel.source.document import Mapping, Node, Scalar, Sequence
 
+Trail: TypeAlias = tuple[str | int, ...]
 Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What JSON can hold."""
 
@@ -59,6 +61,29 @@ def plain_value(node: Node) -> Value:
     if node.text in _TRUE or node.text in _FALSE:
         return node.text in _TRUE
     return _number(node.text)
+
+
+def flow(node: Node) -> str:
+    """Write a node on one line, as flow YAML without quotes."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(flow, node.items))}]"
+    return f"{{{', '.join(f'{name}: {flow(below)}' for name, below in node.values.items())}}}"
+
+
+def scalars(node: Node, trail: Trail = (), without: Container[str] = ()) -> Iterator[tuple[Trail, Scalar]]:
+    """Yield each single value in a node in the order of the text, with the way to it; some keys are left out."""
+    waiting = [(trail, node)]
+    while waiting:
+        trail, node = waiting.pop()
+        if isinstance(node, Scalar):
+            yield trail, node
+        elif isinstance(node, Sequence):
+            waiting += reversed([((*trail, at), item) for at, item in enumerate(node.items)])
+        else:
+            below = reversed(node.values.items())
+            waiting += [((*trail, key), value) for key, value in below if key not in without]
 
 
 def _number(text: str) -> int | float | str:

@@ -22,7 +22,7 @@ from opmodel.model.shapes import (
     Shape,
 )
 from opmodel.model.shapes.varying import Varying
-from opmodel.source import Node, Scalar, Sequence
+from opmodel.source import Node, flow
 from opmodel.wording import bare
 
 Cell: TypeAlias = "str | float | int | None"
@@ -166,11 +166,5 @@ def _day(value: object) -> Cell:
 
 
 def _free(value: object) -> str:
-    """Write free content on one line, as flow YAML without quotes; what a statement says is a value like others."""
-    if not isinstance(value, Node):
-        return text(value)
-    if isinstance(value, Scalar):
-        return clipped(value.text)
-    if isinstance(value, Sequence):
-        return clipped(f"[{', '.join(map(_free, value.items))}]")
-    return clipped(f"{{{', '.join(f'{name}: {_free(below)}' for name, below in value.values.items())}}}")
+    """Write free content; what a statement says is a value like others."""
+    return clipped(flow(value)) if isinstance(value, Node) else text(value)

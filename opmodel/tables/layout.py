@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Nested:
     """A list or map below a row, whose entries are rows of a table of their own.
 
     `trail` leads there from the row, `get` takes it out of what the row holds, `rows` takes it apart.
@@ -49,7 +49,7 @@ class Table:
     name: str
     doc: str
     columns: tuple[Column, ...]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Nested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def of_sections() -> Mapping[str, Table]:
 
 
 @cache
-def of_everything() -> tuple[Part, ...]:
+def of_everything() -> tuple[Nested, ...]:
     """Return the tables of what an entity of any section may have, such as tags and statements."""
     keys = {name: key for name, key in declared_by(Entity).fields.keys.items() if name != "owner"}
     return _of_keys(keys, _Spot("", _itself, (), ""))[1]
 
 
-def tables_below(parts: tuple[Part, ...]) -> Iterator[Table]:
+def tables_below(parts: tuple[Nested, ...]) -> Iterator[Table]:
     """Yield the tables of parts, each before those below it."""
     for part in parts:
         yield part.table
@@ -102,10 +102,10 @@ def _of_section(section: Section) -> Table:
     return Table(section.name, doc, columns + _of_keys(shared, spot)[0], parts)
 
 
-def _of_keys(keys: Mapping[str, Key], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Part, ...]]:
+def _of_keys(keys: Mapping[str, Key], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Nested, ...]]:
     """Return the columns and tables of the keys of a map; maps in it are columns with its name before theirs."""
     columns: list[Column] = []
-    parts: list[Part] = []
+    parts: list[Nested] = []
     for key in keys.values():
         found = _of(key.shape, spot.below(key))
         columns += found[0]
@@ -113,7 +113,7 @@ def _of_keys(keys: Mapping[str, Key], spot: _Spot) -> tuple[tuple[Column, ...], 
     return tuple(columns), tuple(parts)
 
 
-def _of(shape: Shape[object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Part, ...]]:
+def _of(shape: Shape[object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Nested, ...]]:
     whole: Shape[object] = shape
     if isinstance(shape, Group | StatementShape):
         return _of_keys(_keys(shape), spot)
@@ -129,7 +129,7 @@ def _of(shape: Shape[object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Pa
     return columns, (_part(whole, spot),) if isinstance(shape, Varying) else ()
 
 
-def _either(shape: ByForm[object, object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Part, ...]]:
+def _either(shape: ByForm[object, object], spot: _Spot) -> tuple[tuple[Column, ...], tuple[Nested, ...]]:
     """Return what two forms of one key take; of two that are lists the one whose entries say more."""
     forms = [form for form in shape.forms if _says_more(form)] or list(shape.forms)
     found = [_of(form, spot) for form in forms]
@@ -154,24 +154,24 @@ def _column(leaf: Leaf, get: Get, doc: str) -> Column:
     return Column(leaf.name, leaf.kind, doc, read, leaf.values)
 
 
-def _part(shape: Shape[object], spot: _Spot) -> Part:
+def _part(shape: Shape[object], spot: _Spot) -> Nested:
     """Return the table of a list, a map from ids, a scope or the values by dimension."""
     name = f"{spot.table}{spot.name}"
     below = _Spot("", _itself, (), f"{name}_")
     if isinstance(shape, Varying):
-        return Part(Table(name, spot.doc, _of_cases(amount_of(shape))), spot.trail, spot.get, _cases)
+        return Nested(Table(name, spot.doc, _of_cases(amount_of(shape))), spot.trail, spot.get, _cases)
     if isinstance(shape, Scope):
-        return Part(Table(name, spot.doc, _SCOPE), spot.trail, spot.get, _scope)
+        return Nested(Table(name, spot.doc, _SCOPE), spot.trail, spot.get, _scope)
     if isinstance(shape, Keyed):
         attribute, identity = shape.identity
         columns, parts = _of_keys(shape.group.fields.keys, below)
         get = _attribute(_itself, attribute, plain=True)
         ids = tuple(_column(leaf, get, "its id") for leaf in leaves(identity, attribute.rstrip("_")))
-        return Part(Table(name, spot.doc, ids + columns, parts), spot.trail, spot.get, _keyed(attribute))
+        return Nested(Table(name, spot.doc, ids + columns, parts), spot.trail, spot.get, _keyed(attribute))
     assert isinstance(shape, Many)
     is_map = isinstance(shape.item, Group | StatementShape)
     columns, parts = _of(shape.item, below if is_map else replace(below, name=spot.trail[-1], doc=spot.doc))
-    return Part(Table(name, spot.doc, columns, parts), spot.trail, spot.get, _listed)
+    return Nested(Table(name, spot.doc, columns, parts), spot.trail, spot.get, _listed)
 
 
 def _itself(value: object) -> object:

@@ -23,7 +23,7 @@ _KEYWORDS = ("as", "by", "from", "in", "not", "of", "on", "order", "to", "values
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ResultSet:
     """What a query came to: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
@@ -48,7 +48,7 @@ class Tables:
         self._sandbox = Sandbox(day, Reach(graph).reaches, clock)
         self._shown: dict[str, frozenset[str]] = {}
 
-    def ask(self, text: str) -> Answer:
+    def ask(self, text: str) -> ResultSet:
         """Answer one SELECT.
 
         Raises:
@@ -59,7 +59,7 @@ class Tables:
         for table in named:
             self._fill(table, wanted)
         try:
-            return Answer(*self._sandbox.ask(wanted.sql))
+            return ResultSet(*self._sandbox.ask(wanted.sql))
         except Refused as refused:
             raise UsageError(_sentence(str(refused), wanted, named)) from refused
 

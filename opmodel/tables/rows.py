@@ -11,7 +11,7 @@ from opmodel.model import Entity, Where, dotted, sections
 from opmodel.model.reading import EntryId, Trail
 from opmodel.tables.cells import Cell, Kind
 from opmodel.tables.derived import derived
-from opmodel.tables.layout import Part, Table, of_everything, of_sections
+from opmodel.tables.layout import Nested, Table, of_everything, of_sections
 from opmodel.tables.whole import WHOLE
 
 Rows: TypeAlias = "Callable[[Graph, Iterable[Finding]], Iterator[tuple[Cell, ...]]]"
@@ -116,7 +116,7 @@ def _of_section(section: str, table: Table) -> Iterator[Filled]:
 
 
 def _below(
-    parts: tuple[Part, ...], way: tuple[Part, ...], section: str, parent: Head, kinds: tuple[type[Entity], ...]
+    parts: tuple[Nested, ...], way: tuple[Nested, ...], section: str, parent: Head, kinds: tuple[type[Entity], ...]
 ) -> Iterator[Filled]:
     """Yield the tables of what stands below the rows that a way of parts leads to."""
     for part in parts:
@@ -128,7 +128,7 @@ def _below(
 
 
 def _rows(
-    way: tuple[Part, ...],
+    way: tuple[Nested, ...],
     by_ref: bool,  # noqa: FBT001 - bound where the table is made
     kinds: tuple[type[Entity], ...],
     graph: Graph,
@@ -149,7 +149,7 @@ def _rows(
 
 
 def _entries(
-    way: tuple[Part, ...], trails: tuple[Trail, ...], held: object
+    way: tuple[Nested, ...], trails: tuple[Trail, ...], held: object
 ) -> Iterator[tuple[tuple[Trail, ...], object]]:
     """Yield what a way of parts leads to from a value, each with the trails that lead to it and its parents."""
     part, *more = way

@@ -94,6 +94,6 @@ def test_an_answer_without_an_answer_lists_reasons() -> None:
     assert "for 1 reason (only because something is not written here; the company may\nknow):" in said
     assert "1. nothing answers it (not written)" in said
     assert "model.yaml:1, talk to Boss" in said
-    value = json.loads(ask.json(answer))
+    value = json.loads(ask.json(answer, Options()))
     assert (value["single"], value["answer"]) == (False, None)
     assert value["reasons"][0]["ask"] == "Boss"

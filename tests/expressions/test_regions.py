@@ -3,11 +3,11 @@
 import pytest
 
 from opmodel.expressions import (
-    Answer,
     Column,
     Found,
     Impossible,
     Kind,
+    SearchResult,
     Undecided,
     always,
     always_true,
@@ -22,7 +22,7 @@ from opmodel.expressions.tree import AtLeast
 from tests.expressions.crm import Fields, account, condition, deal, lead
 
 
-def said(answer: Answer) -> str:
+def said(answer: SearchResult) -> str:
     """Return an answer as messages put it."""
     if isinstance(answer, Found):
         return spell(answer.witness)

@@ -73,14 +73,14 @@ def test_ladder_returns_to_who_was_asked_before(steps: str, place: int | None) -
 def test_who_carries_a_decision_out_is_heard(written: str, unheard: tuple[str, ...]) -> None:
     """Colleagues, those above and those below speak for a role; programs and partners have no say to lose."""
     graph, decision = _decision(written)
-    assert graph.governance.unheard(decision) == unheard
+    assert graph.governance.without_a_say(decision) == unheard
 
 
 def test_meeting_hears_who_sits_in_it() -> None:
     """Who chairs or attends the meeting that takes a decision has a say."""
     meeting = "cadences: {call: {every: 1w, chair: cmo, attendees: [vp], decides: [d]}}"
     graph, decision = _decision("{decide: cmo, perform: ae}", meeting)
-    assert graph.governance.unheard(decision) == ()
+    assert graph.governance.without_a_say(decision) == ()
     assert [one.id for one in graph.governance.waiting_for(decision)] == ["call"]
 
 

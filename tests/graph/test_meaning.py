@@ -102,7 +102,7 @@ def test_functions_stand_beside_a_definition(
     definition = _definition(graph, name)
     assert [stage.id for stage in graph.meaning.stages(definition)] == stages
     assert [one.function for one in graph.meaning.neighbours(definition)] == functions
-    assert [one.function for one in graph.meaning.unheard(definition, date(2026, 11, 21))] == unheard
+    assert [one.function for one in graph.meaning.missing_approvals(definition, date(2026, 11, 21))] == unheard
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,9 @@ def test_every_page_has_a_measure() -> None:
 def test_numbers_can_be_written(folder: Path) -> None:
     """Whatever a model says or leaves out, each number is written as text and as JSON that holds the same."""
     answers = measured(load_folder(folder, folder), DAY)
-    assert [one["measure"] for one in json.loads(report.json(answers))] == [one.name for one in MEASURES]
+    assert [one["measure"] for one in json.loads(report.json(answers, Options()))] == [one.name for one in MEASURES]
     for answer in answers:
-        (value,) = json.loads(report.json([answer]))
+        (value,) = json.loads(report.json([answer], Options()))
         assert value["value"] == answer[1].value
         assert (value["value"] is None) <= bool(value["missing"] or not value["parts"])
         assert answer[0].name in report.text([answer], Options())

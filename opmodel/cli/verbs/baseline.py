@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from opmodel.cli import options
-from opmodel.cli.models import the_model, told
-from opmodel.cli.output import say, width, write, write_file
+from opmodel.cli.inquiry import Inquiry, about_one_model
+from opmodel.cli.output import say, width, write_file
 
 if TYPE_CHECKING:
     from opmodel.engine import Suppression
@@ -26,16 +26,8 @@ if TYPE_CHECKING:
 @click.option("--grow", is_flag=True, help="Let the baseline take up findings that it does not hold yet (create).")
 @options.on
 @options.config
-def command(
-    what: str,
-    path: Path,
-    reason: str,
-    by: str,
-    until: date | None,
-    grow: bool,  # noqa: FBT001 - click passes every option by its name
-    on: date,
-    config: Path | None,
-) -> int:
+@about_one_model
+def command(inquiry: Inquiry, what: str, reason: str, by: str, until: date | None, *, grow: bool) -> int:
     """Keep the baseline of the model at PATH: opmodel.baseline.json beside its manifest.
 
     `create` writes down every finding of today, with why, by whom and until when they pass; of a baseline that is
@@ -49,19 +41,17 @@ def command(
     from opmodel.policy import BASELINE, About, grown, pruned
     from opmodel.reports import shown
 
-    folder, model = the_model(path)
-    settings = pipeline.settings_for(model, folder, config)
-    found = pipeline.check_model(model, replace(settings, baseline=()), on).findings
+    settings, file = inquiry.settings, inquiry.folder / BASELINE
+    found = pipeline.check_model(inquiry.model, replace(settings, baseline=()), inquiry.on).findings
     if what == "show":
-        write(_listed(settings.baseline, found))
-        return told(model, "the list")
+        return inquiry.answer(_listed(settings.baseline, found), "the list", is_for_all=True)
     if what == "prune":
         text, said = pruned(settings.baseline, found)
     else:
         text, said = grown(settings.baseline, found, About(reason, by, until), may_grow=grow)
-    write_file(folder / BASELINE, text.encode("utf-8"))
-    say(f"opmodel: {shown(f'{folder / BASELINE}: {said}')}")
-    return told(model, "the baseline")
+    write_file(file, text.encode("utf-8"))
+    say(f"opmodel: {shown(f'{file}: {said}')}")
+    return inquiry.lacking("the baseline")
 
 
 def _listed(baseline: "tuple[Suppression, ...]", found: "tuple[Finding, ...]") -> str:

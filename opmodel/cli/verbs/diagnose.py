@@ -1,14 +1,11 @@
 """Diagnose a model: what leaders ask first, and what holds, is broken or cannot be checked."""
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import click
 
 from opmodel.cli import options
-from opmodel.cli.models import the_model, told
-from opmodel.cli.output import colored, width, write
+from opmodel.cli.inquiry import Inquiry, about_one_model
 
 
 @options.verb(example="opmodel diagnose models/misaligned --format markdown > diagnosis.md")
@@ -21,29 +18,18 @@ from opmodel.cli.output import colored, width, write
     help="For a terminal, for programs, for a wiki, or as a page of its own.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show every row, not only what leaders ask first.")
-@options.on
-@options.scope
-@options.config
+@options.judging
 @options.color
-def command(
-    path: Path,
-    format_: str,
-    everything: bool,  # noqa: FBT001 - click passes every option by its name
-    on: date,
-    scope: Mapping[str, str],
-    config: Path | None,
-    color: str,
-) -> int:
+@about_one_model
+def command(inquiry: Inquiry, format_: str, *, everything: bool) -> int:
     """Diagnose the model at PATH (by default, the current folder).
 
     Every row is a sentence that holds for a healthy model: it holds, it is broken by findings, or it cannot be checked
     because the model does not say enough. Nothing that is not declared ever holds.
     """
-    from opmodel import answers, pipeline
-    from opmodel.reports import Options
+    from opmodel import answers
     from opmodel.reports.answers import diagnosis
 
-    folder, model = the_model(path)
-    found = answers.diagnose(model, on=on, scope=scope, settings=pipeline.settings_for(model, folder, config))
-    write(diagnosis.render(format_, found, Options(colored(color), width(100), full=everything)))
-    return told(model, "the diagnosis")
+    found = answers.diagnose(inquiry.model, on=inquiry.on, scope=inquiry.scope, settings=inquiry.settings)
+    text = diagnosis.render(format_, found, inquiry.look(full=everything))
+    return inquiry.answer(text, "the diagnosis", is_for_all=True)

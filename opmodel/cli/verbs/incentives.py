@@ -1,14 +1,11 @@
 """Show what roles are paid on, where that leads, and who works against whom."""
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import click
 
 from opmodel.cli import options
-from opmodel.cli.models import the_model, told
-from opmodel.cli.output import colored, width, write
+from opmodel.cli.inquiry import Inquiry, about_one_model
 
 
 @options.verb(example="opmodel incentives models/northwind --role ae")
@@ -23,20 +20,11 @@ from opmodel.cli.output import colored, width, write
     help="Say what would change, as in incentive/plan_sdr/measures/mqls/weight=60; several times. No file is touched.",
 )
 @options.answer
-@options.on
-@options.scope
-@options.config
+@options.judging
 @options.color
+@about_one_model
 def command(
-    path: Path,
-    role: str,
-    between: tuple[str, str] | None,
-    changes: tuple[str, ...],
-    format_: str,
-    on: date,
-    scope: Mapping[str, str],
-    config: Path | None,
-    color: str,
+    inquiry: Inquiry, role: str, between: tuple[str, str] | None, changes: tuple[str, ...], format_: str
 ) -> int:
     """Show the pay of every role of the model at PATH (by default, the current folder).
 
@@ -44,18 +32,14 @@ def command(
     towards and away from, and how far its pay points where the company's value lies. Then which findings are between
     which two roles.
     """
-    from opmodel import answers, pipeline
+    from opmodel import answers
     from opmodel.engine.pay import Asked
     from opmodel.errors import UsageError
-    from opmodel.reports import Options
     from opmodel.reports.answers import incentives
 
     if role and between:
         raise UsageError("--role shows one role and --between two: give one of them")
-    folder, model = the_model(path)
-    pipeline.check_scope((model,), scope)
-    settings = pipeline.settings_for(model, folder, config)
-    answer = answers.incentives(model, settings, on, scope, Asked(role, between or ()), changes)
-    look = Options(colored(color), width(100))
-    write(incentives.json(answer) if format_ == "json" else incentives.text(answer, look))
-    return told(model, "the answer", scope)
+    asked = Asked(role, between or ())
+    answer = answers.incentives(inquiry.model, inquiry.settings, inquiry.on, inquiry.scope, asked, changes)
+    formats = {"text": incentives.text, "json": incentives.json}
+    return inquiry.answer(formats[format_](answer, inquiry.look()))

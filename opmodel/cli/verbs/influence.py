@@ -1,14 +1,15 @@
 """Show how one lever or KPI moves another, path by path, or the loops of a model."""
 
-from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from opmodel.cli import options
-from opmodel.cli.models import the_model, told
-from opmodel.cli.output import colored, width, write
+from opmodel.cli.inquiry import Inquiry, about_one_model
+
+if TYPE_CHECKING:  # `--help` does without it
+    from opmodel.model.sections.variants import Variant
 
 _SECTIONS = frozenset(("influences", "kpis", "levers"))
 
@@ -21,32 +22,25 @@ _SECTIONS = frozenset(("influences", "kpis", "levers"))
 @options.on
 @options.scope
 @options.color
-def command(
-    words: tuple[str, ...],
-    path: Path,
-    loops: bool,  # noqa: FBT001 - click passes every option by its name
-    format_: str,
-    on: date,
-    scope: Mapping[str, str],
-    color: str,
-) -> int:
+@about_one_model
+def command(inquiry: Inquiry, words: tuple[str, ...], format_: str, *, loops: bool) -> int:
     """Show how FROM moves TO, two levers or KPIs of a model.
 
     They are ids: `discount`, or `lever/discount` where a KPI has that id too; `opmodel influence --loops` needs none.
     It says the sign over all paths (+, -, 0 for none, ? for both), every path of a strength of 1% or more with the
     influences it is made of, and what they come to together.
     """
-    from opmodel import answers, pipeline
-    from opmodel.reports import Options
+    from opmodel import answers
     from opmodel.reports.answers import influence
 
     source, target = _asked(words, loops=loops)
-    _, model = the_model(path)
-    pipeline.check_scope((model,), scope)
-    answer = answers.influence(model, source, target, on, scope, with_loops=loops)
-    text = influence.json(answer) if format_ == "json" else influence.text(answer, Options(colored(color), width(100)))
-    write(text)
-    return told(model, "the answer", scope, lambda variant: not _SECTIONS.isdisjoint(variant.sections))
+    answer = answers.influence(inquiry.model, source, target, inquiry.on, inquiry.scope, with_loops=loops)
+    formats = {"text": influence.text, "json": influence.json}
+    return inquiry.answer(formats[format_](answer, inquiry.look()), matters=_matters)
+
+
+def _matters(variant: "Variant") -> bool:
+    return not _SECTIONS.isdisjoint(variant.sections)
 
 
 def _asked(words: tuple[str, ...], *, loops: bool) -> tuple[str, str]:

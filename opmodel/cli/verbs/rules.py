@@ -3,7 +3,6 @@
 import click
 
 from opmodel.cli import options
-from opmodel.cli.output import colored, width, write
 
 
 @options.verb(example="opmodel rules --family incentives")
@@ -12,10 +11,9 @@ from opmodel.cli.output import colored, width, write
 @options.color
 def command(family: str | None, format_: str, color: str) -> int:
     """List all rules. A finding may be milder than its rule's severity, and settings may change it."""
-    from opmodel.cli.tables import listed, table
+    from opmodel.cli.tables import list_rows
     from opmodel.engine import rules
     from opmodel.errors import UsageError
-    from opmodel.reports import Paint
     from opmodel.wording import did_you_mean
 
     families = {one.family for one in rules()}
@@ -34,5 +32,4 @@ def command(family: str | None, format_: str, color: str) -> int:
         if family in (None, one.family)
     ]
     ordered = sorted(rows, key=lambda row: (row["family"], row["name"]))
-    write(listed(ordered) if format_ == "json" else table(ordered, width(), Paint(colored(color))))
-    return 0
+    return list_rows(ordered, format_, color)

@@ -1,7 +1,6 @@
 """List the sections of the language: what each describes."""
 
 from opmodel.cli import options
-from opmodel.cli.output import colored, width, write
 
 
 @options.verb(example="opmodel sections --format json")
@@ -9,13 +8,11 @@ from opmodel.cli.output import colored, width, write
 @options.color
 def command(format_: str, color: str) -> int:
     """List the sections a model may have; `opmodel explain SECTION` shows the keys of one."""
-    from opmodel.cli.tables import listed, table
+    from opmodel.cli.tables import list_rows
     from opmodel.model import sections
-    from opmodel.reports import Paint
 
     rows = [
         {"name": one.name, "entity": one.singular, "sentence": one.doc.strip().partition("\n\n")[0].replace("\n", " ")}
         for one in sections().values()
     ]
-    write(listed(rows) if format_ == "json" else table(rows, width(), Paint(colored(color))))
-    return 0
+    return list_rows(rows, format_, color)

@@ -1,14 +1,9 @@
 """Show everything a model says about one entity, from all files, in one place."""
 
-from collections.abc import Mapping
-from datetime import date
-from pathlib import Path
-
 import click
 
 from opmodel.cli import options
-from opmodel.cli.models import the_model, told
-from opmodel.cli.output import colored, width, write
+from opmodel.cli.inquiry import Inquiry, about_one_model
 
 
 @options.verb(example="opmodel show stage/pilot --model models/northwind")
@@ -21,36 +16,21 @@ from opmodel.cli.output import colored, width, write
     default="text",
     help="A page for a terminal, one JSON document for programs, or a page of a handbook.",
 )
-@options.on
-@options.scope
-@options.config
+@options.judging
 @options.color
-def command(
-    name: str,
-    path: Path,
-    format_: str,
-    on: date,
-    scope: Mapping[str, str],
-    config: Path | None,
-    color: str,
-) -> int:
+@about_one_model
+def command(inquiry: Inquiry, name: str, format_: str) -> int:
     """Show what a model says about ENTITY: stage/pilot, its id alone (pilot), or what people call it.
 
     First what is written in it, then what it names and what names it, section by section, with what hangs on that: the
     plans that pay on its KPIs, feedback about its moves. Last what a check finds. Each line says where it is written.
     """
-    from opmodel import pipeline
     from opmodel.graph import Graph
     from opmodel.handbook import page_of, pointed_at
-    from opmodel.reports import Options
     from opmodel.reports.answers import show
 
-    folder, model = the_model(path)
-    pipeline.check_scope((model,), scope)
-    seen = model.resolve(on, scope)
-    entity = pointed_at(name, seen, on, model, scope)
-    found = pipeline.check_model(model, pipeline.settings_for(model, folder, config), on, scope).findings
-    page = page_of(entity, Graph(seen), found)
+    seen = inquiry.model.resolve(inquiry.on, inquiry.scope)
+    entity = pointed_at(name, seen, inquiry.on, inquiry.model, inquiry.scope)
+    page = page_of(entity, Graph(seen), inquiry.findings())
     formats = {"text": show.text, "json": show.json, "markdown": show.markdown}
-    write(formats[format_](page, Options(colored(color), width(140))))
-    return told(model, "the page", scope, lambda variant: variant.concerns(entity))
+    return inquiry.answer(formats[format_](page, inquiry.look(140)), "the page", lambda one: one.concerns(entity))

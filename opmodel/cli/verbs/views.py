@@ -1,7 +1,6 @@
 """List the views: what `opmodel draw` can show."""
 
 from opmodel.cli import options
-from opmodel.cli.output import colored, width, write
 
 
 @options.verb(example="opmodel views")
@@ -12,12 +11,10 @@ def command(format_: str, color: str) -> int:
     from importlib import import_module
 
     from opmodel import views
-    from opmodel.cli.tables import listed, table
-    from opmodel.reports import Paint
+    from opmodel.cli.tables import list_rows
 
     rows = [
         {"name": name, "sentence": (import_module(f"opmodel.views.{name}").__doc__ or "").strip()}
         for name in views.names()
     ]
-    write(listed(rows) if format_ == "json" else table(rows, width(), Paint(colored(color))))
-    return 0
+    return list_rows(rows, format_, color)

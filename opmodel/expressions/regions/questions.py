@@ -11,7 +11,7 @@ from opmodel.expressions.holds import Record, holds
 from opmodel.expressions.regions.domains import Domains
 from opmodel.expressions.regions.formula import Formula, Formulas, Spent
 from opmodel.expressions.regions.linear import Unsure
-from opmodel.expressions.regions.search import Answer, Found, Impossible, Undecided, search
+from opmodel.expressions.regions.search import Found, Impossible, SearchResult, Undecided, search
 from opmodel.expressions.regions.terms import Terms
 from opmodel.expressions.regions.translation import Translation
 from opmodel.expressions.regions.witnesses import Witnesses
@@ -21,22 +21,22 @@ Given: TypeAlias = Sequence[Expression]
 """Conditions that the records in question meet anyway."""
 
 
-def possible(a: Expression, columns: Columns, given: Given = ()) -> Answer:
+def possible(a: Expression, columns: Columns, given: Given = ()) -> SearchResult:
     """Look for a record that meets a condition."""
     return _Problem(columns, given).find([a], [])
 
 
-def both(a: Expression, b: Expression, columns: Columns, given: Given = ()) -> Answer:
+def both(a: Expression, b: Expression, columns: Columns, given: Given = ()) -> SearchResult:
     """Look for a record that meets two conditions."""
     return _Problem(columns, given).find([a, b], [])
 
 
-def none_of(conditions: Sequence[Expression], columns: Columns, given: Given = ()) -> Answer:
+def none_of(conditions: Sequence[Expression], columns: Columns, given: Given = ()) -> SearchResult:
     """Look for a record for which no condition is true; unknown is not true."""
     return _Problem(columns, given).find([], conditions)
 
 
-def differ(a: Expression, b: Expression, columns: Columns, given: Given = ()) -> Answer:
+def differ(a: Expression, b: Expression, columns: Columns, given: Given = ()) -> SearchResult:
     """Look for a record for which exactly one of two conditions is true."""
     return _Problem(columns, given).apart(a, b)
 
@@ -70,7 +70,7 @@ class FirstMatch:
     def _usual(self) -> Record:
         return _Problem(self._columns, self._given).never_empty(self._conditions)
 
-    def left_over(self) -> Answer:
+    def left_over(self) -> SearchResult:
         """Look for a record that no condition takes."""
         return none_of(self._conditions, self._columns, self._given)
 
@@ -124,7 +124,7 @@ class _Problem:
         self._formulas = Formulas(BUDGET)
         self._translation = Translation(self._terms, self._formulas)
 
-    def find(self, true: Sequence[Expression], not_true: Sequence[Expression]) -> Answer:
+    def find(self, true: Sequence[Expression], not_true: Sequence[Expression]) -> SearchResult:
         return self._search(
             lambda: [*map(self._true, true), *map(self._not_true, not_true)],
             lambda record: (
@@ -141,7 +141,7 @@ class _Problem:
         except (Spent, Unsure):
             return {}
 
-    def apart(self, a: Expression, b: Expression) -> Answer:
+    def apart(self, a: Expression, b: Expression) -> SearchResult:
         return self._search(
             lambda: [
                 self._formulas.some((self._true(a), self._true(b))),
@@ -150,7 +150,7 @@ class _Problem:
             lambda record: self._holds(a, record) is not self._holds(b, record),
         )
 
-    def _search(self, wanted: Callable[[], list[Formula]], proves: Callable[[Record], bool]) -> Answer:
+    def _search(self, wanted: Callable[[], list[Formula]], proves: Callable[[Record], bool]) -> SearchResult:
         try:
             formula = self._formulas.every((*wanted(), *map(self._true, self._given)))
             return search(

@@ -52,10 +52,10 @@ class Undecided:
     reason: str
 
 
-Answer: TypeAlias = Found | Impossible | Undecided
+SearchResult: TypeAlias = Found | Impossible | Undecided
 
 
-def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[[Record], bool]) -> Answer:
+def search(formula: Formula, formulas: Formulas, terms: Terms, proves: Callable[[Record], bool]) -> SearchResult:
     """Look for a record, first among those without empty fields; `proves` judges it on its own.
 
     Where comparisons cannot be computed, a last walk asks whether any outcome of them would leave a record.

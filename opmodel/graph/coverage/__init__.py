@@ -6,13 +6,13 @@ from opmodel.graph.coverage.outcomes import Outcomes
 from opmodel.graph.coverage.presence import Away, Presence
 from opmodel.graph.coverage.rest import Rest
 from opmodel.graph.coverage.routes import Overlap, Routes, Unassigned, names_of
-from opmodel.graph.coverage.table import Claim, Coverage, Hole
+from opmodel.graph.coverage.table import Claim, CoverageTable, Hole
 
 __all__ = [
     "Away",
     "Carrying",
     "Claim",
-    "Coverage",
+    "CoverageTable",
     "Feeding",
     "Hole",
     "Outcomes",

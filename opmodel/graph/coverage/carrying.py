@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from opmodel.graph.coverage.table import Coverage
+from opmodel.graph.coverage.table import CoverageTable
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.model import Model
@@ -21,7 +21,7 @@ class Carrying:
     Where a helper in a stage has one, it limits the stage.
     """
 
-    def __init__(self, model: Model, people: People, journey: Journey, coverage: Coverage) -> None:
+    def __init__(self, model: Model, people: People, journey: Journey, coverage: CoverageTable) -> None:
         self._model, self._people, self._journey, self._coverage = model, people, journey, coverage
 
     def is_delivery(self, stage: Stage) -> bool:

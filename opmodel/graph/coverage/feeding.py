@@ -5,7 +5,7 @@ from functools import cached_property
 
 from opmodel.expressions import Expression, Impossible, all_of, columns_of, possible
 from opmodel.expressions.tree import Comparison, Literal, Reference
-from opmodel.graph.coverage.table import Coverage
+from opmodel.graph.coverage.table import CoverageTable
 from opmodel.graph.journey import Journey, Move
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
@@ -23,7 +23,9 @@ _WORKED = (StageType.OPEN, StageType.HOLDING)
 class Feeding:
     """Questions about routings beside stages."""
 
-    def __init__(self, model: Model, people: People, journey: Journey, records: Records, coverage: Coverage) -> None:
+    def __init__(
+        self, model: Model, people: People, journey: Journey, records: Records, coverage: CoverageTable
+    ) -> None:
         self._model, self._people, self._journey = model, people, journey
         self._records, self._coverage = records, coverage
 

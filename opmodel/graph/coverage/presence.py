@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from opmodel.graph.coverage.feeding import Feeding
-from opmodel.graph.coverage.table import Coverage, Hole
+from opmodel.graph.coverage.table import CoverageTable, Hole
 from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.model import Model, Where, is_draft
-from opmodel.model.sections.coverage import Coverage as Row
-from opmodel.model.sections.coverage import Part
+from opmodel.model.sections.coverage import Coverage, Involvement
 from opmodel.model.sections.promises import Promise
 from opmodel.model.sections.stages import Stage
 from opmodel.wording import bare
 
-_HELPS = (None, Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.CONSULTED)
+_HELPS = (None, Involvement.ACCOUNTABLE, Involvement.RESPONSIBLE, Involvement.CONSULTED)
 """Parts in which somebody has to be there."""
 
 
@@ -32,7 +31,9 @@ class Away:
 class Presence:
     """Questions about functions that have to be in a stage."""
 
-    def __init__(self, model: Model, people: People, journey: Journey, coverage: Coverage, feeding: Feeding) -> None:
+    def __init__(
+        self, model: Model, people: People, journey: Journey, coverage: CoverageTable, feeding: Feeding
+    ) -> None:
         self._model, self._people, self._journey = model, people, journey
         self._coverage, self._feeding = coverage, feeding
 
@@ -56,7 +57,7 @@ class Presence:
     @cached_property
     def _named(self) -> frozenset[str]:
         """The functions that a coverage names, in the table or on a stage."""
-        named = [row.role for row in self._model.of(Row) if row.role and not is_draft(row)]
+        named = [row.role for row in self._model.of(Coverage) if row.role and not is_draft(row)]
         for beside in (stage.coverage for stage in self._model.of(Stage)):
             named += (*beside.responsible, *beside.consulted) if beside else ()
         return frozenset(map(self._people.function, named)) - {""}
@@ -82,7 +83,7 @@ class Presence:
                     names: tuple[str, ...] = getattr(stage.coverage, field)
                     for name in names:
                         yield name, stage.id, stage.where("coverage", field)
-        for row in self._model.of(Row):
+        for row in self._model.of(Coverage):
             if row.role and row.part in _HELPS and not is_draft(row):
                 for name in row.stages:
                     yield row.role, bare(name), row.where("role")

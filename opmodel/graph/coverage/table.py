@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TypeAlias
 
 from opmodel.expressions import (
-    Answer,
     Expression,
     FirstMatch,
     Found,
     Record,
+    SearchResult,
     all_of,
     any_of,
     moved,
@@ -21,8 +21,7 @@ from opmodel.graph.journey import Journey
 from opmodel.graph.people import People
 from opmodel.graph.records import Records
 from opmodel.model import Condition, Model, Where, Why, is_draft
-from opmodel.model.sections.coverage import Coverage as Row
-from opmodel.model.sections.coverage import Part
+from opmodel.model.sections.coverage import Coverage, Involvement
 from opmodel.model.sections.dimensions import Dimension
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.roles import Role
@@ -61,7 +60,7 @@ class Hole:
 _Claiming: TypeAlias = Callable[[Lifecycle], tuple[Claim, ...]]
 
 
-class Coverage:
+class CoverageTable:
     """Questions about who covers which records.
 
     Empty columns are left aside: a record whose segment nobody has filled in is no hole of the table.
@@ -70,27 +69,27 @@ class Coverage:
     def __init__(self, model: Model, people: People, journey: Journey, records: Records) -> None:
         self._model, self._people, self._journey, self._records = model, people, journey, records
         self._scopes: dict[str, Scopes] = {}
-        self._answers: dict[tuple[str, tuple[Expression, ...], tuple[Expression, ...]], Answer] = {}
+        self._answers: dict[tuple[str, tuple[Expression, ...], tuple[Expression, ...]], SearchResult] = {}
 
-    def rows(self, stage: Stage) -> tuple[Row, ...]:
+    def rows(self, stage: Stage) -> tuple[Coverage, ...]:
         """Return the rows of the table for a stage, those of drafts and those in which help is optional left out."""
         return self._rows.get(stage.id, ())
 
-    def naming(self, stage: Stage) -> tuple[Row, ...]:
+    def naming(self, stage: Stage) -> tuple[Coverage, ...]:
         """Return every row of the table for a stage, those in which help is optional included."""
         return self._naming.get(stage.id, ())
 
     @cached_property
-    def _rows(self) -> Mapping[str, tuple[Row, ...]]:
+    def _rows(self) -> Mapping[str, tuple[Coverage, ...]]:
         return self._by_stage(lambda row: row.stages)
 
     @cached_property
-    def _naming(self) -> Mapping[str, tuple[Row, ...]]:
+    def _naming(self) -> Mapping[str, tuple[Coverage, ...]]:
         return self._by_stage(lambda row: (*row.stages, *row.optional))
 
-    def _by_stage(self, stages: Callable[[Row], tuple[str, ...]]) -> Mapping[str, tuple[Row, ...]]:
-        found: dict[str, list[Row]] = {}
-        for row in self._model.of(Row):
+    def _by_stage(self, stages: Callable[[Coverage], tuple[str, ...]]) -> Mapping[str, tuple[Coverage, ...]]:
+        found: dict[str, list[Coverage]] = {}
+        for row in self._model.of(Coverage):
             for name in () if is_draft(row) else dict.fromkeys(map(bare, stages(row))):
                 found.setdefault(name, []).append(row)
         return {stage: tuple(rows) for stage, rows in found.items()}
@@ -100,7 +99,7 @@ class Coverage:
 
         None where an owner takes them all, where nobody answers for the stage at all, and where it cannot be told.
         """
-        rows = _with_part(self.rows(stage), Part.ACCOUNTABLE, Part.RESPONSIBLE)
+        rows = _with_part(self.rows(stage), Involvement.ACCOUNTABLE, Involvement.RESPONSIBLE)
         if not self._journey.owners(stage) and not any(row.role for row in rows):
             return None
         return self._first_hole(stage, lambda path: (*self._owners(stage, path), *self._claims(rows, path)))
@@ -111,10 +110,10 @@ class Coverage:
         A row without a part counts as work, one in which help is optional says that nobody is needed. What a role does
         that the stage itself names beside its owner counts too.
         """
-        rows = _with_part(self.rows(stage), Part.RESPONSIBLE)
+        rows = _with_part(self.rows(stage), Involvement.RESPONSIBLE)
         if not any(row.role for row in rows):
             return None
-        rows = _with_part(self.naming(stage), Part.ACCOUNTABLE, Part.RESPONSIBLE)
+        rows = _with_part(self.naming(stage), Involvement.ACCOUNTABLE, Involvement.RESPONSIBLE)
         beside = stage.coverage.responsible if stage.coverage else ()
         where = stage.where("coverage", "responsible")
         return self._first_hole(
@@ -122,12 +121,12 @@ class Coverage:
             lambda path: (*(self._claim(name, where, path) for name in beside), *self._claims(rows, path)),
         )
 
-    def claimed_twice(self, stage: Stage) -> tuple[Row, Row, str] | None:
+    def claimed_twice(self, stage: Stage) -> tuple[Coverage, Coverage, str] | None:
         """Return two rows that make different people accountable for one record of a stage, and name the record.
 
         Rows that say `jointly` mean it. A row beside the owner of the stage is an exception from it.
         """
-        rows = [row for row in self.rows(stage) if row.part is Part.ACCOUNTABLE and row.role and not row.jointly]
+        rows = [row for row in self.rows(stage) if row.part is Involvement.ACCOUNTABLE and row.role and not row.jointly]
         for path in self._journey.lifecycles(stage) if len(rows) > 1 else ():
             claims = [(row, takes) for row in rows if (takes := self._takes(row, path)) is not None]
             conditions = [takes for _, takes in claims]
@@ -141,7 +140,7 @@ class Coverage:
                     return row, other, self._named(told, path.object)
         return None
 
-    def _is_the_same(self, row: Row, other: Row) -> bool:
+    def _is_the_same(self, row: Coverage, other: Coverage) -> bool:
         return self._people.same(bare(row.role or ""), bare(other.role or ""))
 
     def _owners(self, stage: Stage, path: Lifecycle) -> tuple[Claim, ...]:
@@ -149,7 +148,7 @@ class Coverage:
         names = self._journey.owners(stage)
         return tuple(self._claim(one, where, path) for name in names for one in self._sharing(name))
 
-    def _claims(self, rows: tuple[Row, ...], path: Lifecycle) -> tuple[Claim, ...]:
+    def _claims(self, rows: tuple[Coverage, ...], path: Lifecycle) -> tuple[Claim, ...]:
         said = (row for row in rows if row.role or row.nobody or {"role", "nobody"} & row.absences.keys())
         return tuple(Claim(bare(row.role or ""), row.where(), self._takes(row, path)) for row in said)
 
@@ -172,7 +171,7 @@ class Coverage:
         is_unknown = any(role and "scope" in role.absences for role in kinds)
         return None if is_unknown or not self._people.is_known(name) else self._people.scope(name)
 
-    def _takes(self, row: Row, path: Lifecycle) -> Expression | None:
+    def _takes(self, row: Coverage, path: Lifecycle) -> Expression | None:
         """Return the records of a lifecycle that a row is for."""
         own = self._scope(row.role or "")
         scopes, about = self.scopes(path.object), row.object or path.object
@@ -261,5 +260,5 @@ class Coverage:
         return values if len(values) == len(told) else {}
 
 
-def _with_part(rows: tuple[Row, ...], *parts: Part) -> tuple[Row, ...]:
+def _with_part(rows: tuple[Coverage, ...], *parts: Involvement) -> tuple[Coverage, ...]:
     return tuple(row for row in rows if row.part is None or row.part in parts)

@@ -7,7 +7,7 @@ from itertools import islice, product
 
 from opmodel.graph.people import People
 from opmodel.model import Model, Why, is_draft
-from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.coverage import Coverage, Involvement
 from opmodel.model.sections.lifecycles import Lifecycle
 from opmodel.model.sections.objects import Object
 from opmodel.model.sections.stages import Stage, StageType
@@ -88,7 +88,7 @@ class Journey:
         """The one role that the coverage makes accountable for every record of a stage, by stage."""
         rows: dict[str, list[Coverage]] = {}
         for row in self._model.of(Coverage):
-            if row.part is Part.ACCOUNTABLE and row.role and not is_draft(row):
+            if row.part is Involvement.ACCOUNTABLE and row.role and not is_draft(row):
                 for name in row.stages:
                     rows.setdefault(bare(name), []).append(row)
         return {

@@ -85,7 +85,7 @@ class Meaning:
             ahead = (move for move in self._journey.moves_out(stage) if move.transition.kind.is_onward)
             yield from (move.target for move in ahead if move.target.type in (StageType.OPEN, StageType.WON))
 
-    def unheard(self, definition: Definition, day: date) -> tuple[Neighbour, ...]:
+    def missing_approvals(self, definition: Definition, day: date) -> tuple[Neighbour, ...]:
         """Return the neighbours of a definition for whom neither its owner nor who approved it by a day can speak."""
         approvals = (one.role for one in definition.approvers if one.date is None or one.date <= day)
         agreed = (*definition.owner, *approvals)

@@ -1,7 +1,7 @@
 """How a value of a file is quoted in a sentence."""
 
 from opmodel.source import Mapping as MapNode
-from opmodel.source import Node, Scalar, Sequence
+from opmodel.source import Node, Scalar, Sequence, shortened
 from opmodel.wording import listed
 
 LONGEST = 60
@@ -12,23 +12,15 @@ def node_at(root: Node, trail: tuple[str | int, ...]) -> Node | None:
     """Return what is written below the keys of a trail; a bare value stands for the map it is short for."""
     node: Node | None = root
     for part in trail:
-        if isinstance(node, MapNode) and isinstance(part, str):
-            node = node.get(part)
-        elif isinstance(node, Sequence) and isinstance(part, int):
-            node = node.items[part]
-    return None if isinstance(node, Scalar) and node.is_null else node
+        if node is not None and not isinstance(node, Scalar):
+            node = node.inside(part)
+    return None if node is None or node.is_null else node
 
 
 def words_of(node: Node | None, value: object) -> str:
     """Write a value as people do: `18`, `smb and mid`, `within 2bd`, `'New logo'`."""
-    words = "" if node is None else shortened(_spelled(node))
+    words = "" if node is None else shortened(_spelled(node), LONGEST)
     return f"'{words}'" if isinstance(value, str) and " " in words else words
-
-
-def shortened(text: str) -> str:
-    """Write a text on one line, cut where it is too long to quote."""
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
 def _spelled(node: Node) -> str:

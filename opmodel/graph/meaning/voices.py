@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from opmodel.expressions import Record, holds
-from opmodel.graph.meaning.quoting import node_at, shortened, words_of
+from opmodel.graph.meaning.quoting import LONGEST, node_at, words_of
 from opmodel.graph.meaning.sameness import SAME, Comparing, Likeness, Sameness
 from opmodel.graph.records import Records
 from opmodel.model import Condition, Entity, Model, Statement, Where
@@ -17,6 +17,7 @@ from opmodel.model.sections.questions import Question
 from opmodel.model.sections.sources import Source
 from opmodel.model.sections.surveys import Survey
 from opmodel.model.structures import Many
+from opmodel.source import shortened
 from opmodel.wording import bare, listed, with_article
 
 MODEL = "the model"
@@ -192,10 +193,8 @@ def _is_test(value: object) -> bool:
 def _answered(survey: Survey) -> Iterator[Voice]:
     for position, answer in enumerate(survey.answers):
         if answer.test:
-            where = survey.where("answers", position, "test")
-            yield Voice(
-                bare(answer.by) if answer.by else "somebody", "", answer.test, shortened(answer.test.text), where
-            )
+            who, words = bare(answer.by) if answer.by else "somebody", shortened(answer.test.text, LONGEST)
+            yield Voice(who, "", answer.test, words, survey.where("answers", position, "test"))
 
 
 def _meant(meaning: Definition | None) -> Iterator[Voice]:
@@ -204,7 +203,7 @@ def _meant(meaning: Definition | None) -> Iterator[Voice]:
     if meaning and tree:
         written = meaning.test.text if meaning.test and tree == meaning.test.tree else meaning.id
         place = meaning.where("test") if meaning.test else meaning.where()
-        yield Voice(MODEL, "", Condition(written, meaning.head, tree), shortened(written), place)
+        yield Voice(MODEL, "", Condition(written, meaning.head, tree), shortened(written, LONGEST), place)
 
 
 def _is_ordered(entity: Entity, field: str) -> bool:

@@ -67,7 +67,7 @@ def find(model: Model, wanted: Change) -> Spot:
     for place, step in enumerate(wanted.path):
         if isinstance(node, Scalar):
             raise _nowhere(model, entity, wanted, place, node, shape)
-        inside = _inside(node, step)
+        inside = node.inside(step)
         if inside is None:
             if isinstance(node, Mapping) and _may_be_added(model, shape, wanted.path[place:]):
                 return Spot(None, node, step, wanted.path[place + 1 :])
@@ -92,14 +92,6 @@ def _entity(model: Model, wanted: Change) -> Entity:
     known = [ref for ref in model.entities if ref.startswith(f"{singular}/")]
     hint = did_you_mean(wanted.entity, known) or (f"there are {_some(known)}" if known else "the model has none")
     raise UsageError(f"there is no {named(wanted.entity)}; {hint}")
-
-
-def _inside(node: Node, step: str) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(step)
-    if isinstance(node, Sequence):
-        return next((item for place, item in enumerate(node.items) if str(place) == step), None)
-    return None
 
 
 def _may_be_added(model: Model, shape: Fielded | None, path: tuple[str, ...]) -> bool:

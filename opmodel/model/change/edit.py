@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.errors import UsageError
 from opmodel.model.change.address import Change, Spot
 from opmodel.model.sections import singulars
-from opmodel.source import Mapping, Node, Scalar, Sequence, parse, plain_value
+from opmodel.source import Mapping, Node, Scalar, parse, plain_value
 from opmodel.source.scalars import Value
 
 
@@ -66,10 +66,7 @@ def _says(root: Mapping, path: tuple[str, ...], value: str) -> bool:
     """Tell whether a value stands at a path: this text, or what its own quotes or brackets stand for."""
     node: Node | None = root
     for step in path:
-        if isinstance(node, Mapping):
-            node = node.get(step)
-        elif isinstance(node, Sequence):
-            node = node.items[int(step)]
+        node = node.inside(step) if node is not None else None
     return node is not None and (not isinstance(node, Scalar) or bool(node.style) or node.text == value)
 
 

@@ -9,7 +9,7 @@ from opmodel.model.shapes import Choice, Ref, Sql, Text
 from opmodel.model.structures import Many
 
 
-class Part(enum.StrEnum):
+class Involvement(enum.StrEnum):
     """What a role does for the records it covers."""
 
     ACCOUNTABLE = "accountable"
@@ -41,4 +41,4 @@ class Coverage(Entity):
     when: Condition | None = key(Sql(), "the records it is for")
     stages: tuple[str, ...] = key(Many(Ref("stages")), "the stages in which it is expected", edge="covers")
     optional: tuple[str, ...] = key(Many(Ref("stages")), "the stages in which it may help", edge="covers")
-    part: Part | None = key(Choice(Part), "what the role does there")
+    part: Involvement | None = key(Choice(Involvement), "what the role does there")

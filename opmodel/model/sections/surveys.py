@@ -11,7 +11,7 @@ from opmodel.model.structures import Group, Many
 
 
 @group()
-class Answer:
+class Response:
     """What one respondent said."""
 
     by: str | None = key(role(), "the role or function that answered", edge="answered_by")
@@ -35,7 +35,7 @@ class Survey(Entity):
     """One question put to several people; answers are compared with each other and with the model."""
 
     question: str = key(Ref("questions"), "the question that was asked", required=True, edge="asks")
-    answers: tuple[Answer, ...] = key(Many(Group(Answer)), "what people said")
+    answers: tuple[Response, ...] = key(Many(Group(Response)), "what people said")
 
     def objects(self, trail: Trail, lookup: Lookup) -> tuple[str, ...]:  # noqa: ARG002
         """Return the object of what answers the question."""

@@ -14,7 +14,7 @@ def text(answer: Answer, options: Options) -> str:
     return "".join(f"{line}\n" for line in _lines(answer, options))
 
 
-def json(answer: Answer) -> str:
+def json(answer: Answer, _: Options) -> str:
     """Write an answer for programs."""
     value: dict[str, Value] = {
         "asked": answer.asked,

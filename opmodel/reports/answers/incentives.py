@@ -28,7 +28,7 @@ def text(answer: Pay, options: Options) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts if part)
 
 
-def json(answer: Pay) -> str:
+def json(answer: Pay, _: Options) -> str:
     """Write an answer for programs."""
     value: dict[str, Value] = {
         "roles": [_profiles.value(one, answer.findings) for one in answer.profiles],

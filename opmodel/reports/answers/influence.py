@@ -32,7 +32,7 @@ def text(answer: Influenced, options: Options) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
 
 
-def json(answer: Influenced) -> str:
+def json(answer: Influenced, _: Options) -> str:
     """Write an answer for programs."""
     total = answer.total if answer.target else None
     value: dict[str, Value] = {

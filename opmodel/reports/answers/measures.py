@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from opmodel.measures import Figure, Measure, Missing, Number, Part
+from opmodel.measures import Contribution, Figure, Measure, Missing, Number
 from opmodel.reports import Options, Paint, grid, shown, wrapped
 from opmodel.reports.json import Value, written
 from opmodel.wording import listed
@@ -26,7 +26,7 @@ def text(answers: Sequence[Measured], options: Options) -> str:
     return "".join(f"{line}\n" for line in (*grid(rows, options.width, paint), "", paint.quiet(note)))
 
 
-def json(answers: Sequence[Measured]) -> str:
+def json(answers: Sequence[Measured], _: Options) -> str:
     """Write numbers for programs: always a list."""
     return written([_value(one, number) for one, number in answers])
 
@@ -59,7 +59,7 @@ def _whole(measure: Measure, number: Number, options: Options) -> Iterator[str]:
         yield from wrapped(shown(note), options.width)
 
 
-def _row(part: Part) -> tuple[str, str, str]:
+def _row(part: Contribution) -> tuple[str, str, str]:
     first, *rest = part.figures
     said = [_figure(one) for one in rest]
     told = {one.what for one in rest}

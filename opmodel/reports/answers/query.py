@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from opmodel.reports import Options, Paint, aligned, grid, is_crowded, shown
 from opmodel.reports.json import Value, written
-from opmodel.tables import Answer, Filled
+from opmodel.tables import Filled, ResultSet
 from opmodel.tables.cells import Cell, in_sql
 from opmodel.wording import counted
 
@@ -17,7 +17,7 @@ _FORMULA = ("=", "+", "-", "@")
 """How a cell begins that a spreadsheet would compute."""
 
 
-def text(answer: Answer, options: Options) -> str:
+def text(answer: ResultSet, options: Options) -> str:
     """Write the rows in columns, below each other where there are too many columns, and say how many rows there are.
 
     An empty cell of the database is NULL.
@@ -30,7 +30,7 @@ def text(answer: Answer, options: Options) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def csv(answer: Answer, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
+def csv(answer: ResultSet, _: Options) -> str:
     """Write the rows for a spreadsheet: an empty cell of the database is empty, and no text is a formula."""
     text = io.StringIO()
     out = writer.writer(text, lineterminator="\n")
@@ -39,7 +39,7 @@ def csv(answer: Answer, options: Options) -> str:  # noqa: ARG001 - all formats 
     return text.getvalue()
 
 
-def json(answer: Answer, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
+def json(answer: ResultSet, _: Options) -> str:
     """Write the rows as a list of objects; of two columns of one name the second is called `name_2`."""
     names = tuple(_once(answer.columns))
     rows: list[Value] = [dict(zip(names, map(_finite, row), strict=True)) for row in answer.rows]

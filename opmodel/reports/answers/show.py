@@ -34,7 +34,7 @@ def text(page: Page, options: Options) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def markdown(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
+def markdown(page: Page, _: Options) -> str:
     """Write the page for a handbook."""
     lines = [f"# {inert(page.label)}", "", f"{code(page.entity)}, {code(f'{page.file}:{page.line}')}", ""]
     lines += [inert(page.sentence)]
@@ -44,7 +44,7 @@ def markdown(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats
     return "".join(f"{line}\n" for line in lines)
 
 
-def json(page: Page, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
+def json(page: Page, _: Options) -> str:
     """Write the page for programs."""
     found: Value = {
         "entity": page.entity,

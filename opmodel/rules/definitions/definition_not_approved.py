@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Problem]:
     meaning = context.graph.meaning
     bare: list[Definition] = []
     for one in context.each(Definition):
-        silent = meaning.unheard(one, context.day)
+        silent = meaning.missing_approvals(one, context.day)
         if one.approvers and silent:
             yield _problem(one, silent, context)
         elif not one.approvers and silent and len(meaning.neighbours(one)) > 1:

@@ -8,8 +8,8 @@ from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Where, dotted, named
 from opmodel.model.entity import State
-from opmodel.model.reading import Trail, spoken
-from opmodel.source import Mapping, Node, Scalar, Sequence
+from opmodel.model.reading import spoken
+from opmodel.source import scalars
 from opmodel.wording import listed, phrases
 
 _BLANK = re.compile(
@@ -53,16 +53,9 @@ def _any_in(text: str, signs: tuple[str, ...]) -> bool:
 
 def _texts(entity: Entity) -> Iterator[tuple[Where, str]]:
     """Yield what is written in an entity, in the order of the text."""
-    waiting: list[tuple[Trail, Node]] = [((), entity.node)]
-    while waiting:
-        trail, node = waiting.pop()
-        if isinstance(node, Scalar):
-            yield entity.where(*trail), node.text
-        elif isinstance(node, Sequence):
-            waiting += [((*trail, at), item) for at, item in reversed(list(enumerate(node.items)))]
-        elif isinstance(node, Mapping):
-            below = ((key, value) for key, value in node.values.items() if trail or key not in _ELSEWHERE)
-            waiting += reversed([((*trail, key), value) for key, value in below])
+    for key, below in entity.node.values.items():
+        if key not in _ELSEWHERE:
+            yield from ((entity.where(*trail), one.text) for trail, one in scalars(below, (key,)))
 
 
 def _open(text: str, words: re.Pattern[str]) -> Iterator[str]:

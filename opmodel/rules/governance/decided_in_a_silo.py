@@ -15,23 +15,23 @@ def check(context: Context) -> Iterator[Problem]:
     is_taken_up = any(map(_hears_somebody, context.model.of(Decision)))
     context.judge(one for one in decisions if one.decide and is_taken_up)
     for decision in decisions:
-        unheard = context.graph.governance.unheard(decision) if decision.decide and is_taken_up else ()
-        if unheard:
-            yield _problem(decision, unheard, context)
+        left_out = context.graph.governance.without_a_say(decision) if decision.decide and is_taken_up else ()
+        if left_out:
+            yield _problem(decision, left_out, context)
 
 
 def _hears_somebody(decision: Decision) -> bool:
     return bool(decision.recommend or decision.agree or decision.input)
 
 
-def _problem(decision: Decision, unheard: tuple[str, ...], context: Context) -> Problem:
+def _problem(decision: Decision, left_out: tuple[str, ...], context: Context) -> Problem:
     people = context.graph.people
-    functions = tuple(dict.fromkeys(map(people.function, unheard)))
+    functions = tuple(dict.fromkeys(map(people.function, left_out)))
     names = listed(f"'{name}'" for name in functions)
     has = "has" if len(functions) == 1 else "have"
     return Problem(
         decision.where("perform"),
-        f"decision '{decision.id}' is carried out by {people.named(tuple(map(bare, unheard)))}, and {names} {has} no "
+        f"decision '{decision.id}' is carried out by {people.named(tuple(map(bare, left_out)))}, and {names} {has} no "
         "say in it",
         "name a role of theirs in `agree:` if they may say no, in `recommend:` if they propose, else in `input:`",
         notes=((decision.where("decide"), f"{people.named(tuple(map(bare, decision.decide)))} decides"),),

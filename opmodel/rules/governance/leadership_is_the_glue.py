@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.measures import Part, find
+from opmodel.measures import Contribution, find
 from opmodel.model import is_draft
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.roles import Level, Role
@@ -31,7 +31,7 @@ def check(context: Context, *, share_percent: float = 50, at_least_decisions: in
             yield _problem(role, decided, len(decisions), int(part.value) - len(decided))
 
 
-def _decides(decision: Decision, part: Part, context: Context) -> bool:
+def _decides(decision: Decision, part: Contribution, context: Context) -> bool:
     return part.ref in (f"role/{name}" for name in context.graph.people.working(decision.decide))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.measures import Part, find
+from opmodel.measures import Contribution, find
 from opmodel.model import Where, named
 from opmodel.model.sections.cadences import Cadence
 from opmodel.wording import bare, counted
@@ -23,7 +23,7 @@ def check(context: Context, *, most_hours_per_month: float = 40) -> Iterator[Pro
         yield _problem(above)
 
 
-def _problem(above: list[Part]) -> Problem:
+def _problem(above: list[Contribution]) -> Problem:
     worst, others = above[0], above[1:]
     more = f"; so do {counted(len(others), 'other role')}" if len(others) > 1 else ""
     more = f"; so does '{bare(others[0].ref)}'" if len(others) == 1 else more

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.graph import Handoff
-from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.coverage import Coverage, Involvement
 from opmodel.model.sections.stages import Stage
 from opmodel.model.sections.transitions import Kind, Transition
 from opmodel.wording import listed
@@ -90,7 +90,7 @@ def _between_nobody(transition: Transition, context: Context) -> Iterator[Proble
 def _is_nobodys(stage: Stage, context: Context) -> bool:
     """Tell whether neither a stage nor its lifecycle nor a row of the coverage names an owner, or hides one."""
     rows = context.model.holders(Coverage, stage.ref)
-    is_covered = any(row.part is Part.ACCOUNTABLE for row in rows)
+    is_covered = any(row.part is Involvement.ACCOUNTABLE for row in rows)
     places = (stage, *context.graph.journey.lifecycles(stage))
     return not (is_covered or context.graph.journey.owners(stage) or any("owner" in one.absences for one in places))
 

@@ -6,7 +6,7 @@ from opmodel.engine import Context, Problem, rule, told_once
 from opmodel.finding import Severity
 from opmodel.model import Entity, is_draft, named, section_of, sections
 from opmodel.model.entity import State
-from opmodel.model.sections.coverage import Coverage, Part
+from opmodel.model.sections.coverage import Coverage, Involvement
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.incentives import Incentive
@@ -60,7 +60,7 @@ def _is_owned_by_nobody(entity: Entity, context: Context) -> bool:
         return not (system and system.owner)
     if not isinstance(entity, Stage):
         return True
-    if any(row.role and row.part is Part.ACCOUNTABLE for row in context.model.holders(Coverage, entity.ref)):
+    if any(row.role and row.part is Involvement.ACCOUNTABLE for row in context.model.holders(Coverage, entity.ref)):
         return False
     paths = context.graph.journey.lifecycles(entity)
     if not paths and (context.model.unread or any(ref.startswith("lifecycle/") for ref in context.model.broken)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, named, section_of
-from opmodel.model.sections.coverage import Part
+from opmodel.model.sections.coverage import Involvement
 from opmodel.model.sections.decisions import Decision
 from opmodel.model.sections.kpis import Kpi
 from opmodel.model.sections.stages import Stage
@@ -53,7 +53,9 @@ def _beside(context: Context) -> Iterator[Problem]:
     for stage in context.each(Stage):
         owner = stage.owner[0] if len(stage.owner) == 1 and not stage.jointly else ""
         for row in context.graph.coverage.rows(stage) if owner else ():
-            is_for_all = row.part is Part.ACCOUNTABLE and not (row.when or row.scope or row.jointly or row.absences)
+            is_for_all = row.part is Involvement.ACCOUNTABLE and not (
+                row.when or row.scope or row.jointly or row.absences
+            )
             if row.role and is_for_all and not people.scope(row.role) and not _are_one(owner, row.role, context):
                 yield Problem(
                     row.where("role"),

@@ -7,11 +7,10 @@ from opmodel import discover
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
 from opmodel.model import Entity, Where, named, section_of
-from opmodel.model.reading import Trail
 from opmodel.model.sections.functions import Function
 from opmodel.model.sections.roles import Role
 from opmodel.model.sections.systems import System
-from opmodel.source import Mapping, Node, Sequence
+from opmodel.source import scalars
 from opmodel.wording import listed
 
 _SPOKEN = frozenset(
@@ -44,8 +43,8 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
     for entity in context.every():
         is_written = entity.head.source.file in files and section_of(type(entity)).name not in _SPOKEN
         if is_written or entity.ref in users:
-            texts = _texts(entity.node, ()) if is_written else ()
-            found = [(name, entity.where(*trail)) for trail, text in texts for name in _people(text, work)]
+            texts = scalars(entity.node, without=_SPOKEN) if is_written else ()
+            found = [(name, entity.where(*trail)) for trail, one in texts for name in _people(one.text, work)]
             found += [(text, where) for where, text in users.get(entity.ref, ())]
             if found:
                 yield _problem(entity, _once(found))
@@ -65,21 +64,8 @@ def _own_words(context: Context) -> frozenset[str]:
     return frozenset(word for one in entities for word in re.findall("[a-z]+", f"{one.id} {one.name or ''}".lower()))
 
 
-def _texts(node: Node, trail: Trail) -> Iterator[tuple[Trail, str]]:
-    """Yield every text that rules something, with the way to it."""
-    if isinstance(node, Mapping):
-        for key, value in node.values.items():
-            if key not in _SPOKEN:
-                yield from _texts(value, (*trail, key))
-    elif isinstance(node, Sequence):
-        for position, item in enumerate(node.items):
-            yield from _texts(item, (*trail, position))
-    elif "@" in node.text:
-        yield trail, node.text
-
-
 def _people(text: str, work: frozenset[str]) -> Iterator[str]:
-    for pattern in (_ADDRESS, _HANDLE):
+    for pattern in (_ADDRESS, _HANDLE) if "@" in text else ():
         yield from (match[0] for match in pattern.finditer(text) if _is_person(match, work))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from opmodel.engine import Context, Problem, rule
 from opmodel.finding import Severity
-from opmodel.measures import Number, Part
+from opmodel.measures import Contribution, Number
 from opmodel.measures.misalignment_tax import measure
 from opmodel.model import Where
 from opmodel.model.sections.cadences import Cadence, Purpose
@@ -76,9 +76,9 @@ def _way_out(number: Number, endless: list[Workaround], context: Context) -> str
     return "; ".join(filter(None, (first, end))) or "mend what makes the largest of them necessary"
 
 
-def _place(part: Part, context: Context) -> Where:
+def _place(part: Contribution, context: Context) -> Where:
     return context.model.entities[part.ref].where()
 
 
-def _share(part: Part) -> str:
+def _share(part: Contribution) -> str:
     return " and ".join(one.amount for one in part.figures[:2] if one.what in ("hours", "money"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from opmodel.diagnosis import LEADS, Cause, Diagnosis, Judged, State
+from opmodel.diagnosis import Cause, Diagnosis, JudgedRow, State, leads
 from opmodel.finding import Finding
 from opmodel.reports import Options, Paint, shown, wrapped
 from opmodel.reports.answers.diagnosis import html, markdown
@@ -26,12 +26,12 @@ def text(diagnosis: Diagnosis, options: Options) -> str:
     return "".join(f"{line}\n" for line in _lines(diagnosis, options))
 
 
-def json(diagnosis: Diagnosis, options: Options) -> str:  # noqa: ARG001 - programs get every row
+def json(diagnosis: Diagnosis, _: Options) -> str:
     """Write every row for programs."""
     value: dict[str, Value] = {
         "model": diagnosis.model,
         "lacks": list(diagnosis.lacks),
-        "leads": [{"title": title, "rows": list(rows)} for title, rows in LEADS],
+        "leads": [{"title": title, "rows": list(rows)} for title, rows in leads().items()],
         "causes": [
             {"cause": cause.value, "title": cause.heading}
             | {state.value: diagnosis.count(state, cause) for state in State}
@@ -75,7 +75,7 @@ def _foot(diagnosis: Diagnosis, options: Options, paint: Paint) -> Iterator[str]
         yield paint.quiet("--all shows every row; `opmodel explain M35` says what a row rests on.")
 
 
-def _row(one: Judged, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
+def _row(one: JudgedRow, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
     paint = Paint(options.color)
     head, *rest = wrapped(shown(one.row.statement), options.width - 20)
     mark = f"{WORDS[one.state]:<17}"
@@ -87,7 +87,7 @@ def _row(one: Judged, diagnosis: Diagnosis, options: Options) -> Iterator[str]:
         yield from (f"{room}{part}" for part in wrapped(shown(line), options.width - 20))
 
 
-def _row_value(one: Judged) -> Value:
+def _row_value(one: JudgedRow) -> Value:
     return {
         "id": one.row.id,
         "cause": one.row.cause.value,

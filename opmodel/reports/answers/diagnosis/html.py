@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from opmodel.diagnosis import Cause, Diagnosis, Judged, State
+from opmodel.diagnosis import Cause, Diagnosis, JudgedRow, State
 from opmodel.reports import Options, shown
 from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads, silent
 
@@ -51,7 +51,7 @@ def _body(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
             yield from _table((one for one in diagnosis.rows if one.row.cause is cause), diagnosis)
 
 
-def _table(judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
+def _table(judged: Iterable[JudgedRow], diagnosis: Diagnosis) -> Iterator[str]:
     yield '<table class="rows">'
     for one in judged:
         why = "".join(f"<p>{line}</p>" for line in _why(one, diagnosis))
@@ -61,7 +61,7 @@ def _table(judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
     yield "</table>"
 
 
-def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
+def _why(one: JudgedRow, diagnosis: Diagnosis) -> Iterator[str]:
     for why in because(one, diagnosis):
         yield f'{_safe(why.text)}<br><span class="where">{_safe(why.where)}</span>' if why.where else _safe(why.text)
 

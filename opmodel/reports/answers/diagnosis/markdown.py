@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from opmodel.diagnosis import Cause, Diagnosis, Judged, State
+from opmodel.diagnosis import Cause, Diagnosis, JudgedRow, State
 from opmodel.reports import Options
 from opmodel.reports._markdown import inert
 from opmodel.reports.answers.diagnosis.words import COUNTED, WORDS, because, heads, silent
@@ -36,7 +36,7 @@ def _lines(diagnosis: Diagnosis, options: Options) -> Iterator[str]:
             yield from _table(f"## Every row: {cause.heading}", judged, diagnosis)
 
 
-def _table(title: str, judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterator[str]:
+def _table(title: str, judged: Iterable[JudgedRow], diagnosis: Diagnosis) -> Iterator[str]:
     yield ""
     yield title
     yield ""
@@ -47,6 +47,6 @@ def _table(title: str, judged: Iterable[Judged], diagnosis: Diagnosis) -> Iterat
         yield f"| {one.row.id} | {mark} | {inert(one.row.statement)} | {'<br>'.join(_why(one, diagnosis))} |"
 
 
-def _why(one: Judged, diagnosis: Diagnosis) -> Iterator[str]:
+def _why(one: JudgedRow, diagnosis: Diagnosis) -> Iterator[str]:
     for why in because(one, diagnosis):
         yield f"{inert(why.text)} ({inert(why.where)})" if why.where else inert(why.text)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opmodel.diagnosis import LEADS, Diagnosis, Judged, Silence, State
+from opmodel.diagnosis import Diagnosis, JudgedRow, Silence, State, leads
 from opmodel.finding import Finding
 from opmodel.wording import counted, listed
 
@@ -24,13 +24,13 @@ class Because:
     where: str = ""
 
 
-def heads(diagnosis: Diagnosis) -> Iterator[tuple[str, tuple[Judged, ...]]]:
+def heads(diagnosis: Diagnosis) -> Iterator[tuple[str, tuple[JudgedRow, ...]]]:
     """Yield what leaders ask first: a title and its rows."""
-    for title, rows in LEADS:
+    for title, rows in leads().items():
         yield title, tuple(diagnosis.row(name) for name in rows)
 
 
-def because(one: Judged, diagnosis: Diagnosis) -> Iterator[Because]:
+def because(one: JudgedRow, diagnosis: Diagnosis) -> Iterator[Because]:
     """Say why a row is what it is: what was computed, findings, what is missing or was left out."""
     if one.says:
         yield Because(one.says)
