@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from opmodel import diagnosis, pipeline
+from opmodel import changes, diagnosis, pipeline
+from opmodel.changes import Changes
 from opmodel.diagnosis import Answer, Diagnosis
 from opmodel.engine import Level, Profile, Scene, Settings, rules, run
 from opmodel.engine.cases import judged_cases, run_cases, scopes_of
@@ -73,6 +74,23 @@ def diagnose(
         scene = Scene(found.resolve(on, scope), wanted, on)
         result = run(scene, rules()) if scope else run_cases(found, wanted, on, rules())
         return diagnosis.diagnose(scene, result, rules())
+
+
+def diff(before: Model | Path | str, after: Model | Path | str, *, on: date) -> Changes:
+    """Say what changed from one model to another, for whom, and who must approve.
+
+    Args:
+        before: the model that people work by, or a path to it.
+        after: the model as it is proposed, or a path to it.
+        on: the day that tells which pay periods run and what was to go by now.
+
+    Raises:
+        UsageError: a path does not fit.
+        NoModelError: there is no model.
+    """
+    sides = [one if isinstance(one, Model) else pipeline.load(one) for one in (before, after)]
+    with pipeline.without_collector():
+        return changes.diff(sides[0], sides[1], on)
 
 
 def influence(

@@ -25,6 +25,11 @@ def the_model(path: Path) -> "tuple[Path, Model]":
     return folder, pipeline.load_folder(folder, here if folder.resolve().is_relative_to(here) else folder)
 
 
+def model_at(text: str) -> "Model":
+    """Return the model that a word of the command line means: a folder, or a path inside one."""
+    return the_model(Path(text))[1]
+
+
 def told(
     model: "Model",
     what: str,
