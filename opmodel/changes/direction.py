@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from opmodel.changes.edits.edit import Edit
 from opmodel.changes.sides import Sides
-from opmodel.expressions import Expression, Found, Shadowed, all_of, negated
+from opmodel.expressions import Expression, Found, Record, Shadowed, all_of, negated
 from opmodel.expressions.tree import Reference
 from opmodel.graph import Graph
 from opmodel.model import Condition, Duration, Entity, Quantity
@@ -56,7 +56,8 @@ def condition(edit: Edit, sides: Sides) -> Turned:
 
 def requirements(edit: Edit, sides: Sides) -> Turned:
     """Say which records meet all of a list of things that must hold no longer, and which meet it now."""
-    if edit.after is None:
+    listed = [one for value in (edit.old, edit.new) if isinstance(value, tuple) for one in value]
+    if edit.after is None or not all(isinstance(one, Requirement) for one in listed):
         return UNSURE
     sets = [tuple(_tests(value)) for value in (edit.old, edit.new)]
     if any(tree is None for trees in sets for tree in trees):
@@ -94,10 +95,7 @@ def _turned(sides: Sides, entity: Entity, trail: Trail, old: Expression, new: Ex
 
 def _apart(graph: Graph, name: str, old: Expression, new: Expression) -> Turned:
     lost, gained = (graph.records.first_match(name, pair).reaching(1) for pair in ((new, old), (old, new)))
-    told = [
-        graph.records.one(name, graph.records.telling(name, one.witness, (old, new))) if isinstance(one, Found) else ""
-        for one in (lost, gained)
-    ]
+    told = [_spelled(graph, name, one.witness, (old, new)) if isinstance(one, Found) else "" for one in (lost, gained)]
     if all(isinstance(one, Shadowed) for one in (lost, gained)):
         return Turned(Direction.SAME)
     if not all(isinstance(one, Found | Shadowed) for one in (lost, gained)) and not all(told):
@@ -107,14 +105,30 @@ def _apart(graph: Graph, name: str, old: Expression, new: Expression) -> Turned:
     return Turned(way, *told)
 
 
-def told(turned: Turned, entity: Entity | None) -> str:
-    """Write which way something turned, with the record that changes sides."""
+def _spelled(graph: Graph, name: str, witness: Record, conditions: tuple[Expression, Expression]) -> str:
+    """Write a record with every column that decides, those that hold nothing included."""
+    empty = dict.fromkeys(sorted({one for each in conditions for one in graph.records.behind(name, each)}))
+    return graph.records.one(
+        name,
+        {
+            **graph.records.telling(name, witness, conditions),
+            **{column: None for column in empty if column not in witness},
+        },
+    )
+
+
+def told(turned: Turned, edit: Edit) -> str:
+    """Write which way something turned, with the record that changes sides; nothing where nobody can tell."""
+    if turned is UNSURE:
+        return ""
+    entity = edit.after
+    verb = "counts" if edit.kind == "kpi" else "passes"
     thing = with_article(entity.term) if isinstance(entity, Definition) else ""
     parts = []
     if turned.lost:
-        parts.append(f"{turned.lost} was {thing} and no longer is" if thing else f"{turned.lost} no longer counts")
+        parts.append(f"{turned.lost} was {thing} and no longer is" if thing else f"{turned.lost} no longer {verb}")
     if turned.gained:
-        parts.append(f"{turned.gained} was not {thing} and now is" if thing else f"{turned.gained} now counts")
+        parts.append(f"{turned.gained} was not {thing} and now is" if thing else f"{turned.gained} now {verb}")
     return ": ".join(filter(None, (str(turned.direction), "; ".join(parts))))
 
 

@@ -55,7 +55,7 @@ class Judging:
             weight=row.weight,
             old=edit.old_text,
             new=edit.new_text,
-            note="; ".join(filter(None, (each.says(edit, sides) for each in rows))),
+            note="; ".join(dict.fromkeys(filter(None, (each.says(edit, sides) for each in rows)))),
             before=edit.before_span,
             after=edit.after_span,
             reached=reached,
@@ -68,13 +68,13 @@ class Judging:
         )
 
     def _rows(self, edit: Edit) -> tuple[Row, ...]:
-        """Return the first row that speaks about an edit, with all others of its weight: each asks its own people."""
+        """Return the heaviest row that speaks about an edit, with all others that do: each asks its own people."""
         for row in EXEMPT:
             if row.holds(edit, self._sides):
                 return (row,)
         speaking = [row for row in ROWS if row.holds(edit, self._sides)]
         if speaking:
-            return tuple(row for row in speaking if row.weight is speaking[0].weight)
+            return tuple(speaking)
         return (next(row for row in REST if row.holds(edit, self._sides)),)
 
     def _reached(self, edit: Edit) -> Reached:

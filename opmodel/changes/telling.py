@@ -54,6 +54,11 @@ def _list(edit: Edit) -> str:
     assert edit.items is not None
     if not edit.items.gained and not edit.items.lost:
         return f"is in another order: {edit.new_text}"
+    if len(edit.items.gained) == len(edit.items.lost) == 1 and (edit.old_text, edit.new_text) == (
+        *edit.items.lost,
+        *edit.items.gained,
+    ):
+        return f"changes from {edit.old_text} to {edit.new_text}"
     gained = f"gains {_several(edit.items.gained)}" if edit.items.gained else ""
     lost = f"loses {_several(edit.items.lost)}" if edit.items.lost else ""
     rest = f", so that it is {edit.new_text or 'empty'}" if len(edit.items.gained + edit.items.lost) > 1 else ""

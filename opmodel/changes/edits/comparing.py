@@ -1,5 +1,6 @@
 """Two models -> what differs, entity by entity and value by value."""
 
+import enum
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -151,6 +152,7 @@ class Comparing:
     ) -> Edit:
         old, new = (None if value == () else value for value in values)
         told = self._written.pair(pair.before, pair.after, shape, trail)
+        told = (told[0] or _default(old), told[1] or _default(new))
         action = Action.ADDED if old is None else Action.REMOVED if new is None else Action.CHANGED
         items = self._items(pair, shape, values, trail) if isinstance(shape, Many) else None
         spans = self._spans(pair, trail)
@@ -232,6 +234,11 @@ def _whole_fields(entity: Entity) -> Fields:
 def _written_id(shape: Keyed[object], entry: object) -> str:
     value = getattr(entry, shape.identity[0])
     return str(getattr(value, "text", value))
+
+
+def _default(value: object) -> str:
+    """Write what holds where nothing is written."""
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value) if isinstance(value, enum.Enum) else ""
 
 
 def _picked(texts: Iterable[str], keys: Iterable[str], wanted: Counter[str]) -> Iterator[str]:

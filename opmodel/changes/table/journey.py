@@ -93,7 +93,7 @@ def _turned(edit: Edit, sides: Sides) -> str:
     """Say which way what must hold was turned."""
     ask = direction.requirements if isinstance(edit.old or edit.new, tuple) else direction.condition
     turned = ask(edit, sides)
-    return "" if turned is direction.UNSURE else direction.told(turned, None)
+    return direction.told(turned, edit)
 
 
 _CLOCKS = {"stage": ("sla", "stall"), "transition": ("sla",), "responsibility": ("sla",), "decision": ("within",)}

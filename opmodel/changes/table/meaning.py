@@ -71,7 +71,7 @@ def _turned(edit: Edit, sides: Sides) -> str:
     if edit.is_whole or edit.path in ("population", "refines", "object", "evidence"):
         return ""
     turned = (direction.requirements if edit.path == "criteria" else direction.condition)(edit, sides)
-    return "" if turned is direction.UNSURE else direction.told(turned, edit.after)
+    return direction.told(turned, edit)
 
 
 def _is_text(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001

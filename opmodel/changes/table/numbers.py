@@ -43,7 +43,7 @@ def _turned(edit: Edit, sides: Sides) -> str:
     if edit.path not in ("filter", "numerator.sql", "denominator.sql"):
         return ""
     turned = direction.condition(edit, sides)
-    return "" if turned is direction.UNSURE else direction.told(turned, None)
+    return direction.told(turned, edit)
 
 
 def _is_target(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from opmodel.changes.change import Weight
 from opmodel.changes.edits.edit import Edit
 from opmodel.changes.sides import Asked, Sides
-from opmodel.changes.table.row import Row, owner, several
+from opmodel.changes.table.row import Row, several
 from opmodel.graph import Graph
 from opmodel.model import Entity, named, section_of
 from opmodel.model.sections.coverage import Coverage, Part
@@ -157,7 +157,7 @@ ROWS = (
         Weight.RISKY,
         "where a role stands, who holds it or what it can move changes",
         _is_role,
-        several(_managers, owner),
+        _managers,
     ),
 )
 """What changes about people and accountability."""

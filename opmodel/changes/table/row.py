@@ -23,7 +23,7 @@ def _nothing(edit: Edit, sides: Sides) -> str:  # noqa: ARG001
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; of those that hold for an edit the heaviest gives its weight, the first of them its name.
+    """One row; of those that hold for an edit the heaviest gives its weight and name, and all ask their people.
 
     `holds` looks at one edit, `asks` names who must agree beside the owner of the model, `says` what the row found out
     about it. `what` is the row's sentence in the documentation.

@@ -1,0 +1,129 @@
+"""What counts as a change at all, under which name, for whom, and how it is told again."""
+
+from dataclasses import replace
+
+from opmodel.changes import Kept, Weight, diff
+from opmodel.finding import Span
+from tests.changes.company import DAY, acme, changed, told
+
+VARIANT = (
+    "variants: {small: {scope: {segment: small}, patch: {stages: {offer: {owner: csm}, trial: {probability: 50}}}}}\n"
+)
+
+
+def test_draft_is_exempt() -> None:
+    """Nobody works by a draft, so nobody need approve it; the day it is no draft any more it counts as new."""
+    draft = "definitions: {fit: {term: Fit, state: draft, owner: vp_sales, object: deal, test: amount > 5}}\n"
+    (new,) = changed(more=draft).found
+    assert told(new) == ("definition/fit", "editorial", "draft", "")
+    before = acme(more=draft)
+    (other,) = diff(before, acme(more=draft.replace("amount > 5", "amount > 9")), DAY).found
+    assert (other.kind, other.approvers) == ("draft", ())
+    (live,) = diff(before, acme(more=draft.replace("state: draft, ", "")), DAY).found
+    assert (live.message, live.weight) == ("definition 'fit' is no draft any more", Weight.COMPATIBLE)
+
+
+def test_deprecated_with_a_last_day_may_go() -> None:
+    """What was announced to go by now goes without anybody's approval; a day before that it does not."""
+    old = "transitions: {skip: {from: lead, to: offer, kind: advance, state: deprecated, sunset: 2026-11-20}}\n"
+    (gone,) = diff(acme(more=old), acme(), DAY).found
+    assert told(gone) == ("transition/skip", "compatible", "retired", "")
+    (early,) = diff(acme(more=old.replace("11-20", "11-30")), acme(), DAY).found
+    assert early.kind == "way-removed"
+
+
+def test_renamed() -> None:
+    """An id changes by `formerly` alone: what names it is unchanged, and values below it are compared."""
+    pairs = (
+        ("  qualified:\n    term", "  ready:\n    formerly: [qualified]\n    term"),
+        ("exit: [qualified]", "exit: [ready]"),
+        ("definition: qualified", "definition: ready"),
+    )
+    (one,) = changed(*pairs).found
+    assert told(one) == ("definition/ready", "editorial", "words-changed", "")
+    assert one.message == "definition 'ready' was called 'qualified'"
+    back = diff(acme(*pairs), acme(), DAY)
+    assert [each.message for each in back.found] == ["definition 'qualified' was called 'ready'"]
+    without = changed(*((old, new.replace("    formerly: [qualified]\n", "")) for old, new in pairs))
+    assert {each.kind for each in without.found} >= {"definition-changed", "kpi-changed", "stage-gate-changed"}
+
+
+def test_only_for_a_variant() -> None:
+    """What a variant changes is told as a change for its records alone."""
+    found = changed(more=VARIANT).found
+    assert [(one.entity, one.path, one.scopes) for one in found] == [
+        ("stage/trial", "probability", ("segment small",)),
+        ("stage/offer", "owner", ("segment small",)),
+    ]
+    both = diff(acme(more=VARIANT), acme(("probability: 40", "probability: 45"), more=VARIANT), DAY).found
+    assert [(one.entity, one.path, one.scopes) for one in both] == [("stage/trial", "probability", ())]
+
+
+def test_nobody_is_named() -> None:
+    """An approver that the manifest names nobody for is said as such, and the new model cannot name one."""
+    before = acme(("forecast: vp_sales, ", ""))
+    (one,) = diff(
+        before, acme(("forecast: vp_sales", "forecast: ae"), ("probability: 40", "probability: 41")), DAY
+    ).found[:1]
+    assert [who.reasons for who in one.approvers if who.is_missing] == [("forecast owner",)]
+
+
+def test_contact() -> None:
+    """An approver is reached as the old model says."""
+    found = changed(("email: cfo@acme", "email: me@acme"), ("probability: 40", "probability: 41"))
+    (outlook,) = (one for one in found.found if one.entity == "stage/trial")
+    (cfo,) = (one for one in outlook.approvers if one.role == "cfo")
+    assert cfo.contact == {"email": "cfo@acme.example"}
+
+
+def test_owner_of_the_model() -> None:
+    """Who answers for the old model approves everything."""
+    found = changed(("owner: revops_lead\n  north", "owner: ae\n  north"))
+    assert found.owner.role == "revops_lead"
+    assert [told(one)[1:] for one in found.found] == [("risky", "governance-changed", "revops_lead")]
+
+
+def test_fingerprint_stays_while_the_change_is_identical() -> None:
+    """An approval carries over to later commits: other changes and other wording do not touch it."""
+    one = changed(("test: score >= 60", "test: score >= 70")).found[0]
+    more = changed(("test: score >= 60", "test:   score>=70"), ("headcount: 8", "headcount: 9"))
+    other = changed(("test: score >= 60", "test: score >= 71")).found[0]
+    assert one.fingerprint in {each.fingerprint for each in more.found}
+    assert other.fingerprint != one.fingerprint
+
+
+def test_what_keeps_findings_silent() -> None:
+    """A suppression or baseline entry that comes is a weakening, a policy is one when it goes or reads otherwise."""
+    span = Span("baseline.json", 3, 1, 3, 9)
+    silence, policy = Kept("baseline", "ab12", "stage-without-owner of stage/trial", span), Kept("policy", "p", "a > 1")
+    model = acme()
+    found = diff(model, model, DAY, kept=((policy,), (silence,))).found
+    assert [told(one) for one in found] == [
+        ("baseline/ab12", "breaking", "governance-weakened", "revops_lead"),
+        ("policy/p", "breaking", "governance-weakened", "revops_lead"),
+    ]
+    assert found[0].message == "baseline 'ab12' is new: stage-without-owner of stage/trial"
+    fewer = diff(model, model, DAY, kept=((silence,), (policy,))).found
+    assert {one.weight for one in fewer} <= {Weight.COMPATIBLE, Weight.RISKY}
+    (softer,) = diff(model, model, DAY, kept=((policy,), (replace(policy, text="a > 0"),))).found
+    assert softer.kind == "governance-weakened"
+
+
+def test_absences() -> None:
+    """That nobody knows is a note; that a value is no longer known is a change of that value."""
+    (noted,) = changed(("{type: won}", "{type: won, unknown: [kpi]}")).found
+    assert (noted.weight, noted.message) == (Weight.EDITORIAL, "stage 'won': kpi is now nobody knows")
+    (lost,) = changed(("probability: 70,", "unknown: [probability],")).found
+    assert (lost.kind, lost.new) == ("stage-order-or-outlook-changed", "nobody knows")
+
+
+def test_broken_text_is_no_removal() -> None:
+    """What could not be read on a side is said, and is no change."""
+    from tests.changes.company import FILES
+    from tests.models.folders import model_of
+
+    text = FILES["journey.yaml"].replace("{type: won}", "{type: 5, owner: [}").replace("owner: [}", "owner: ae}")
+    broken = model_of({**FILES, "journey.yaml": text})
+    assert broken.broken == {"stage/won"}
+    found = diff(acme(), broken, DAY)
+    assert (found.found, found.unread) == ((), ("stage/won",))
