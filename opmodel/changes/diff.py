@@ -66,7 +66,7 @@ def _is_told_elsewhere(edit: Edit, sides: Sides) -> bool:
     A variant that came or went is told as what changes for its records.
     """
     if edit.kind == "variant":
-        return edit.is_whole and edit.action is not Action.RENAMED
+        return edit.is_whole and not edit.is_draft and edit.action is not Action.RENAMED
     if not edit.at("lifecycle", "stages") or edit.action is not Action.CHANGED:
         return False
     paths = (edit.before, edit.after)

@@ -2,7 +2,7 @@
 
 from opmodel.changes.change import Action
 from opmodel.changes.edits.edit import MANIFEST, Edit
-from opmodel.model import Entity, named
+from opmodel.model import Absence, Entity, named
 from opmodel.model.reading import spoken
 from opmodel.wording import listed
 
@@ -16,6 +16,8 @@ def message(edit: Edit) -> str:
     value = f"{_subject(edit)}: {spoken(edit.trail)}"
     if edit.items is not None:
         return f"{value} {_list(edit)}"
+    if isinstance(edit.new, Absence):
+        return f"{value} is said to be absent: {edit.new_text}"
     if edit.action is Action.ADDED:
         return f"{value} is now {edit.new_text}" if edit.new_text else f"{value} is new"
     if edit.action is Action.REMOVED:

@@ -22,7 +22,7 @@ def variant_edits(sides: Sides, known: frozenset[tuple[str, str, str]]) -> Itera
     names = {one.id for model in (before, after) for one in model.of(Variant) if not one.is_draft}
     touched = {ref for ref, _, _ in known}
     for name in sorted(names):
-        pair = before.get(Variant, name), after.get(Variant, name)
+        pair = _laid(before, name), _laid(after, name)
         patched = {patch.ref for one in pair if one for patch in one.patch}
         if not (patched & touched) and _is_same_patch(*pair):
             continue
@@ -33,6 +33,12 @@ def variant_edits(sides: Sides, known: frozenset[tuple[str, str, str]]) -> Itera
             old = next((olds[one] for one in (ref, *_former(comparing, ref)) if one in olds), None)
             if old or ref in news:
                 yield from ((_told(pair), seen, edit) for edit in comparing.of(ref, old, news.get(ref)))
+
+
+def _laid(model: Model, name: str) -> Variant | None:
+    """Return a variant that is laid over others; a draft is not yet."""
+    variant = model.get(Variant, name)
+    return None if variant is None or variant.is_draft else variant
 
 
 def _former(comparing: Comparing, ref: str) -> Iterator[str]:

@@ -112,7 +112,7 @@ def test_what_keeps_findings_silent() -> None:
 def test_absences() -> None:
     """That nobody knows is a note; that a value is no longer known is a change of that value."""
     (noted,) = changed(("{type: won}", "{type: won, unknown: [kpi]}")).found
-    assert (noted.weight, noted.message) == (Weight.EDITORIAL, "stage 'won': kpi is now nobody knows")
+    assert (noted.weight, noted.message) == (Weight.EDITORIAL, "stage 'won': kpi is said to be absent: nobody knows")
     (lost,) = changed(("probability: 70,", "unknown: [probability],")).found
     assert (lost.kind, lost.new) == ("stage-order-or-outlook-changed", "nobody knows")
 
