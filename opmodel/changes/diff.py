@@ -1,6 +1,6 @@
 """Two models -> changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from opmodel.changes.approving import model_owner
@@ -54,13 +54,14 @@ def _edits(sides: Sides, kept: tuple[Iterable[Kept], Iterable[Kept]]) -> Iterato
     before, after = sides.models
     if before is not after:
         yield from manifest_edits(before, after)
-        for edit in Comparing(sides.before, sides.after).edits():
-            if not _is_told_elsewhere(edit, sides):
+        comparing = Comparing(sides.before, sides.after)
+        for edit in comparing.edits():
+            if not _is_told_elsewhere(edit, sides, comparing.renamed):
                 yield edit
     yield from kept_edits(*kept)
 
 
-def _is_told_elsewhere(edit: Edit, sides: Sides) -> bool:
+def _is_told_elsewhere(edit: Edit, sides: Sides, renamed: Mapping[str, str]) -> bool:
     """Tell whether an edit only follows from another: a path that lost and gained nothing but stages that came or went.
 
     A variant that came or went is told as what changes for its records.
@@ -71,7 +72,7 @@ def _is_told_elsewhere(edit: Edit, sides: Sides) -> bool:
         return False
     paths = (edit.before, edit.after)
     old, new = ([bare(name) for name in one.stages] if isinstance(one, Lifecycle) else [] for one in paths)
-    names = {bare(was): bare(now) for was, now in Comparing(sides.before, sides.after).renamed.items()}
+    names = {bare(was): bare(now) for was, now in renamed.items()}
     old = [names.get(name, name) for name in old]
     stays = [name for name in old if name in new] == [name for name in new if name in old]
     return stays and all(sides.is_new_or_gone(f"stage/{name}") for name in set(old) ^ set(new))

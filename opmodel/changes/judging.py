@@ -35,7 +35,6 @@ class Judging:
 
     def __init__(self, sides: Sides) -> None:
         self._sides = sides
-        self._same = Sameness(sides.after.people, sides.after.records)
 
     def change(self, edit: Edit, scopes: tuple[str, ...] = ()) -> Change:
         """Return what an edit comes to."""

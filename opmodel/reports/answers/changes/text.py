@@ -32,7 +32,7 @@ def _lines(changes: Changes, options: Options) -> Iterator[str]:
         yield from (f"  {line}" for line in lines)
     for function in changes.audiences:
         yield ""
-        yield paint.strong(shown(words.heading(changes, function)))
+        yield from map(paint.strong, wrapped(shown(words.heading(changes, function)), options.width))
         yield from _indented(words.must_approve(changes, function), 2, options)
         yield from _own(changes, changes.of(function), options)
     if orphans := words.orphans(changes):
