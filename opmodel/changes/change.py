@@ -3,7 +3,7 @@
 import enum
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from opmodel.finding import Span
 from opmodel.graph import Reached
@@ -105,6 +105,8 @@ class Changes:
     owner: Approver = Approver("", ("owner of the model",))
     functions: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    only: str = ""
+    """The function that was asked for, if one was."""
 
     @property
     def counts(self) -> Mapping[Weight, int]:
@@ -135,7 +137,9 @@ class Changes:
 
     @property
     def audiences(self) -> tuple[str, ...]:
-        """The functions for whom something changes, those with the heaviest changes first."""
+        """The functions for whom something changes, the heaviest changes first; the one that was asked for alone."""
+        if self.only:
+            return (self.only,)
         heaviest: dict[str, tuple[int, ...]] = {}
         for one in {name: None for change in self.found for name in change.audiences}:
             own = [change.weight.rank for change in self.of(one)]
@@ -144,7 +148,7 @@ class Changes:
 
     def narrowed(self, function: str) -> "Changes":
         """Return the changes of one function alone."""
-        return Changes(self.before, self.after, self.of(function), self.owner, self.functions, self.unread)
+        return replace(self, found=self.of(function), only=function)
 
 
 def fingerprint(parts: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.changes.approving import approvers
 from opmodel.changes.change import Action, Change, Weight, fingerprint
 from opmodel.changes.edits.edit import MANIFEST, Edit
-from opmodel.changes.sides import Sides
+from opmodel.changes.sides import Sides, answering
 from opmodel.changes.table import REST, ROWS
 from opmodel.changes.table.row import Row
 from opmodel.changes.telling import message
@@ -16,15 +16,26 @@ from opmodel.model import Condition, Duration, Quantity, dotted
 from opmodel.model.entity import State
 from opmodel.wording import bare
 
-_DRAFT = Row("draft", Weight.EDITORIAL, "a draft changes: nobody works by it yet", lambda edit, _: edit.is_draft)
+_DRAFT = Row(
+    "draft",
+    Weight.EDITORIAL,
+    "a draft changes: nobody works by it yet",
+    "nobody else",
+    lambda edit, _: edit.is_draft,
+)
 _RETIRED = Row(
     "retired",
     Weight.COMPATIBLE,
     "something goes that was deprecated, on or after its last day",
+    "nobody else",
     lambda edit, sides: _is_retired(edit, sides),
 )
 _REWORDED = Row(
-    "said-otherwise", Weight.EDITORIAL, "the same is said in other words", lambda edit, sides: _is_same(edit, sides)
+    "said-otherwise",
+    Weight.EDITORIAL,
+    "the same is said in other words: 7d and 1w, two conditions that take the same records",
+    "nobody else",
+    lambda edit, sides: _is_same(edit, sides),
 )
 EXEMPT = (_DRAFT, _RETIRED, _REWORDED)
 """Rows that are asked before all others: what they speak about needs nobody's approval."""
@@ -87,7 +98,7 @@ class Judging:
         sides = self._sides
         if edit.kind == MANIFEST:
             return
-        names = [*sides.gather(edit, lambda _, one: one.answering), *map(bare, reached.roles), *self._named(edit)]
+        names = [*sides.gather(edit, answering), *map(bare, reached.roles), *self._named(edit)]
         yield from sides.functions(names)
         if edit.kind == "function":
             yield bare(edit.entity)

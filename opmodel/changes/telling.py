@@ -7,6 +7,7 @@ from opmodel.model.reading import spoken
 from opmodel.wording import listed
 
 _FEW = 6
+_PROSE = 40  # characters
 
 
 def message(edit: Edit) -> str:
@@ -23,7 +24,14 @@ def message(edit: Edit) -> str:
     if edit.action is Action.REMOVED:
         said = f"{value} is dropped, it was {edit.old_text}" if edit.old_text else f"{value} is dropped"
         return f"{said} ({edit.new_text})" if edit.new_text else said
+    if _is_prose(edit.old) and _is_prose(edit.new):
+        return f"{value} now reads: {edit.new_text}"
     return f"{value} changes from {edit.old_text or 'nothing'} to {edit.new_text or 'nothing'}"
+
+
+def _is_prose(value: object) -> bool:
+    """Tell whether a value is a text of its own, which nobody wants to read twice in one line."""
+    return isinstance(value, str) and len(value) > _PROSE
 
 
 def _subject(edit: Edit) -> str:

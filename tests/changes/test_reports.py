@@ -10,6 +10,8 @@ import pytest
 
 import opmodel.reports
 from opmodel.changes import Approver, Changes, diff
+from opmodel.changes.judging import EXEMPT
+from opmodel.changes.table import REST, ROWS
 from opmodel.reports import Options
 from opmodel.reports.answers import changes as report
 from tests.changes.company import DAY, acme, changed
@@ -44,6 +46,26 @@ def test_the_page_shows_what_the_program_says(accept: bool) -> None:
         PAGE.write_text(f"{before}{SHOWN}{written}```\n{after}", encoding="utf-8")
         shown = written
     assert shown == written
+
+
+HEAD = "| row | class | what | must approve |\n|---|---|---|---|\n"
+
+
+def test_the_page_has_the_table(accept: bool) -> None:
+    """The documentation lists every row, in the order in which they are asked."""
+    rows = "".join(f"| `{row.name}` | {row.weight} | {row.what} | {row.who} |\n" for row in (*ROWS, *REST))
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(HEAD)
+    shown, _, after = rest.partition("\n\n")
+    if accept:
+        PAGE.write_text(f"{before}{HEAD}{rows}\n{after}", encoding="utf-8")
+        shown = rows.rstrip("\n")
+    assert shown == rows.rstrip("\n")
+
+
+def test_every_row_has_its_own_name() -> None:
+    """A change says by one word which row gave its class."""
+    names = [row.name for row in (*ROWS, *REST, *EXEMPT)]
+    assert len(names) == len(set(names))
 
 
 def test_schema() -> None:

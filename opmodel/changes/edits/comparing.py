@@ -13,7 +13,7 @@ from opmodel.changes.edits.naming import renamed
 from opmodel.changes.edits.writing import Written
 from opmodel.finding import Span
 from opmodel.graph import Graph
-from opmodel.model import Entity, Where, Why, is_draft, section_of
+from opmodel.model import Entity, Model, Where, Why, is_draft, section_of
 from opmodel.model.fields import Fields
 from opmodel.model.reading import EntryId, Trail, dotted
 from opmodel.model.shapes import Shape
@@ -57,8 +57,12 @@ class Comparing:
         if before and after:
             if before is not after and not (before.ref == ref and is_written_alike(before.node, after.node)):
                 yield from self._changed(ref, before, after)
-        elif ref not in self._before.broken and ref not in self._after.broken and (before or after):
+        elif (before or after) and not self._is_unknown(ref, self._after if before else self._before):
             yield self._whole(ref, before, after, is_draft=is_draft(cast("Entity", before or after)))
+
+    def _is_unknown(self, ref: str, where_not: Model) -> bool:
+        """Tell whether an entity may be there all the same: it is broken, or some file could not be read."""
+        return ref in where_not.broken or bool(where_not.unread)
 
     def _changed(self, ref: str, before: Entity, after: Entity) -> Iterator[Edit]:
         was, is_now = is_draft(before), is_draft(after)
@@ -108,6 +112,8 @@ class Comparing:
             (),
             before,
             after,
+            old_text=self._written.summary("before", before) if before else "",
+            new_text=self._written.summary("after", after) if after else "",
             key=repr(meant),
             is_draft=is_draft,
             goes_live=goes_live,

@@ -53,6 +53,8 @@ def kept_edits(before: Iterable[Kept], after: Iterable[Kept]) -> Iterator[Edit]:
 
 def manifest_edits(before: Model, after: Model) -> Iterator[Edit]:
     """Yield what differs between two manifests, value by value; the order of their lists says nothing."""
+    if any(model.manifest_file in model.unread for model in (before, after)):
+        return
     sides = [dict(_values(model)) for model in (before, after)]
     for trail in sorted(sides[0].keys() | sides[1].keys(), key=lambda one: tuple(map(str, one))):
         old, new = (side.get(trail) for side in sides)

@@ -3,9 +3,9 @@
 from opmodel.graph import Graph
 from opmodel.handbook.links import Links
 from opmodel.handbook.writing import Writing, absent
-from opmodel.model import Absence, Entity, Why
+from opmodel.model import Absence, Entity, Why, section_of
 from opmodel.model.reading import Trail, dotted
-from opmodel.model.shapes import Shape
+from opmodel.model.shapes import Shape, Sql
 from opmodel.model.structures import Many
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
@@ -22,6 +22,18 @@ class Written:
     def pair(self, before: Entity, after: Entity, shape: Shape[object], trail: Trail) -> tuple[str, str]:
         """Write a value on both sides; why it is absent where it is said to be."""
         return self._one("before", before, shape, trail), self._one("after", after, shape, trail)
+
+    def summary(self, side: str, entity: Entity) -> str:
+        """Write what an entity cannot be understood without, what a sound one has, and its conditions."""
+        section, writing = section_of(type(entity)), self._sides[side]
+        if section.entries:
+            return _short(writing.value(section.entries.shape, entity.node, ()))
+        said = (
+            writing.pair(key, node, trail)
+            for key, node, trail in writing.pairs(section.fields.keys, entity.node, ())
+            if key.required or key.expected or isinstance(key.shape, Sql)
+        )
+        return _short(", ".join(said))
 
     def items(self, side: str, entity: Entity, shape: Many[object], trail: Trail) -> tuple[str, ...]:
         """Write each item of a list."""

@@ -100,6 +100,7 @@ ROWS = (
         "governance-weakened",
         Weight.BREAKING,
         "a level, profile, policy or approver is weakened, or a finding is kept silent",
+        "governance owner, never the author",
         _is_weakened,
         _governance,
         not_by_author=True,
@@ -108,6 +109,7 @@ ROWS = (
         "governance-changed",
         Weight.RISKY,
         "settings, approvers or who answers for the model change",
+        "governance owner",
         lambda edit, _: (
             edit.kind == MANIFEST
             and edit.top in ("check", "model", "files", "plugins")
@@ -120,6 +122,7 @@ ROWS = (
         "decision-right-moved",
         Weight.BREAKING,
         "who decides changes, or where an undecided case goes",
+        "who held and who holds the right, executive sponsor",
         _is_right,
         several(_holders, _sponsor),
     ),
@@ -127,6 +130,7 @@ ROWS = (
         "decision-changed",
         Weight.RISKY,
         "who proposes, is heard or carries out a decision changes",
+        "who decides",
         lambda edit, _: edit.at("decision", "recommend", "input", "perform"),
         owner,
     ),
@@ -134,6 +138,7 @@ ROWS = (
         "tension-accepted",
         Weight.RISKY,
         "a conflict of pay is accepted on purpose, or not any more",
+        "both sides and the arbiter",
         lambda edit, _: (
             edit.kind == "tension"
             and (edit.is_whole or edit.top in ("rule", "between", "arbiter", "kpi", "guardrail", "review_by"))

@@ -97,6 +97,7 @@ ROWS = (
         "definition-changed",
         Weight.BREAKING,
         "the test, criteria or source of a definition or criterion changes",
+        "its owner, heads of all functions that work by it or are measured on it, finance if it enters the forecast",
         _is_meaning,
         _everybody,
         _turned,
@@ -105,14 +106,16 @@ ROWS = (
         "definition-text-without-test",
         Weight.RISKY,
         "the text of a definition changes, and there is no test beside it",
+        "its owner",
         _is_only_text,
         owner,
     ),
-    Row("definition-text", Weight.EDITORIAL, "only the text of a definition changes", _is_text, owner),
+    Row("definition-text", Weight.EDITORIAL, "only the text of a definition changes", "its owner", _is_text, owner),
     Row(
         "approval-withdrawn",
         Weight.RISKY,
         "somebody is no longer among those who agreed to a definition",
+        "its owner, whoever had agreed",
         _is_unlocked,
         several(
             owner, lambda edit, _: [Asked("agreed to it before", (str(edit.trail[1]),))] if len(edit.trail) > 1 else []

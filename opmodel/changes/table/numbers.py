@@ -130,6 +130,7 @@ ROWS = (
         "kpi-changed",
         Weight.BREAKING,
         "the formula, filter or dataset of a KPI changes, or it is removed",
+        "its owner, everybody paid or targeted on it, finance",
         _is_formula,
         several(owner, _earners, _finance),
         _turned,
@@ -138,6 +139,7 @@ ROWS = (
         "shared-revenue-measure-lowered",
         Weight.BREAKING,
         "a revenue measure that functions share is dropped, or less hangs on it",
+        "executive sponsor",
         _is_shared_lost,
         _sponsor,
     ),
@@ -145,6 +147,7 @@ ROWS = (
         "target-changed",
         Weight.RISKY,
         "a target or limit, or who answers for it together, changes",
+        "its owner, who sets or approves its target, everybody paid or targeted on it",
         _is_target,
         _target_asks,
     ),
@@ -152,6 +155,7 @@ ROWS = (
         "dataset-changed",
         Weight.RISKY,
         "where numbers are read changes",
+        "its steward, owners of the KPIs that are read from it",
         lambda edit, _: (
             edit.kind == "dataset"
             and (

@@ -81,11 +81,19 @@ ROWS = (
         "pay-changed-in-running-period",
         Weight.BREAKING,
         "the measures, weights, rates, caps or credit of a plan change while people already work for it",
+        "compensation owner, finance, heads of the functions whose people are paid; cannot be waived",
         _is_retroactive,
         _asks,
         lambda *_: "retroactive: the period it pays for has begun, so nobody can waive it",
         waivable=False,
     ),
-    Row("pay-changed", Weight.RISKY, "a plan changes, comes or goes for a period that has not begun", _is_pay, _asks),
+    Row(
+        "pay-changed",
+        Weight.RISKY,
+        "a plan changes, comes or goes for a period that has not begun",
+        "compensation owner, finance, heads of the functions whose people are paid",
+        _is_pay,
+        _asks,
+    ),
 )
 """What changes about pay."""

@@ -26,12 +26,13 @@ class Row:
     """One row; of those that hold for an edit the heaviest gives its weight and name, and all ask their people.
 
     `holds` looks at one edit, `asks` names who must agree beside the owner of the model, `says` what the row found out
-    about it. `what` is the row's sentence in the documentation.
+    about it. `what` and `who` are its words in the documentation.
     """
 
     name: str
     weight: Weight
     what: str
+    who: str
     holds: Holds
     asks: Asks = _nobody
     says: Says = _nothing

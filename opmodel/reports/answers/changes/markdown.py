@@ -38,7 +38,8 @@ def _lines(changes: Changes) -> Iterator[str]:
         yield f"| {inert(who)} | {inert(which)} | {inert(why)} |"
     for function in changes.audiences:
         yield from ("", f"## {inert(words.heading(changes, function))}", "")
-        yield f"{inert(words.must_approve(changes, function).capitalize())}."
+        who = words.must_approve(changes, function)
+        yield f"{inert(who[:1].upper() + who[1:])}."
         yield from _own(changes, changes.of(function))
     if orphans := words.orphans(changes):
         yield from ("", f"## {words.EVERYBODY}")
@@ -56,7 +57,7 @@ def _own(changes: Changes, own: Iterable[Change]) -> Iterator[str]:
             yield from ("", f"**{str(weight).capitalize()}**", "")
         for one in found:
             note = f" *{inert(one.note)}*" if one.note else ""
-            yield f"- {numbers[id(one)]}: {inert(one.told)}.{note}"
+            yield f"- {numbers[id(one)]}: {inert(one.told.removesuffix('.'))}.{note}"
 
 
 def _detail(change: Change) -> str:
