@@ -65,7 +65,7 @@ class Sides:
     def owners(self, edit: Edit) -> Iterator[Asked]:
         """Yield that who answers for the entity is to agree; where nobody does, whoever is to be asked about it."""
         names = self.gather(edit, answering) or self.gather(
-            edit, lambda graph, one: filter(None, [graph.to_ask(one.ref)])
+            edit, lambda graph, one: filter(None, [graph.asking.about(one.ref)])
         )
         if names:
             yield Asked(f"owner of {named(edit.entity)}", names)
