@@ -109,6 +109,48 @@ def test_what_keeps_findings_silent() -> None:
     assert softer.kind == "governance-weakened"
 
 
+WAIVER = """\
+waivers:
+  no_clock: {rule: stage-without-time-limit, target: stage/offer, reason: soon, approved_by: ceo, until: 2027-03-31}
+"""
+
+
+def test_waivers() -> None:
+    """A waiver that comes or lasts longer is a weakening; one that goes, ends earlier or says why otherwise is none."""
+    (new,) = changed(more=WAIVER).found
+    assert told(new) == ("waiver/no_clock", "breaking", "governance-weakened", "revops_lead")
+    assert new.not_by_author
+    with_it = acme(more=WAIVER)
+
+    def turned(old: str, new: str) -> list[str]:
+        return [str(one.weight) for one in diff(with_it, acme(more=WAIVER.replace(old, new)), DAY).found]
+
+    assert turned("2027-03-31", "2027-06-30") == ["breaking"]
+    assert turned("stage/offer", "stage/trial") == ["breaking"]
+    assert turned("2027-03-31", "2027-01-31") == ["compatible"]
+    assert turned("soon", "in spring") == ["editorial"]
+    assert [told(one)[1:] for one in diff(with_it, acme(), DAY).found] == [("compatible", "added-or-planned", "")]
+
+
+def test_who_gets_records() -> None:
+    """Routing and coverage ask everybody who is named there, before or after."""
+    routing = "routing: {in: {object: deal, rules: [{when: amount > 5, assign: ae}, {assign: sdr}]}}\n"
+    (rules,) = diff(acme(more=routing), acme(more=routing.replace("assign: ae", "assign: csm")), DAY).found
+    assert told(rules) == ("routing/in rules", "risky", "work-changed", "ae csm sdr")
+    row = "coverage: {trials: {role: csm, object: deal, stages: [trial], part: consulted}}\n"
+    (gone,) = diff(acme(more=row), acme(), DAY).found
+    assert told(gone) == ("coverage/trials", "risky", "work-changed", "csm")
+
+
+def test_more_columns_break_nothing() -> None:
+    """A column, reason or approval more is compatible; one less may be what a condition asks for."""
+    pair = ("signed_at: {type: date}", "signed_at: {type: date}\n      more: {type: text}")
+    (more,) = changed(pair).found
+    assert (more.path, more.weight) == ("fields.more", Weight.COMPATIBLE)
+    (less,) = diff(acme(pair), acme(), DAY).found
+    assert less.weight is Weight.RISKY
+
+
 def test_absences() -> None:
     """That nobody knows is a note; that a value is no longer known is a change of that value."""
     (noted,) = changed(("{type: won}", "{type: won, unknown: [kpi]}")).found

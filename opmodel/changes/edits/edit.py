@@ -8,6 +8,8 @@ from opmodel.model import Entity
 from opmodel.model.reading import EntryId, Trail
 
 MANIFEST = "manifest"
+EXCUSES = ("suppression", "baseline", "waiver")
+"""What keeps findings silent; policies are the other way round: they make them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Who decides, and what keeps the model honest: settings, approvers and whatever keeps findings silent."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from opmodel.changes.change import Action, Weight
-from opmodel.changes.edits.edit import MANIFEST, Edit
+from opmodel.changes.edits.edit import EXCUSES, MANIFEST, Edit
 from opmodel.changes.edits.settings import is_weaker
 from opmodel.changes.sides import Asked, Sides, named_for
 from opmodel.changes.table.row import Row, owner, several
@@ -14,10 +15,6 @@ from opmodel.model.sections.escalations import Escalation
 from opmodel.model.sections.tensions import Tension
 from opmodel.wording import bare
 
-WAIVER = "waiver"
-"""The section whose entries let single findings through."""
-EXCUSES = ("suppression", "baseline", WAIVER)
-"""What keeps findings silent; policies are the other way round: they make them."""
 _RIGHTS = ("decide", "agree", "not", "limits", "discretion", "escalate", "jointly", "object", "scope")
 _STALLED = ("stall.escalate", "sla.on_breach")
 
@@ -75,10 +72,17 @@ def _is_weakened(edit: Edit, sides: Sides) -> bool:
     if edit.kind == MANIFEST:
         return is_weaker(edit)
     if edit.kind in EXCUSES:
-        return edit.is_added or (not edit.is_whole and edit.action is not Action.REMOVED and edit.top != "reason")
+        return edit.is_added or (not edit.is_whole and not _is_milder(edit))
     if edit.kind == "policy":
         return edit.is_removed or not edit.is_whole
     return edit.at("role", "contact") and _is_approver(edit, sides)
+
+
+def _is_milder(edit: Edit) -> bool:
+    """Tell whether what keeps a finding silent is only explained otherwise, or ends earlier."""
+    if edit.top == "until" and isinstance(edit.old, date) and isinstance(edit.new, date):
+        return edit.new < edit.old
+    return edit.top in ("reason", "name", "description", "tags", "links", "stated_in", "reviewed", "owner")
 
 
 def _is_approver(edit: Edit, sides: Sides) -> bool:

@@ -158,9 +158,9 @@ ROWS = (
     Row(
         "stage-removed",
         Weight.BREAKING,
-        "a stage is removed",
+        "a stage, or a whole path, is removed",
         "owners of the stage and its neighbours, forecast owner, finance",
-        lambda edit, _: edit.kind == "stage" and edit.is_removed,
+        lambda edit, _: edit.kind in ("stage", "lifecycle") and edit.is_removed,
         several(_around, _forecast),
     ),
     Row(
@@ -184,7 +184,7 @@ ROWS = (
         Weight.BREAKING,
         "what must hold to enter or leave a stage changes, or what it stands for",
         "owners of the stage and its neighbours, finance if the forecast counts it",
-        lambda edit, _: edit.at("stage", "entry", "exit", "definition", "entry_at"),
+        lambda edit, _: edit.at("stage", "entry", "exit", "definition", "entry_at") or edit.at("lifecycle", "always"),
         several(_around, lambda edit, sides: named_for("finance") if sides.is_forecast(edit) else iter(())),
         _turned,
     ),

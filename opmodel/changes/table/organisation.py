@@ -115,6 +115,27 @@ def _leads(edit: Edit, sides: Sides) -> Iterator[Asked]:
         yield Asked(f"lead of the function around {named(edit.entity)}", above)
 
 
+def _is_work(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001
+    """Tell whether other people get records or help with them."""
+    if edit.kind in ("routing", "coverage"):
+        return not edit.is_added and edit.top not in ("name", "description", "nobody")
+    return edit.at("stage", "coverage") or edit.at("responsibility", "when", "at", "stand_in")
+
+
+def _workers(edit: Edit, sides: Sides) -> Iterator[Asked]:
+    """Ask the roles that stand in what changed, before and after."""
+    names = sides.gather(edit, lambda graph, one: _named_in(edit, graph, one))
+    if names:
+        yield Asked(f"works by {named(edit.entity)}", names)
+    yield from sides.owners(edit) if not names else ()
+
+
+def _named_in(edit: Edit, graph: Graph, entity: Entity) -> Iterator[str]:
+    for link in graph.reach.named_by(entity.ref):
+        if link.trail[: len(edit.trail)] == edit.trail and link.target.startswith(("role/", "function/")):
+            yield link.target
+
+
 _ROLE = ("function", "reports_to", "is_a", "level", "held_by", "backup", "vacant", "levers", "quota_carrying")
 
 
@@ -161,6 +182,14 @@ ROWS = (
         "outgoing and incoming lead, the lead of the function around it",
         _is_lead,
         _leads,
+    ),
+    Row(
+        "work-changed",
+        Weight.RISKY,
+        "other people get records, or help with them",
+        "everybody who is named there before or after",
+        _is_work,
+        _workers,
     ),
     Row(
         "role-changed",

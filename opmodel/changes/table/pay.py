@@ -92,7 +92,7 @@ ROWS = (
         Weight.RISKY,
         "a plan changes, comes or goes for a period that has not begun",
         "compensation owner, finance, heads of the functions whose people are paid",
-        _is_pay,
+        lambda edit, sides: _is_pay(edit, sides) or edit.at("incentive", "approved_by", "calculated_by"),
         _asks,
     ),
 )

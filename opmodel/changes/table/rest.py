@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opmodel.changes.change import Action, Weight
-from opmodel.changes.edits.edit import MANIFEST, Edit
+from opmodel.changes.edits.edit import EXCUSES, MANIFEST, Edit
 from opmodel.changes.sides import Asked, Sides
 from opmodel.changes.table.row import Row, owner
 
@@ -16,8 +16,12 @@ _WORDS = frozenset(
 """Keys that are words about a thing: whoever works by it works on."""
 _ABOUT = frozenset(("source", "question", "survey", "workaround", "promise", "view"))
 """Sections that tell of work and do not rule it."""
-_AMPLE = frozenset(("headcount", "backup", "notify", "checklist", "day", "length", "outputs", "audience", "answers"))
+_AMPLE = frozenset(
+    ("headcount", "backup", "notify", "checklist", "day", "length", "outputs", "audience", "answers", "rate")
+)
 """Keys whose change leaves everybody right who worked by the old model."""
+_OPEN = {"object": ("fields",), "reason": ("values",), "definition": ("approvers",)}
+"""Maps in which one entry more leaves everybody right."""
 _PLANNED = frozenset(("capacity", "influence", "lever", "dashboard", "system", "source"))
 """Sections that plan and describe: nobody's agreement is broken when they change."""
 
@@ -34,6 +38,10 @@ def _is_words(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001
 
 
 def _is_compatible(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001
+    if edit.kind in EXCUSES:
+        return True  # what kept a finding silent is gone, or has another reason
+    if edit.action is Action.ADDED and edit.path in _OPEN.get(edit.kind, ()):
+        return True
     if edit.is_added or (edit.kind == MANIFEST and edit.action is Action.ADDED):
         return True
     announces = edit.top in ("state", "sunset") and edit.old is None
@@ -52,7 +60,7 @@ ROWS = (
         Weight.RISKY,
         "something that others may rely on is removed",
         "its owner",
-        lambda edit, _: edit.is_removed and edit.kind not in (_PLANNED | _ABOUT),
+        lambda edit, _: edit.is_removed and edit.kind not in (_PLANNED | _ABOUT) and edit.kind not in EXCUSES,
         _owner_unless_manifest,
     ),
     Row(
