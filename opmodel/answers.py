@@ -76,21 +76,31 @@ def diagnose(
         return diagnosis.diagnose(scene, result, rules())
 
 
-def diff(before: Model | Path | str, after: Model | Path | str, *, on: date) -> Changes:
+def diff(
+    before: Model | Path | str,
+    after: Model | Path | str,
+    *,
+    on: date,
+    settings: tuple[Settings, Settings] | None = None,
+) -> Changes:
     """Say what changed from one model to another, for whom, and who must approve.
 
     Args:
         before: the model that people work by, or a path to it.
         after: the model as it is proposed, or a path to it.
         on: the day that tells which pay periods run and what was to go by now.
+        settings: how the two are judged, where not as each of them or its repository wants.
 
     Raises:
-        UsageError: a path does not fit.
+        UsageError: a path or the settings do not fit.
         NoModelError: there is no model.
     """
-    sides = [one if isinstance(one, Model) else pipeline.load(one) for one in (before, after)]
+    (old, was), (new, is_now) = pipeline.opened(before), pipeline.opened(after)
+    judged = settings or (was, is_now)
     with pipeline.without_collector():
-        return changes.diff(sides[0], sides[1], on)
+        sides = zip((old, new), judged, strict=True)
+        kept = [changes.kept_of(pipeline.passing(model, how, on)) for model, how in sides]
+        return changes.diff(old, new, on, kept=(kept[0], kept[1]))
 
 
 def influence(

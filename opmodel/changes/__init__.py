@@ -2,6 +2,6 @@
 
 from opmodel.changes.change import Action, Approver, Change, Changes, Weight
 from opmodel.changes.diff import diff
-from opmodel.changes.edits.settings import Kept
+from opmodel.changes.edits.keeping import Kept, kept_of
 
-__all__ = ["Action", "Approver", "Change", "Changes", "Kept", "Weight", "diff"]
+__all__ = ["Action", "Approver", "Change", "Changes", "Kept", "Weight", "diff", "kept_of"]

@@ -7,7 +7,8 @@ from opmodel.changes.approving import model_owner
 from opmodel.changes.change import Action, Change, Changes, Weight
 from opmodel.changes.edits.comparing import Comparing
 from opmodel.changes.edits.edit import Edit
-from opmodel.changes.edits.settings import Kept, kept_edits, manifest_edits
+from opmodel.changes.edits.keeping import Kept, kept_edits
+from opmodel.changes.edits.settings import manifest_edits
 from opmodel.changes.judging import Judging
 from opmodel.changes.sides import Sides
 from opmodel.changes.variants import variant_edits

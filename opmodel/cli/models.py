@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from opmodel.cli.output import say
 
 if TYPE_CHECKING:  # `--help` does without it
+    from opmodel.engine import Settings
     from opmodel.model import Model
     from opmodel.model.sections.variants import Variant
 
@@ -25,9 +26,12 @@ def the_model(path: Path) -> "tuple[Path, Model]":
     return folder, pipeline.load_folder(folder, here if folder.resolve().is_relative_to(here) else folder)
 
 
-def model_at(text: str) -> "Model":
-    """Return the model that a word of the command line means: a folder, or a path inside one."""
-    return the_model(Path(text))[1]
+def model_at(text: str) -> "tuple[Model, Settings]":
+    """Return the model that a word of the command line means, and how it is judged: a folder, or a path inside one."""
+    from opmodel import pipeline
+
+    folder, model = the_model(Path(text))
+    return model, pipeline.settings_for(model, folder)
 
 
 def told(

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
-from opmodel.changes import Kept, Weight, diff
+import pytest
+
+from opmodel.changes import Kept, Weight, diff, kept_of
+from opmodel.engine import Kind, Suppression
 from opmodel.finding import Span
 from tests.changes.company import DAY, acme, changed, told
 
@@ -107,6 +110,46 @@ def test_what_keeps_findings_silent() -> None:
     assert {one.weight for one in fewer} <= {Weight.COMPATIBLE, Weight.RISKY}
     (softer,) = diff(model, model, DAY, kept=((policy,), (replace(policy, text="a > 0"),))).found
     assert softer.kind == "governance-weakened"
+
+
+def test_suppressions_of_a_model() -> None:
+    """A comment and an entry of a baseline are weakenings when they come; a waiver is told as what it is."""
+    spot = Span("a.yaml", 2, 1, 2, 9)
+    comment = Suppression(Kind.COMMENT, spot, (("a.yaml", 3),), "owner: ae", ("two-owners",), "soon", "ceo", DAY)
+    entry = Suppression(Kind.BASELINE, spot, (("fingerprint", "ab"),), "ab", ("two-owners",), entity="stage/trial")
+    waiver = replace(comment, kind=Kind.WAIVER, entity="waiver/x")
+    model = acme()
+    found = diff(model, model, DAY, kept=((), kept_of((comment, entry, waiver)))).found
+    assert [(one.entity, one.weight, one.after) for one in found] == [
+        ("baseline/two-owners / ab", Weight.BREAKING, spot),
+        ("suppression/two-owners / owner: ae", Weight.BREAKING, spot),
+    ]
+    assert found[1].message.endswith("is new: two-owners of owner: ae by ceo until 2026-11-21: soon")
+
+
+LIMITS = [
+    ("suppressions: {max_days: 365}", "breaking"),
+    ("suppressions: {max_days: 90}", "compatible"),
+    ("suppressions: {require_until: false}", "breaking"),
+    ("incentives: {error_percent: 90}", "breaking"),
+    ("mandatory: two-owners", "compatible"),
+]
+
+
+@pytest.mark.parametrize(("text", "weight"), LIMITS)
+def test_settings_that_are_added(text: str, weight: str) -> None:
+    """What is added to the settings may let more pass than what holds where nothing is said."""
+    (one,) = changed(("fail_on: warning,", f"fail_on: warning, {text},")).found
+    assert one.weight == weight
+
+
+def test_a_list_of_one() -> None:
+    """A single name and a list of it are the same settings; a list that loses a name is weakened."""
+    lone = ("fail_on: warning,", "fail_on: warning, mandatory: two-owners,")
+    listed = ("fail_on: warning,", "fail_on: warning, mandatory: [two-owners],")
+    assert diff(acme(lone), acme(listed), DAY).found == ()
+    (gone,) = diff(acme(listed), acme(), DAY).found
+    assert gone.kind == "governance-weakened"
 
 
 WAIVER = """\

@@ -57,6 +57,15 @@ def test_for_one_function(tmp_path: Path) -> None:
     assert "there is no function 'sale'; did you mean 'sales'?" in wrong.err
 
 
+def test_a_comment_that_silences(tmp_path: Path) -> None:
+    """Comments are no changes, but one that keeps a finding silent is: governance approves it, not its author."""
+    note = "  # opmodel: ignore[role-without-backup] until=2027-01-31 by=ae -- later\n"
+    before, after = _pair(tmp_path, ROLES.replace("  ae", f"{note}  ae"))
+    (change,) = json.loads(opmodel("diff", before, after, "--format", "json", *ON).out)["changes"]
+    assert (change["kind"], change["class"], change["not_by_author"]) == ("governance-weakened", "breaking", True)
+    assert change["after"]["line"] == 2
+
+
 def test_what_cannot_be_compared(tmp_path: Path) -> None:
     """Text that could not be read is named and is no removal; a folder without a model is not the empty model."""
     before, after = _pair(tmp_path, "roles: [")

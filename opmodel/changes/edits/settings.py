@@ -1,11 +1,10 @@
-"""What a model says beside its sections: the company, who approves, how it is judged; and what silences findings."""
+"""What a model says beside its sections: the company, who approves, how it is judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from opmodel.changes.change import Action
 from opmodel.changes.edits.edit import MANIFEST, Edit, Listed
-from opmodel.engine import FailOn, Level, Profile
+from opmodel.engine import FailOn, Level, Limits, Profile
 from opmodel.finding import Span
 from opmodel.model import Model
 from opmodel.model.fields import declared_by, is_declared
@@ -13,42 +12,6 @@ from opmodel.model.manifest import About, Approvers, Freeze
 from opmodel.model.reading import EntryId, Trail
 from opmodel.source import Mapping as MapNode
 from opmodel.source import Node, Scalar, Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What decides outside a model which findings count: a `suppression`, an entry of the `baseline`, a `policy`.
-
-    `key` stays while it is the same one, `text` is what it says, in words; `span` is where it stands.
-    """
-
-    kind: str
-    key: str
-    text: str
-    span: Span | None = None
-
-
-def kept_edits(before: Iterable[Kept], after: Iterable[Kept]) -> Iterator[Edit]:
-    """Yield what came, went or reads otherwise among what decides which findings count."""
-    olds, news = ({f"{one.kind}/{one.key}": one for one in side} for side in (before, after))
-    for ref in sorted(olds.keys() | news.keys()):
-        old, new = olds.get(ref), news.get(ref)
-        if old and new and old.text == new.text:
-            continue
-        trail: Trail = ("text",) if old and new else ()
-        action = Action.CHANGED if old and new else Action.ADDED if new else Action.REMOVED
-        texts = old.text if old else "", new.text if new else ""
-        spans = old.span if old else None, new.span if new else None
-        yield Edit(
-            ref,
-            action,
-            trail,
-            old_text=texts[0],
-            new_text=texts[1],
-            key=" -> ".join(texts),
-            before_span=spans[0],
-            after_span=spans[1],
-        )
 
 
 def manifest_edits(before: Model, after: Model) -> Iterator[Edit]:
@@ -97,13 +60,26 @@ def is_weaker(edit: Edit) -> bool:
         return _FAIL_ON[_word(edit.new, FailOn.ERROR)] < _FAIL_ON[_word(edit.old, FailOn.ERROR)]
     if path in ("check.mandatory", "check.policies"):
         return bool(edit.items and edit.items.lost) or edit.new is None
+    if path.startswith("check.suppressions"):
+        return _asks_less(edit)
     if edit.trail[:2] == ("check", "rules"):
         return _is_rule_weaker(edit)
     return path.startswith("check.incentives") or (path.startswith("check") and edit.action is not Action.ADDED)
 
 
+def _asks_less(edit: Edit) -> bool:
+    """Tell whether a suppression has to say less, or may reach further."""
+    if edit.trail[-1] != "max_days":
+        return edit.new == "false"
+    usual = Limits().max_days
+    days = [int(value) if isinstance(value, str) and value.isdigit() else usual for value in (edit.old, edit.new)]
+    return days[1] > days[0]
+
+
 _PROFILES = {"workshop": 0, "core": 1, "recommended": 2, "strict": 3}
 _FAIL_ON = {"never": 0, "error": 1, "warning": 2, "note": 3}
+_LISTS = (("mandatory",), ("policies",))
+"""Settings in which a single name stands for a list."""
 _LEVELS = {"off": 0, "note": 1, "warning": 2, "error": 3}
 
 
@@ -155,7 +131,8 @@ def _written(node: Node | None, trail: Trail) -> Iterator[tuple[Trail, object]]:
         yield trail, tuple(sorted(item.text if isinstance(item, Scalar) else repr(item) for item in node.items))
     elif isinstance(node, Scalar) and not node.is_null:
         is_level = trail[:2] == ("check", "rules") and len(trail) == 3
-        yield ((*trail, "level") if is_level else trail), node.text
+        value = (node.text,) if trail[1:] in _LISTS else node.text
+        yield ((*trail, "level") if is_level else trail), value
 
 
 def _more(one: object, other: object) -> tuple[str, ...]:

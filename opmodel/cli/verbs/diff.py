@@ -47,7 +47,8 @@ def command(
     from opmodel.reports import Options
     from opmodel.reports.answers import changes as report
 
-    found = replace(answers.diff(model_at(before), model_at(after), on=on), before=before, after=after)
+    (old, was), (new, is_now) = model_at(before), model_at(after)
+    found = replace(answers.diff(old, new, on=on, settings=(was, is_now)), before=before, after=after)
     if function:
         found = found.narrowed(_function(function, found.functions))
     formats = {"text": report.text, "json": report.json, "markdown": report.markdown}
