@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opmodel.changes import Action, Changes, diff
@@ -26,6 +26,7 @@ def test_the_same_is_no_change(folder: Path) -> None:
     assert diff(model_of(files), model_of(files), DAY).found == ()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**9))
 def test_layout_is_no_change(seed: int) -> None:
     """Other files, order, braces and comments change nothing."""
@@ -63,6 +64,7 @@ def _with(pairs: list[tuple[str, str]]) -> Model:
     return acme(*pairs)
 
 
+@settings(deadline=None)
 @given(TURNS)
 def test_backwards(pairs: set[tuple[str, str]]) -> None:
     """What one direction adds the other removes, at the same places and with the same reach."""
@@ -76,6 +78,7 @@ def test_backwards(pairs: set[tuple[str, str]]) -> None:
     assert all(reach[0][key] == reach[1][key] for key in reach[0].keys() & reach[1].keys())
 
 
+@settings(deadline=None)
 @given(TURNS)
 def test_apart_and_together(pairs: set[tuple[str, str]]) -> None:
     """Edits of a request that are made together are found as those that are made one by one."""

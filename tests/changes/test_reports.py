@@ -19,6 +19,7 @@ from tests.changes.quarter_end import quarter_end
 from tests.models.folders import ROOT
 from tests.reports.runner import commands
 from tests.reports.test_hostile import HOSTILE, OBEYED
+from tests.reports.test_markdown import LIVELY, cells, live
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = json.loads((Path(opmodel.reports.__file__).parent / "changes-v1.schema.json").read_text(encoding="utf-8"))
@@ -92,17 +93,30 @@ def test_nobody_is_named() -> None:
     assert any(line.split() == ["nobody", "is", "named", "1", "forecast", "owner"] for line in lines)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("ending", FORMATS)
-def test_hostile_text(ending: str, text: str) -> None:
-    """Nothing from a model commands a terminal or a build log."""
+def _hostile(text: str) -> Changes:
+    """Return a change with the same text in every place that comes from a model."""
     (change,) = changed(("probability: 40", "probability: 41")).found
     who = Approver(text, (text,), text, {"slack": text})
     hostile = replace(
         change, entity=f"stage/{text}", path=text, message=text, old=text, new=text, note=text, approvers=(who,),
         audiences=(text,), scopes=(text,),
     )  # fmt: skip
-    written = FORMATS[ending](Changes(text, text, (hostile,), who, {text: text}, (text,)), Options())
+    return Changes(text, text, (hostile,), who, {text: text}, (text,))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *LIVELY])
+def test_text_of_a_model_is_inert(text: str) -> None:
+    """In a pull request nothing that a model says is markup, a mention or an address; tables keep their columns."""
+    report_ = report.markdown(_hostile(text), Options())
+    assert [one for one in live(report_) if one != "list_item_open"] == []
+    assert cells(report_) == {3}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hostile_text(ending: str, text: str) -> None:
+    """Nothing from a model commands a terminal or a build log."""
+    written = FORMATS[ending](_hostile(text), Options())
     assert commands(written) == []
     assert not {char for char in written if unicodedata.category(char) in OBEYED} - {"\n"}
 

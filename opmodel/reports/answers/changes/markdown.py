@@ -6,9 +6,7 @@ from opmodel.changes import Change, Changes, Weight
 from opmodel.reports import Options
 from opmodel.reports._markdown import code, inert
 from opmodel.reports.answers.changes import _words as words
-
-MOST = 60_000
-"""Characters that a comment of a pull request takes."""
+from opmodel.reports.markdown import MOST
 
 
 def markdown(changes: Changes, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
