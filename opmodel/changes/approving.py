@@ -37,11 +37,11 @@ def model_owner(sides: Sides) -> Approver:
 def _roles(asked: Asked, sides: Sides) -> Iterator[str]:
     """Yield the ids of the roles that are asked.
 
-    A part of the manifest is that of the old model: nobody names their own approver.
+    The old model says who holds them and whom its manifest names: nobody names, or moves in for, their own approver.
     """
     names = (named_parts(sides.before.model.about).get(asked.part, ""),) if asked.part else asked.names
     for name in filter(None, names):
-        role = _held(sides.after, name) or _held(sides.before, name)
+        role = _held(sides.before, name) or _held(sides.after, name)
         if role:
             yield role
 

@@ -7,7 +7,7 @@ import pytest
 from opmodel.changes import Kept, Weight, diff, kept_of
 from opmodel.engine import Kind, Suppression
 from opmodel.finding import Span
-from tests.changes.company import DAY, acme, changed, told
+from tests.changes.company import DAY, acme, changed, told, who
 
 VARIANT = (
     "variants: {small: {scope: {segment: small}, patch: {stages: {offer: {owner: csm}, trial: {probability: 50}}}}}\n"
@@ -69,6 +69,27 @@ def test_nobody_is_named() -> None:
         before, acme(("forecast: vp_sales", "forecast: ae"), ("probability: 40", "probability: 41")), DAY
     ).found[:1]
     assert [who.reasons for who in one.approvers if who.is_missing] == [("forecast owner",)]
+
+
+def test_nobody_moves_in_for_an_approver() -> None:
+    """A request that calls the governance owner vacant and reports it to somebody else asks the owner all the same."""
+    vacant = (
+        "revops_lead: {function: revops, reports_to: ceo}",
+        "revops_lead: {function: revops, reports_to: ae, vacant: true}",
+    )
+    found = changed(("fail_on: warning", "fail_on: never"), vacant)
+    (weaker,) = (one for one in found.found if one.entity == "manifest")
+    assert ([one.role for one in weaker.approvers], found.owner.role) == (["revops_lead"], "revops_lead")
+
+
+def test_who_stands_in() -> None:
+    """A queue is approved for by who works it, a vacant role by who leads it."""
+    desk = "desk: {function: sales, level: queue, held_by: ae}"
+    people = f"roles: {{{desk}, gone: {{function: sales, reports_to: vp_sales, vacant: true}}}}\n"
+    for owner, who_agrees in (("desk", "ae csm"), ("gone", "csm vp_sales")):
+        owned = f"{people}responsibilities: {{check: {{owner: {owner}}}}}\n"
+        (one,) = diff(acme(more=owned), acme(more=owned.replace(f"owner: {owner}", "owner: csm")), DAY).found
+        assert set(who(one).split()) >= set(who_agrees.split())
 
 
 def test_contact() -> None:
