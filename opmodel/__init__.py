@@ -4,6 +4,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from opmodel.answers import ask as ask
     from opmodel.answers import diagnose as diagnose
+    from opmodel.answers import diff as diff
     from opmodel.finding import Finding as Finding
     from opmodel.model import Model as Model
     from opmodel.pipeline import check as check
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 HOME = "https://opmodel.example"
 """Where the documentation will be published; until then a name that nobody can register."""
-__all__ = ["Finding", "Model", "__version__", "ask", "check", "diagnose", "draw", "load"]
+__all__ = ["Finding", "Model", "__version__", "ask", "check", "diagnose", "diff", "draw", "load"]
 
 _HOMES = {
     "Finding": "opmodel.finding",
@@ -21,6 +22,7 @@ _HOMES = {
     "ask": "opmodel.answers",
     "check": "opmodel.pipeline",
     "diagnose": "opmodel.answers",
+    "diff": "opmodel.answers",
     "draw": "opmodel.pipeline",
     "load": "opmodel.pipeline",
 }

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from opmodel import diagnosis, pipeline
+from opmodel import changes, diagnosis, pipeline
+from opmodel.changes import Changes
 from opmodel.diagnosis import Answer, Diagnosis
 from opmodel.engine import Level, Profile, Scene, Settings, rules
 from opmodel.engine.cases import judged_cases, run_cases, scopes_of
@@ -69,6 +70,33 @@ def diagnose(
     with pipeline.without_collector():
         scene = Scene(found.resolve(on, scope), wanted, on)
         return diagnosis.diagnose(scene, run_cases(found, wanted, on, rules(), scope), rules())
+
+
+def diff(
+    before: Model | Path | str,
+    after: Model | Path | str,
+    *,
+    on: date,
+    settings: tuple[Settings, Settings] | None = None,
+) -> Changes:
+    """Say what changed from one model to another, for whom, and who must approve.
+
+    Args:
+        before: the model that people work by, or a path to it.
+        after: the model as it is proposed, or a path to it.
+        on: the day that tells which pay periods run and what was to go by now.
+        settings: how the two are judged, where not as each of them or its repository wants.
+
+    Raises:
+        UsageError: a path or the settings do not fit.
+        NoModelError: there is no model.
+    """
+    (old, was), (new, is_now) = pipeline.opened(before, None), pipeline.opened(after, None)
+    judged = settings or (was, is_now)
+    with pipeline.without_collector():
+        sides = zip((old, new), judged, strict=True)
+        kept = [changes.kept_of(pipeline.passing(model, how, on), how.policies) for model, how in sides]
+        return changes.diff(old, new, on, kept=(kept[0], kept[1]))
 
 
 def influence(

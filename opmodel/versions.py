@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from opmodel.engine import Result, Settings, rules
+from opmodel.errors import UsageError
 from opmodel.files import Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
 from opmodel.finding import Finding, Status
 from opmodel.model import MANIFEST, Model, read
@@ -52,6 +53,25 @@ def before(
     settings = _settings(tip, judging, folder, config)
     agreed = frozenset(one.same for one in passing(judging, settings, on)) if judging else frozenset()
     return Before(ref, model, replace(settings, agreed=agreed))
+
+
+def version_of(folder: Path, base: Path, ref: str, parsed: Parsed | None = None) -> tuple[Model, Settings]:
+    """Return the model in a folder as it is at a commit, and how it is judged there.
+
+    Args:
+        folder: the model's folder.
+        base: the folder that file names are given relative to.
+        ref: a commit, a branch or a tag.
+        parsed: documents that are read already; what is read is added.
+
+    Raises:
+        UsageError: there is no such commit, no model in it, or its settings are not understood.
+    """
+    at = version(folder, ref)
+    model = model_at(at, folder, base, parsed)
+    if model is None:
+        raise UsageError(f"'{ref}' has no model at '{folder}'")
+    return model, _settings(at, model, folder, None)
 
 
 def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None) -> Model | None:

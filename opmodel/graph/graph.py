@@ -10,6 +10,7 @@ from opmodel.graph.journey import Agreements, Barred, Gaps, Journey, Ways
 from opmodel.graph.meaning import Meaning, Rivals, Sameness, Statuses, Terms, Voices
 from opmodel.graph.numbers import Audience, Lineage, Numbers
 from opmodel.graph.people import People
+from opmodel.graph.reach import Reach
 from opmodel.graph.records import Records
 from opmodel.model import Entity, Model
 from opmodel.model.sections.functions import Function
@@ -30,8 +31,8 @@ class Graph:
     `audience` who sees it, `lineage` where numbers come from, `records` which records meet which conditions,
     `coverage` who covers which, `presence` whether those are there, `carrying` who says how many, `routes` whom routing
     gives them to, `feeding` which stages that brings them to, `rest` who has what is left over, `outcomes` what
-    customers get, `terms` what definitions rest on, `meaning` who works by them, `rivals` where a word has two,
-    `statuses` which records have none, `voices` what people say and where they disagree.
+    customers get, `terms` what definitions rest on, `reach` what hangs on an entity, `meaning` who works by terms,
+    `rivals` where a word has two, `statuses` which records have none, `voices` what people say and where they disagree.
     """
 
     def __init__(self, model: Model) -> None:
@@ -61,6 +62,7 @@ class Graph:
         self.presence = Presence(model, self.people, self.journey, self.coverage, self.feeding)
         self.rest = Rest(self.people)
         self.outcomes = Outcomes(model, self.journey)
+        self.reach = Reach(model, self.people, self.journey, self.terms)
 
     def is_vital(self, kpi: Kpi) -> bool:
         """Tell whether pay or steering hangs on a KPI: it is paid, joint or the north star."""

@@ -132,11 +132,11 @@ class Keyed(Shape[tuple[T, ...]]):
     """A map from an id to a group, read as a tuple of groups that carry the id in their key field.
 
     `unknown: [id]` and its kin inside the map say that the entry exists without its value; so does, where each entry
-    stands `alone`, one that cannot be read.
+    stands `alone`, one that cannot be read. The order of the entries of an `ordered` one says something.
     """
 
-    def __init__(self, kind: type[T], *, alone: bool = False) -> None:
-        self._kind, self._group, self._alone = kind, Group(kind), alone
+    def __init__(self, kind: type[T], *, alone: bool = False, ordered: bool = False) -> None:
+        self._kind, self._group, self._alone, self.ordered = kind, Group(kind), alone, ordered
         attribute, identity = declared_by(kind).map_key or ("", cast("Shape[object]", Text()))
         self._attribute, self._identity = attribute, identity
 

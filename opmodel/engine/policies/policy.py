@@ -25,12 +25,23 @@ class Requirement:
     where_text: str = ""
     require_text: str = ""
 
+    @property
+    def told(self) -> str:
+        """What it asks, in a sentence's words."""
+        where = f" where {self.where_text}" if self.where_text else ""
+        return f"each of {self.section}{where} requires {self.require_text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A SELECT over the tables of the model; each row is a violation and names its entity by `kind` and `id`."""
 
     sql: str
+
+    @property
+    def told(self) -> str:
+        """What it asks, in a sentence's words."""
+        return " ".join(self.sql.split())
 
 
 Asked: TypeAlias = Requirement | Query

@@ -34,4 +34,4 @@ class Dimension(Entity):
     object: str | None = key(
         Ref("objects"), "the object whose columns decide; others reach it through a join", edge="splits"
     )
-    values: tuple[DimensionValue, ...] = key(Keyed(DimensionValue), "its values in order")
+    values: tuple[DimensionValue, ...] = key(Keyed(DimensionValue, ordered=True), "its values in order")

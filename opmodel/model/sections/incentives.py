@@ -121,7 +121,7 @@ class Quota:
     amount: Quantity[float] | None = key(Varying(Number("money, or units of the KPI", 0)), "the number")
     times_ote: float | None = key(Number("times on-target earnings", 0), "the number as a multiple of on-target pay")
     per: CalendarPeriod | None = key(Choice(CalendarPeriod), "the calendar period it is for")
-    split: tuple[float, ...] = key(Many(percent()), "shares of its parts, percent, 100 in all")
+    split: tuple[float, ...] = key(Many(percent(), ordered=True), "shares of its parts, percent, 100 in all")
 
 
 @group()

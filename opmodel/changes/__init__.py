@@ -1,0 +1,7 @@
+"""Two models -> what changed, how much it matters, whom it reaches and who must approve."""
+
+from opmodel.changes.change import Action, Approver, Change, Changes, Weight
+from opmodel.changes.diff import diff
+from opmodel.changes.edits.keeping import Kept, kept_of
+
+__all__ = ["Action", "Approver", "Change", "Changes", "Kept", "Weight", "diff", "kept_of"]
