@@ -100,7 +100,7 @@ def watching(clock: Callable[[], float]) -> Iterator[Meter]:
     every = tuple(map(meter.rule, rules()))
     with ExitStack() as watched:
         for home, name, step in (
-            (pipeline, "read_files", "reading files"),
+            (pipeline, "read_folder", "reading files"),
             (pipeline, "read", "reading sections"),
             (reader, "link", "linking references and conditions"),
             (Model, "resolve", "applying dates, scope and variants"),

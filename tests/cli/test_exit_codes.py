@@ -87,7 +87,7 @@ def test_2_usage(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ((), "say what to do: ask, check"),
+        ((), "say what to do: ask, baseline, check"),
         (("chek",), "there is no verb 'chek'; did you mean 'check'?"),
         (("--versoin",), "there is no option '--versoin'"),
         (("explain",), "missing argument 'NAME'"),

@@ -111,7 +111,7 @@ A plan that pays 110% pays somebody for nothing.
 incentives: {plan: {measures: {a: {weight: 110}}}}  # finding: weights-do-not-add-up
 ```
 """
-ABOUT = {"weights-do-not-add-up": About("incentives", Severity.ERROR, Page("core", ("M60",), (), PAGE))}
+ABOUT = {"weights-do-not-add-up": About("incentives", Severity.ERROR, Page("core", ("M60",), "", (), PAGE))}
 PLACES = {
     "stage/evaluation": place("acme/journey.yaml", 2, "evaluation"),
     "transition/hand_over": place("acme/journey.yaml", 6, "hand_over"),
