@@ -6,12 +6,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from opmodel import changes
+from opmodel.changes import Review
 from opmodel.engine import Result, Settings, rules
 from opmodel.errors import UsageError
 from opmodel.files import Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
 from opmodel.finding import Finding, Status
 from opmodel.model import MANIFEST, Model, read
-from opmodel.pipeline import check_model, passing, with_baseline, without_collector
+from opmodel.model.sections.stages import Stage
+from opmodel.pipeline import check_model, draw_model, passing, with_baseline, without_collector
 from opmodel.policy import read_settings
 from opmodel.source import Node
 
@@ -101,7 +104,43 @@ def check_against(
     result = check_model(model, was.settings, on, scope, chosen, clock)
     if was.model is None:
         return replace(result, against=was.name)
-    earlier = check_model(was.model, was.settings, on, scope, chosen, clock)
+    return _known(result, check_model(was.model, was.settings, on, scope, chosen, clock), was.name)
+
+
+def review(model: Model, settings: Settings, was: Before, on: date, clock: Callable[[], float] = float) -> Review:
+    """Say what a request changes, what that brings up and settles, and who must approve.
+
+    Args:
+        model: the model as it is proposed.
+        settings: how that wants to be judged; the version before judges.
+        was: the version it changes.
+        on: the day.
+        clock: tells the seconds of processor used so far, so that no policy takes long.
+    """
+    earlier = was.model or read((), MANIFEST)
+    before_, after = (check_model(one, was.settings, on, clock=clock) for one in (earlier, model))
+    result = _known(after, before_, was.name)
+    there = {one.fingerprint for one in after.findings if one.status.counts}
+    resolved = (one for one in before_.findings if one.status.counts and one.fingerprint not in there)
+    sides = ((earlier, was.settings), (model, settings))
+    kept = [changes.kept_of(passing(one, how, on), how.policies) for one, how in sides]
+    with without_collector():
+        found = changes.diff(earlier, model, on, kept=(kept[0], kept[1]))
+    found = replace(found, before=was.name, after="this version")
+    return Review(found, result, tuple(resolved), _journeys(earlier, model, was.settings, on))
+
+
+def _journeys(before: Model, after: Model, settings: Settings, on: date) -> tuple[str, str] | None:
+    """Return the journey before and after, where they differ."""
+    shown = [
+        draw_model(one, settings, "journey", "mmd", on).decode("utf-8") if one.of(Stage) else ""
+        for one in (before, after)
+    ]
+    return (shown[0], shown[1]) if shown[0] != shown[1] else None
+
+
+def _known(result: Result, earlier: Result, name: str) -> Result:
+    """Return a result in which what another found as well, as badly, is known."""
     known = {one.fingerprint: one.severity.rank for one in earlier.findings if one.status.counts}
 
     def judged(finding: Finding) -> Finding:
@@ -109,7 +148,7 @@ def check_against(
         return replace(finding, status=Status.KNOWN) if is_known else finding
 
     outcomes = (replace(one, findings=tuple(map(judged, one.findings))) for one in result.outcomes)
-    return replace(result, outcomes=tuple(outcomes), against=was.name)
+    return replace(result, outcomes=tuple(outcomes), against=name)
 
 
 def _settings(at: Version, model: Model | None, folder: Path, config: Path | None) -> Settings:

@@ -1,9 +1,12 @@
 """Where reports go: `--format text --format json=FILE`."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from opmodel.errors import UsageError
+from opmodel.cli.output import say, write, write_file
+from opmodel.errors import OutputError, UsageError
+from opmodel.reports import WIDTH, Options, shown
 from opmodel.wording import did_you_mean
 
 
@@ -13,6 +16,24 @@ class Target:
 
     format: str
     file: Path | None
+
+
+def deliver(wanted: "tuple[Target, ...]", render: Callable[[str, Options], str], look: Options, *, quiet: bool) -> int:
+    """Write every output that can be written; return the exit code of those that cannot."""
+    code = 0
+    for target in wanted:
+        try:
+            if target.file is None:
+                write(render(target.format, look))
+            else:
+                text = render(target.format, replace(look, color=False, width=WIDTH))
+                write_file(target.file, text.encode("utf-8"))
+                if not quiet:
+                    say(f"opmodel: wrote {shown(str(target.file))}")
+        except OutputError as error:
+            say(f"opmodel: {shown(str(error))}")
+            code = error.exit_code
+    return code
 
 
 def targets(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[Target, ...]:

@@ -33,6 +33,11 @@ def _level(severity: Severity, found: tuple[tuple[Result, Finding], ...]) -> Ite
         yield _command(severity, [("title", title)], [f"GitHub shows {MOST} of a level in a step; {where}"])
 
 
+def notice(span: Span | None, title: str, lines: list[str]) -> str:
+    """Write something worth knowing at a place, or at none, as a command."""
+    return _command(Severity.NOTE, [*(_place(span) if span else ()), ("title", title)], lines)
+
+
 def _place(span: Span) -> Iterator[tuple[str, str]]:
     """Yield where a finding stands; columns are understood within one line only."""
     yield "file", span.file

@@ -26,7 +26,7 @@ def render(results: tuple[Result, ...], options: Options) -> str:
         "not_checked": [_not_checked(one) for result in results for one in result.not_checked],
         "cut": [cut for result in results for cut in result.cut],
         "summary": dict(counts(results)),
-        "findings": [_finding(finding) for _, finding in shown],
+        "findings": [finding_value(finding) for _, finding in shown],
     }
     return written(report)
 
@@ -41,7 +41,8 @@ def _not_checked(one: NotChecked) -> Value:
     return {"rule": one.rule, "entity": one.entity, "fields": list(one.fields)}
 
 
-def _finding(finding: Finding) -> Value:
+def finding_value(finding: Finding) -> Value:
+    """Turn a finding into plain JSON."""
     span = finding.span
     return {
         "rule": finding.rule,

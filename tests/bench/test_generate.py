@@ -10,7 +10,7 @@ from opmodel.pipeline import check_model, load
 from tests.bench.generate import LINE, write
 
 NOT_IN_A_LINE = {"tensions", "variants", "waivers"}
-"""A tension accepts a finding and a waiver lets one pass, and there is none; variants are a line of the bench of their own."""
+"""A tension accepts a finding, a waiver lets one pass, and there is none; variants have a line of the bench."""
 
 
 def test_a_line_is_sound_and_uses_the_language(tmp_path: Path) -> None:

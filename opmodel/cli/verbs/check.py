@@ -10,10 +10,9 @@ import click
 
 from opmodel import discover
 from opmodel.cli import options
-from opmodel.cli.output import colored, progress, say, width, write, write_file
+from opmodel.cli.output import colored, progress, say, width
 
 if TYPE_CHECKING:  # `--help` does without them
-    from opmodel.cli.targets import Target
     from opmodel.engine import Result, Settings
     from opmodel.files import Parsed
     from opmodel.model import Model
@@ -62,7 +61,7 @@ def command(
     means findings that fail, 3 that some text could not be read; the rest is checked all the same.
     """
     from opmodel import pipeline, reports
-    from opmodel.cli.targets import targets
+    from opmodel.cli.targets import deliver, targets
 
     with _measured(wanted=profile_rules):
         wanted = targets(formats, reports.formats())
@@ -81,7 +80,8 @@ def command(
             results.append(pipeline.narrowed(_checked(model, how, on, scope, only), owners))
         _watch("", quiet=quiet)
         look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
-        return max(code, _report(tuple(results), wanted, look, quiet=quiet), *(one.exit_code for one in results))
+        written = deliver(wanted, lambda name, how: reports.render(name, tuple(results), how), look, quiet=quiet)
+        return max(code, written, *(one.exit_code for one in results))
 
 
 @contextmanager
@@ -184,30 +184,6 @@ def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:
         if owner not in roles:
             known = f"there are {', '.join(sorted(roles)[:_NAMED])}" if roles else "the model has none"
             raise UsageError(f"there is no role '{owner}'; {did_you_mean(owner, roles) or known}")
-
-
-def _report(results: "tuple[Result, ...]", wanted: "tuple[Target, ...]", look: object, *, quiet: bool) -> int:
-    """Write every output that can be written; return the exit code of those that cannot."""
-    from dataclasses import replace
-
-    from opmodel import reports
-    from opmodel.errors import OutputError
-
-    assert isinstance(look, reports.Options)
-    code = 0
-    for target in wanted:
-        try:
-            if target.file is None:
-                write(reports.render(target.format, results, look))
-            else:
-                text = reports.render(target.format, results, replace(look, color=False, width=reports.WIDTH))
-                write_file(target.file, text.encode("utf-8"))
-                if not quiet:
-                    say(f"opmodel: wrote {reports.shown(str(target.file))}")
-        except OutputError as error:
-            say(f"opmodel: {reports.shown(str(error))}")
-            code = error.exit_code
-    return code
 
 
 def _watch(text: str, *, quiet: bool) -> None:
