@@ -93,11 +93,10 @@ class Meter:
 def watching(clock: Callable[[], float]) -> Iterator[Meter]:
     """Measure everything until the end of the block: the steps of a check, what rules share, and each rule."""
     from opmodel import pipeline
-    from opmodel.engine import rules
+    from opmodel.engine import rules_for
     from opmodel.model import Model, reader
 
     meter = Meter(clock)
-    every = tuple(map(meter.rule, rules()))
     with ExitStack() as watched:
         for home, name, step in (
             (pipeline, "read_folder", "reading files"),
@@ -106,7 +105,9 @@ def watching(clock: Callable[[], float]) -> Iterator[Meter]:
             (Model, "resolve", "applying dates, scope and variants"),
         ):
             watched.enter_context(_instead(home, name, meter.around(STEPS, step, getattr(home, name))))
-        watched.enter_context(_instead(pipeline, "rules", lambda: every))
+        watched.enter_context(
+            _instead(pipeline, "rules_for", lambda settings: tuple(map(meter.rule, rules_for(settings))))
+        )
         for name, shared in _shared():
             watched.enter_context(_instead(shared, "func", meter.around(SHARED, name, shared.func)))
         yield meter
