@@ -106,7 +106,7 @@ def load_folder(folder: Path, base: Path, parsed: Parsed | None = None) -> Model
     """Read the model in a folder; its files are named relative to the base, and `parsed` are those read already."""
     with without_collector():
         files = read_folder(folder, base, parsed)
-        return read(files.documents, files.manifest, files.folder, files.unread)
+        return read(files.documents, files.manifest, files.folder, files.unread, parsed.said if parsed else None)
 
 
 def settings_of(model: Model) -> Settings:

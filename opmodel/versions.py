@@ -18,6 +18,10 @@ from opmodel.pipeline import check_model, draw_model, passing, with_baseline, wi
 from opmodel.policy import read_settings
 from opmodel.source import Node
 
+_DRAWN = frozenset(("lifecycle", "stage", "transition"))
+_MOST_STAGES = 80
+"""Stages of a picture that somebody reads in a comment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -48,7 +52,7 @@ def before(
     Raises:
         UsageError: there is no such commit, or its settings are not understood.
     """
-    known = {} if parsed is None else parsed
+    known = parsed or Parsed()
     tip = version(folder, ref)
     begun = tip.parted()
     judging = model_at(tip, folder, base, known)
@@ -88,7 +92,7 @@ def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None
         return None
     with without_collector():
         files = read_files(place, named_from(folder, base), parsed)
-        return read(files.documents, files.manifest, files.folder, files.unread)
+        return read(files.documents, files.manifest, files.folder, files.unread, parsed.said if parsed else None)
 
 
 def check_against(
@@ -107,7 +111,15 @@ def check_against(
     return _known(result, check_model(was.model, was.settings, on, scope, chosen, clock), was.name)
 
 
-def review(model: Model, settings: Settings, was: Before, on: date, clock: Callable[[], float] = float) -> Review:
+def review(
+    model: Model,
+    settings: Settings,
+    was: Before,
+    on: date,
+    clock: Callable[[], float] = float,
+    *,
+    with_journeys: bool = True,
+) -> Review:
     """Say what a request changes, what that brings up and settles, and who must approve.
 
     Args:
@@ -116,6 +128,7 @@ def review(model: Model, settings: Settings, was: Before, on: date, clock: Calla
         was: the version it changes.
         on: the day.
         clock: tells the seconds of processor used so far, so that no policy takes long.
+        with_journeys: whether to draw the journey before and after.
     """
     earlier = was.model or read((), MANIFEST)
     before_, after = (check_model(one, was.settings, on, clock=clock) for one in (earlier, model))
@@ -127,11 +140,15 @@ def review(model: Model, settings: Settings, was: Before, on: date, clock: Calla
     with without_collector():
         found = changes.diff(earlier, model, on, kept=(kept[0], kept[1]))
     found = replace(found, before=was.name, after="this version")
-    return Review(found, result, tuple(resolved), _journeys(earlier, model, was.settings, on))
+    moved = any(one.entity.partition("/")[0] in _DRAWN for one in found.found)
+    drawn = _journeys(earlier, model, was.settings, on) if moved and with_journeys else None
+    return Review(found, result, tuple(resolved), drawn)
 
 
 def _journeys(before: Model, after: Model, settings: Settings, on: date) -> tuple[str, str] | None:
-    """Return the journey before and after, where they differ."""
+    """Return the journey before and after, where they differ and are small enough to be read."""
+    if max(len(one.of(Stage)) for one in (before, after)) > _MOST_STAGES:
+        return None
     shown = [
         draw_model(one, settings, "journey", "mmd", on).decode("utf-8") if one.of(Stage) else ""
         for one in (before, after)

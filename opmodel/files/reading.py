@@ -1,14 +1,14 @@
 """Reading the files of a model, from the disk or from a commit; what cannot be read becomes a problem of that file."""
 
-from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PurePosixPath
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 from opmodel.files.disk import LeadsOutError, NotOrdinaryError
 from opmodel.files.names import ENDINGS, MANIFEST
 from opmodel.finding import Span
-from opmodel.model import sections
+from opmodel.model import Known, sections
 from opmodel.model.manifest import NOT, is_kept_out, is_taken
 from opmodel.source import NODE_BUDGET, Document, Mapping, Problem, Scalar, Sequence, parse
 
@@ -20,8 +20,17 @@ FILES_LIMIT = 20_000
 """Files a model may have: one for each of the entities that the largest models have."""
 _LOOKED_AT = 20
 """Files that are no part of a model and are opened to see whether they were meant to be."""
-Parsed: TypeAlias = MutableMapping[tuple[str, bytes], Document]
-"""Documents by their file and what it holds, so that a file that two versions share is read once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What is read already, so that a file that two versions share is read once.
+
+    That is documents by their file and what it holds, and what they say.
+    """
+
+    documents: dict[tuple[str, bytes], Document] = field(default_factory=dict)
+    said: Known = field(default_factory=dict)
 
 
 class Place(Protocol):
@@ -68,7 +77,7 @@ def read_files(place: Place, home: PurePath, parsed: Parsed | None = None, *, fi
         parsed: documents that are read already; what is read is added.
         files_limit: how many files a model may have beside its manifest; none of more is read.
     """
-    desk = _Desk(place, home, {} if parsed is None else parsed)
+    desk = _Desk(place, home, parsed or Parsed())
     manifest = desk.document(MANIFEST, NODE_BUDGET)
     patterns, refused = _patterns(manifest)
     names: list[str] = []
@@ -111,9 +120,9 @@ class _Desk:
         except OSError as error:
             text = f"{name} cannot be read: {(error.strerror or 'cannot be opened').lower()}"
             return _unreadable(name, UNREADABLE, text, "check that it exists and may be read")
-        known = self.parsed.get((name, data))
+        known = self.parsed.documents.get((name, data))
         if known is None or known.nodes > budget:
-            known = self.parsed[name, data] = parse(data, name, node_budget=budget)
+            known = self.parsed.documents[name, data] = parse(data, name, node_budget=budget)
         return known
 
     def left_out(self, inside: str, patterns: tuple[str, ...]) -> Iterator[Problem]:

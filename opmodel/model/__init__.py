@@ -4,7 +4,7 @@ from opmodel.model.declaration import Section, section_of
 from opmodel.model.entity import Entity, Statement
 from opmodel.model.manifest import Manifest
 from opmodel.model.model import Link, Model, Varied, is_draft
-from opmodel.model.reader import MANIFEST, read
+from opmodel.model.reader import MANIFEST, Known, read
 from opmodel.model.reading import Condition, Fault, Where, dotted, named
 from opmodel.model.sections import sections, singulars
 from opmodel.model.values import Absence, Case, Duration, Quantity, SignedStrength, Why
@@ -17,6 +17,7 @@ __all__ = [
     "Duration",
     "Entity",
     "Fault",
+    "Known",
     "Link",
     "Manifest",
     "Model",

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from typing import TypeAlias, cast
 
 from opmodel.finding import Note
 from opmodel.model.declaration import ID, Section
@@ -25,7 +26,31 @@ _ELSEWHERE = {"policies": "they are no part of the model: put the file into a fo
 _REMARK = re.compile(r"#[ \t]*opmodel:")
 
 
-def read(documents: Iterable[Document], manifest_file: str, folder: str = "", unread: tuple[str, ...] = ()) -> Model:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one document says, read by itself: its entities, the ids of all that it means to declare, and the rest.
+
+    `root` is the document's. Ids that cannot be ones are `odd`.
+    """
+
+    root: MapNode
+    reading: Reading = field(default_factory=Reading)
+    heads: dict[str, Scalar] = field(default_factory=dict)
+    odd: dict[str, Scalar] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+
+Known: TypeAlias = dict[int, Said]
+"""What documents say by the identity of their roots, so that two versions of a model share what they have in common."""
+
+
+def read(
+    documents: Iterable[Document],
+    manifest_file: str,
+    folder: str = "",
+    unread: tuple[str, ...] = (),
+    known: Known | None = None,
+) -> Model:
     """Read a model from its documents.
 
     Args:
@@ -33,24 +58,32 @@ def read(documents: Iterable[Document], manifest_file: str, folder: str = "", un
         manifest_file: the file among them that is the manifest.
         folder: what messages call the model where it has no name.
         unread: files that could not be read at all.
+        known: what documents say that were read before; what is read is added.
     """
     reading = Reading()
     seen: dict[str, Scalar] = {}
     entities: dict[str, Entity] = {}
     manifest = Manifest()
+    there: Known = {} if known is None else known
     ordered = sorted(documents, key=lambda document: document.file)
     for document in ordered:
         for problem in document.problems:
             reading.fault(problem.rule, problem.span, problem.message, problem.help, problem.notes)
         if document.root is None:
             continue
-        if document.file == manifest_file:
+        is_manifest = document.file == manifest_file
+        if is_manifest:
             manifest = _manifest(document.root, reading)
-        for name, node in document.root.values.items():
-            if name in sections():
-                _section(sections()[name], node, reading, seen, entities)
-            elif not (document.file == manifest_file and name in _manifest_keys()):
-                _no_section(name, document.root.key(name), reading)
+        said = there.get(id(document.root))
+        if said is None:
+            said = there[id(document.root)] = _said(document.root, is_manifest=is_manifest)
+        twice = {ref for ref in said.heads if ref in seen}
+        reading.add(said.reading.without(twice) if twice else said.reading)
+        for ref in sorted(twice):
+            _declared_twice(ref, said.heads[ref], seen[ref], reading)
+        entities.update((ref, one) for ref, one in said.entities.items() if ref not in twice)
+        for ref, head in (*said.odd.items(), *said.heads.items()):
+            seen.setdefault(ref, head)
     broken = tuple(dict.fromkeys((*unread, *(document.file for document in ordered if document.broken))))
     texts = {document.file: document.text.string for document in ordered}
     in_order = {ref: entities[ref] for ref in sorted(entities)}
@@ -99,9 +132,26 @@ def _no_section(name: str, key: Scalar, reading: Reading) -> None:
     reading.fault("unknown-key", key, f"there is no section '{name[:60]}'", way_out)
 
 
-def _section(
-    section: Section, node: Node, reading: Reading, seen: dict[str, Scalar], entities: dict[str, Entity]
-) -> None:
+def _said(root: MapNode, *, is_manifest: bool) -> Said:
+    """Read the sections of one document."""
+    said = Said(root)
+    for name, node in root.values.items():
+        if name in sections():
+            _section(sections()[name], node, said)
+        elif not (is_manifest and name in _manifest_keys()):
+            _no_section(name, root.key(name), said.reading)
+    return said
+
+
+def _declared_twice(ref: str, head: Scalar, first: Scalar, reading: Reading) -> None:
+    singular, _, name = ref.partition("/")
+    notes = (Note(first.span, "the first declaration"),)
+    text = f"{singular} '{name}' is declared twice"
+    reading.fault("duplicate-key", head, text, "rename one of them, or merge the two", notes)
+
+
+def _section(section: Section, node: Node, said: Said) -> None:
+    reading = said.reading
     reading.section, reading.shape = section.name, _shape(section.kind)
     if isinstance(node, MapNode):
         for head, body in node.entries():
@@ -110,16 +160,12 @@ def _section(
             if not ID.fullmatch(name):
                 text = f"'{name[:60]}' cannot be an id of {section.name}"
                 reading.fault("wrong-type", head, text, _id_help(name))
-                seen.setdefault(ref, head)  # one cause, one finding: references to it are not unknown
-            elif ref in seen:
-                text = f"{section.singular} '{name}' is declared twice"
-                notes = (Note(seen[ref].span, "the first declaration"),)
-                reading.fault("duplicate-key", head, text, "rename one of them, or merge the two", notes)
+                said.odd[ref] = head  # one cause, one finding: references to it are not unknown
             else:
-                seen[ref] = head
+                said.heads[ref] = head
                 entity = section.entity(head, body, reading)
                 if entity is not None:
-                    entities[ref] = cast("Entity", entity)
+                    said.entities[ref] = cast("Entity", entity)
     elif not node.is_null:
         way_out = "write the id as the key, without a dash: `my_id: {...}`"
         reading.wrong_type(node, f"a map from an id to a {section.singular}", way_out)

@@ -104,6 +104,14 @@ class Reading:
     """Entity, dimension, value and node of every value named in a scope."""
     varying: list[tuple[str, Trail, Quantity[object], Mapping]] = field(default_factory=list)
 
+    def add(self, other: "Reading") -> None:
+        """Take up what was met in another pass."""
+        self.faults += other.faults
+        self.references += other.references
+        self.conditions += other.conditions
+        self.dimension_values += other.dimension_values
+        self.varying += other.varying
+
     def without(self, entities: Set[str]) -> "Reading":
         """Return what was met everywhere but in some entities."""
         return Reading(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from opmodel.errors import UsageError
-from opmodel.files import read_folder, version
+from opmodel.files import Parsed, read_folder, version
 from opmodel.files.reading import Files, read_files
 from tests.gitted import Repo
 
@@ -66,7 +66,7 @@ def test_a_file_that_two_versions_share_is_read_once(tmp_path: Path) -> None:
     repo = Repo(tmp_path).write(opmodel="opmodel: 1\n", roles=ROLES, kpis="kpis:\n  arr: {aggregation: sum}\n")
     repo.commit()
     repo.write(kpis="kpis:\n  nrr: {aggregation: sum}\n")
-    parsed: dict[tuple[str, bytes], object] = {}
+    parsed = Parsed()
     after = read_folder(tmp_path, tmp_path, parsed)
     before = read_files(version(tmp_path, "HEAD").place(tmp_path), Path(), parsed)
     shared = [one.file for one, two in zip(before.documents, after.documents, strict=True) if one.root is two.root]

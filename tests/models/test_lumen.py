@@ -4,7 +4,7 @@ from opmodel.finding import Severity
 from opmodel.model import sections
 from tests.models.folders import LUMEN, judged, model_of, texts
 
-LATER = ("views", "waivers")
+LATER = ("views",)
 """Sections that come with what uses them."""
 
 

@@ -62,10 +62,11 @@ def command(
     """
     from opmodel import pipeline, reports
     from opmodel.cli.targets import deliver, targets
+    from opmodel.files import Parsed
 
     with _measured(wanted=profile_rules):
         wanted = targets(formats, reports.formats())
-        parsed: Parsed = {}
+        parsed = Parsed()
         found = tuple(_models(paths or (Path(),), parsed, quiet=quiet))
         models = click.get_current_context().meta["models"] = tuple(one.model for one in found)
         pipeline.check_scope(models, scope)

@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from opmodel.cli import options
 from opmodel.cli.output import colored, say, width, write
 from opmodel.cli.sides import model_at
-
-if TYPE_CHECKING:
-    from opmodel.files import Parsed
 
 _UNREAD = 3
 
@@ -50,10 +46,11 @@ def command(
     some text could not be read and was not compared.
     """
     from opmodel import answers
+    from opmodel.files import Parsed
     from opmodel.reports import Options
     from opmodel.reports.answers import changes as report
 
-    parsed: Parsed = {}
+    parsed = Parsed()
     (old, was), (new, is_now) = model_at(before, parsed), model_at(after, parsed)
     found = replace(answers.diff(old, new, on=on, settings=(was, is_now)), before=before, after=after)
     if function:

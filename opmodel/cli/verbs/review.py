@@ -1,16 +1,12 @@
 """Review a request: what it changes for whom, what it brings up and settles, and who must approve."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from opmodel.cli import options
 from opmodel.cli.inquiry import Inquiry, about_one_model
 from opmodel.cli.output import colored, width
-
-if TYPE_CHECKING:
-    from opmodel.files import Parsed
 
 
 @options.verb(example="opmodel review models/northwind --against origin/main --format text --format markdown=review.md")
@@ -35,17 +31,19 @@ def command(inquiry: Inquiry, against: str, formats: tuple[str, ...], *, quiet: 
     from opmodel import pipeline, versions
     from opmodel.cli.sides import names_from
     from opmodel.cli.targets import deliver, targets
+    from opmodel.files import Parsed
     from opmodel.reports import Options
     from opmodel.reports.answers import review as report
 
     wanted = targets(formats, report.FORMATS)
-    parsed: Parsed = {}
+    parsed = Parsed()
     folder = inquiry.folder
     base = names_from(folder)
     model = pipeline.load_folder(folder, base, parsed)
     was = versions.before(folder, base, against, inquiry.on, parsed, inquiry.config)
     settings = pipeline.settings_for(model, folder, inquiry.config)
-    found = versions.review(model, settings, was, inquiry.on, options.cpu_seconds)
+    drawn = any(one.format == "markdown" for one in wanted)
+    found = versions.review(model, settings, was, inquiry.on, options.cpu_seconds, with_journeys=drawn)
     look = Options(colored(inquiry.color), width(110))
     code = deliver(wanted, lambda name, how: report.render(name, found, how), look, quiet=quiet)
     return max(code, found.result.exit_code)
