@@ -91,10 +91,10 @@ def diff(
         UsageError: a path or the settings do not fit.
         NoModelError: there is no model.
     """
-    (old, was), (new, is_now) = pipeline.opened(before, None), pipeline.opened(after, None)
-    judged = settings or (was, is_now)
+    given = settings or (None, None)
+    sides = [pipeline.opened(model, None, how) for model, how in zip((before, after), given, strict=True)]
+    old, new = (model for model, _ in sides)
     with pipeline.without_collector():
-        sides = zip((old, new), judged, strict=True)
         kept = [changes.kept_of(pipeline.passing(model, how, on), how.policies) for model, how in sides]
         return changes.diff(old, new, on, kept=(kept[0], kept[1]))
 
@@ -147,8 +147,7 @@ def _found(
 
     An answer hides nothing: neither the profile nor a level that makes a finding milder counts.
     """
-    found, own = pipeline.opened(model, scope)
-    judged = settings or own
+    found, judged = pipeline.opened(model, scope, settings)
     levels = {
         name: replace(one, level=one.level if one.level is Level.OFF else None) for name, one in judged.rules.items()
     }

@@ -106,7 +106,7 @@ def load_folder(folder: Path, base: Path, parsed: Parsed | None = None) -> Model
     """Read the model in a folder; its files are named relative to the base, and `parsed` are those read already."""
     with without_collector():
         files = read_folder(folder, base, parsed)
-        return read(files.documents, files.manifest, files.folder, files.unread, parsed.said if parsed else None)
+        return read(files.documents, files.manifest, files.folder, files.unread, parsed.known if parsed else None)
 
 
 def settings_of(model: Model) -> Settings:
@@ -244,21 +244,23 @@ def check_scope(found: Iterable[Model], scope: Mapping[str, str]) -> None:
         fitting(found, scope)
 
 
-def opened(model: Model | Path | str, scope: Mapping[str, str] | None) -> tuple[Model, Settings]:
-    """Return a model, or the one at a path, and how it is judged.
+def opened(
+    model: Model | Path | str, scope: Mapping[str, str] | None, settings: Settings | None = None
+) -> tuple[Model, Settings]:
+    """Return a model, or the one at a path, and how it is judged: as given, else as it or its repository wants.
 
     Raises:
         UsageError: the path, the settings or the scope do not fit.
         NoModelError: there is no model.
     """
     if isinstance(model, Model):
-        found, settings = model, settings_of(model)
+        found, judged = model, settings or settings_of(model)
     else:
         folder = the_model(Path(model))
         found = load_folder(folder, folder)
-        settings = settings_for(found, folder)
+        judged = settings or settings_for(found, folder)
     check_scope((found,), scope or {})
-    return found, settings
+    return found, judged
 
 
 def _chosen(only: tuple[str, ...], settings: Settings) -> tuple[Rule, ...]:

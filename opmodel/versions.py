@@ -92,7 +92,7 @@ def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None
         return None
     with without_collector():
         files = read_files(place, named_from(folder, base), parsed)
-        return read(files.documents, files.manifest, files.folder, files.unread, parsed.said if parsed else None)
+        return read(files.documents, files.manifest, files.folder, files.unread, parsed.known if parsed else None)
 
 
 def check_against(

@@ -12,7 +12,7 @@ from opmodel.changes.edits.settings import manifest_edits
 from opmodel.changes.judging import Judging
 from opmodel.changes.sides import Sides
 from opmodel.changes.variants import variant_edits
-from opmodel.graph import Graph
+from opmodel.graph import graph_of
 from opmodel.model import Model
 from opmodel.model.reading import dotted
 from opmodel.model.sections.functions import Function
@@ -35,7 +35,7 @@ def diff(
         on: the day that tells which pay periods run and what was to go by now.
         kept: what decides beside the models which findings count, before and after: suppressions, baseline, policies.
     """
-    sides = Sides(Graph(before), Graph(after), on)
+    sides = Sides(graph_of(before), graph_of(after), on)
     edits = tuple(_edits(sides, kept))
     judging = Judging(sides)
     found = [judging.change(edit) for edit in edits]

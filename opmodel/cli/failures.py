@@ -21,7 +21,10 @@ def failed(error: Exception, verb: str) -> int:
         _tell(str(error))
         return error.exit_code
     if isinstance(error, click.ClickException):
-        message = error.format_message().rstrip(".").replace(". Did you mean", "; did you mean")
+        said = " ".join(error.format_message().split())
+        message = (
+            said.rstrip(".").replace(". Did you mean", "; did you mean").replace(". Choose from:", "; choose from")
+        )
         _tell(f"{_lowered(message)} (`opmodel {verb} --help` says more)")
         return error.exit_code if error.exit_code != 1 else OpmodelError.exit_code
     if isinstance(error, OSError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from opmodel.engine.acceptance import Acceptance
 from opmodel.engine.outcome import Outcome
 from opmodel.engine.settings import Settings
-from opmodel.graph import Graph
+from opmodel.graph import Graph, graph_of
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair, pairs, sides
 from opmodel.incentives.inside.control import Control
@@ -33,7 +33,7 @@ class Scene:
     @cached_property
     def graph(self) -> Graph:
         """Its owners, moves, handoffs and plans."""
-        return Graph(self.model)
+        return graph_of(self.model)
 
     @cached_property
     def _whole(self) -> dict[type[Entity], frozenset[str] | None]:

@@ -30,7 +30,7 @@ class Parsed:
     """
 
     documents: dict[tuple[str, bytes], Document] = field(default_factory=dict)
-    said: Known = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 class Place(Protocol):

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess  # noqa: TID251 - the one place that runs git
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from opmodel.errors import UsageError
@@ -37,6 +37,8 @@ class Repository:
     """The repository around a folder; `root` is its top folder."""
 
     root: Path
+    known: dict[tuple[str, str], Mapping[str, Blob]] = field(default_factory=dict, compare=False, repr=False)
+    """The files of commits below folders that were asked for."""
 
     def commit(self, ref: str) -> str:
         """Return the id of the commit that a word such as `origin/main` means.
@@ -64,6 +66,11 @@ class Repository:
         Raises:
             UsageError: the commit cannot be read.
         """
+        if (commit, folder) not in self.known:
+            self.known[commit, folder] = self._listed(commit, folder)
+        return self.known[commit, folder]
+
+    def _listed(self, commit: str, folder: str) -> Mapping[str, Blob]:
         below = f"{folder}/" if folder else ""
         told = self._told("ls-tree", "-r", "-z", "--long", "--full-tree", commit, "--", *((below,) if below else ()))
         found = {}

@@ -2,8 +2,19 @@
 
 from opmodel.graph.circles import going_round, opened, way_round
 from opmodel.graph.governance import Sponsorship
-from opmodel.graph.graph import Graph
+from opmodel.graph.graph import Graph, graph_of
 from opmodel.graph.journey import Gap, Handoff, Move
 from opmodel.graph.reach import Reached
 
-__all__ = ["Gap", "Graph", "Handoff", "Move", "Reached", "Sponsorship", "going_round", "opened", "way_round"]
+__all__ = [
+    "Gap",
+    "Graph",
+    "Handoff",
+    "Move",
+    "Reached",
+    "Sponsorship",
+    "going_round",
+    "graph_of",
+    "opened",
+    "way_round",
+]

@@ -113,3 +113,13 @@ class Graph:
             return ()
         found = self._answered_for.get(function.id, [])
         return tuple(sorted(found, key=lambda entity: not self.must_be_answered_for(entity)))
+
+
+def graph_of(model: Model) -> Graph:
+    """Return the graph of a model, made once for everybody who asks; it is kept with what else was worked out of it."""
+    known = vars(model)
+    if "graph" not in known:
+        known["graph"] = Graph(model)
+    graph = known["graph"]
+    assert isinstance(graph, Graph)
+    return graph

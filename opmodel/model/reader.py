@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeAlias, cast
+from typing import cast
 
 from opmodel.finding import Note
 from opmodel.model.declaration import ID, Section
@@ -40,8 +40,15 @@ class Said:
     entities: dict[str, Entity] = field(default_factory=dict)
 
 
-Known: TypeAlias = dict[int, Said]
-"""What documents say by the identity of their roots, so that two versions of a model share what they have in common."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was read before, so that two versions of a model share what they have in common.
+
+    That is what documents say, by the identity of their roots, and the models themselves.
+    """
+
+    said: dict[int, Said] = field(default_factory=dict)
+    models: list[Model] = field(default_factory=list)
 
 
 def read(
@@ -58,13 +65,13 @@ def read(
         manifest_file: the file among them that is the manifest.
         folder: what messages call the model where it has no name.
         unread: files that could not be read at all.
-        known: what documents say that were read before; what is read is added.
+        known: what was read before; what is read is added.
     """
     reading = Reading()
     seen: dict[str, Scalar] = {}
     entities: dict[str, Entity] = {}
     manifest = Manifest()
-    there: Known = {} if known is None else known
+    known = known or Known()
     ordered = sorted(documents, key=lambda document: document.file)
     for document in ordered:
         for problem in document.problems:
@@ -74,9 +81,9 @@ def read(
         is_manifest = document.file == manifest_file
         if is_manifest:
             manifest = _manifest(document.root, reading)
-        said = there.get(id(document.root))
+        said = known.said.get(id(document.root))
         if said is None:
-            said = there[id(document.root)] = _said(document.root, is_manifest=is_manifest)
+            said = known.said[id(document.root)] = _said(document.root, is_manifest=is_manifest)
         twice = {ref for ref in said.heads if ref in seen}
         reading.add(said.reading.without(twice) if twice else said.reading)
         for ref in sorted(twice):
@@ -89,7 +96,9 @@ def read(
     in_order = {ref: entities[ref] for ref in sorted(entities)}
     remarks = tuple(one for document in ordered for one in _remarks(document))
     model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts, remarks=remarks)
-    linked = link(model, reading, frozenset(seen) - entities.keys())
+    like = known.models[-1] if known.models else None
+    linked = link(model, reading, frozenset(seen) - entities.keys(), without=like)
+    known.models.append(linked)
     if not linked.of(Variant):
         return linked
     from opmodel.model.variants.variation import with_variation  # most models do without it

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.bench import incentives as companies
-from tests.bench.generate import write, write_variants
+from tests.bench.generate import write, write_request, write_variants
 
 ROUNDS = {"short": 15, "long": 7}
 """Measurements of which the median counts; each takes both sides of its ratio one right after the other."""
@@ -25,7 +25,7 @@ COMPANIES = {
     "283 dense KPIs": companies.DENSE_TWICE,
 }
 """Companies for the analysis of pay, each beside one with twice as much of everything (of influences, if dense)."""
-VARIED = 10_001
+VARIED, REQUESTED = 10_001, 10_002
 """The model of 10,000 entities with variants."""
 PYTHON = [sys.executable, "-c"]
 DAY = ["--on", "2026-11-21"]
@@ -69,6 +69,11 @@ def check_all(folder: Path, *more: str) -> list[str]:
     return check(folder, "--config", str(folder.parent / "every_rule.yaml"), *more)
 
 
+def review(folder: Path) -> list[str]:
+    """Return the command that reviews a model against the commit before its last change."""
+    return [*OPMODEL, "review", str(folder), "--against", "main", *DAY]
+
+
 def ratio(name: str, limit: float, rounds: int, measure: Callable[[], float]) -> bool:
     """Print the median of a ratio over several rounds beside its limit, and where the middle half lies."""
     measure()  # the first time pays for modules that were never compiled and files that were never read
@@ -90,6 +95,8 @@ def main() -> int:
         (Path(name) / "every_rule.yaml").write_text(EVERY_RULE, encoding="utf-8")
         (Path(name) / "standard.yaml").write_text("check: {policies: [standard]}\n", encoding="utf-8")
         write_variants(folders[VARIED])
+        folders[REQUESTED] = Path(name) / "requested"
+        write_request(folders[REQUESTED], 10_000)
         pay = {}
         for title, company in COMPANIES.items():
             pay[title] = Path(name) / title.replace(" ", "_")
@@ -143,6 +150,12 @@ def _large(folders: dict[int, Path]) -> list[bool]:
         ),
         ratio("the dearest rule of that check, to all of it", 0.15, rounds, lambda: _dearest(folders[10_000])),
         ratio("with three sets of variants, to without", 3, rounds, lambda: above_empty(VARIED) / above_empty(10_000)),
+        ratio(
+            "review of 10,000 with one changed file, to a check of them",
+            1.6,
+            rounds,
+            lambda: cpu(review(folders[REQUESTED])) / cpu(check(folders[REQUESTED])),
+        ),
         ratio("check of 20,000 above empty, to 10,000", 2.3, rounds, lambda: above_empty(20_000) / above_empty(10_000)),
     ]
 

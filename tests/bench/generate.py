@@ -3,6 +3,8 @@
 from pathlib import Path
 from string import Template
 
+from tests.gitted import Repo
+
 LINE = 82
 """Entities of one business line."""
 
@@ -31,6 +33,16 @@ def write(folder: Path, entities: int) -> int:
     for number in range(1, lines + 1):
         (folder / f"line_{number:05}.yaml").write_text(line(number), encoding="utf-8")
     return lines * LINE
+
+
+def write_request(folder: Path, entities: int) -> None:
+    """Write a model that is committed, and change one definition in one of its files."""
+    write(folder, entities)
+    Repo(folder).commit()
+    changed = folder / "line_00001.yaml"
+    text = changed.read_text(encoding="utf-8")
+    assert "test: score >= 21" in text
+    changed.write_text(text.replace("test: score >= 21", "test: score >= 77"), encoding="utf-8")
 
 
 def write_variants(folder: Path) -> None:

@@ -168,3 +168,28 @@ def test_a_file_that_is_no_baseline_is_said(tmp_path: Path, text: str) -> None:
     ran = _check(folder)
     assert ran.code == 2
     assert "is no baseline of version 1" in ran.err
+
+
+@pytest.mark.parametrize(
+    "verb", [("ask", "good_lead", "--model", "."), ("diagnose", "."), ("diff", ".", "."), ("check", ".")]
+)
+def test_policies_of_the_company_trouble_no_verb(tmp_path: Path, verb: tuple[str, ...]) -> None:
+    """Their files stand beside the model, and every verb knows where that is."""
+    questions = "definitions:\n  good_lead: {term: Good lead, text: one that answers, owner: sdr}\n"
+    manifest = "opmodel: 1\ncheck: {policies: [starter, policies/own.yaml]}\n"
+    folder = write(tmp_path, opmodel=manifest, m=MODEL, q=questions)
+    (folder / "policies").mkdir()
+    (folder / "policies" / "own.yaml").write_text(
+        "policies:\n  p: {severity: note, why: x, each: stages, require: id is not null, message: x}\n",
+        encoding="utf-8",
+    )
+    ran = opmodel(*verb, *ON, cwd=folder)
+    assert ran.code in (0, 1), ran.err
+    assert "policies" not in ran.err
+
+
+def test_what_a_verb_needs_is_said_on_one_line() -> None:
+    """A list of choices has no breaks in it."""
+    assert opmodel("policy").err.startswith(
+        "opmodel: missing argument 'list|explain|test'; choose from list, explain, test ("
+    )

@@ -30,7 +30,7 @@ def command(inquiry: Inquiry, sql: str, format_: str, *, layout: bool) -> int:
     shares end in _percent. `opmodel explain tables` says more, `opmodel explain stages` lists the tables of a section.
     """
     from opmodel.errors import UsageError
-    from opmodel.graph import Graph
+    from opmodel.graph import graph_of
     from opmodel.reports.answers import query
     from opmodel.tables import Tables, sections_of, tables
 
@@ -42,7 +42,7 @@ def command(inquiry: Inquiry, sql: str, format_: str, *, layout: bool) -> int:
     if not sql.strip():
         raise UsageError("write a SELECT, or --tables to see what there is")
     seen = inquiry.model.resolve(inquiry.on, inquiry.scope)
-    answer = Tables(Graph(seen), inquiry.on, inquiry.findings, options.cpu_seconds).ask(sql)
+    answer = Tables(graph_of(seen), inquiry.on, inquiry.findings, options.cpu_seconds).ask(sql)
     formats = {"text": query.text, "csv": query.csv, "json": query.json}
     asked, text = sections_of(sql), formats[format_](answer, look)
     return inquiry.answer(text, matters=lambda one: "" in asked or not asked.isdisjoint(one.sections))

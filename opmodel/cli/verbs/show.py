@@ -25,12 +25,12 @@ def command(inquiry: Inquiry, name: str, format_: str) -> int:
     First what is written in it, then what it names and what names it, section by section, with what hangs on that: the
     plans that pay on its KPIs, feedback about its moves. Last what a check finds. Each line says where it is written.
     """
-    from opmodel.graph import Graph
+    from opmodel.graph import graph_of
     from opmodel.handbook import page_of, pointed_at
     from opmodel.reports.answers import show
 
     seen = inquiry.model.resolve(inquiry.on, inquiry.scope)
     entity = pointed_at(name, seen, inquiry.on, inquiry.model, inquiry.scope)
-    page = page_of(entity, Graph(seen), inquiry.findings())
+    page = page_of(entity, graph_of(seen), inquiry.findings())
     formats = {"text": show.text, "json": show.json, "markdown": show.markdown}
     return inquiry.answer(formats[format_](page, inquiry.look(140)), "the page", lambda one: one.concerns(entity))
