@@ -233,3 +233,28 @@ def test_broken_text_is_no_removal() -> None:
     assert broken.broken == {"stage/won"}
     found = diff(acme(), broken, DAY)
     assert (found.found, found.unread) == ((), ("stage/won",))
+
+
+def test_agreement_to_another_test_is_said() -> None:
+    """Who changes a test and leaves version and agreement as they are is told what people agreed to."""
+    versioned = ("    approvers: {vp_sales: 2026-02-02}\n", "    version: 3\n    approvers: {vp_sales: 2026-02-02}\n")
+    looser, again = (
+        ("score >= 60", "score >= 50"),
+        ("approvers: {vp_sales: 2026-02-02}", "approvers: {vp_sales: 2026-11-20}"),
+    )
+    silent = diff(acme(versioned), acme(versioned, looser), DAY).found
+    (note,) = (one.note for one in silent if one.path == "test")
+    assert note.endswith("it still calls itself version 3, and those who agreed to it (vp_sales) agreed to the old one")
+    for renewed in (("version: 3", "version: 4"), again):
+        found = diff(acme(versioned), acme(versioned, looser, renewed), DAY).found
+        assert not any("still calls itself" in one.note for one in found)
+
+
+def test_a_plan_without_days_counts_as_running() -> None:
+    """Why a change of pay is retroactive is said as it is."""
+    (dated,) = changed(
+        ("to: 2026-12-31}, measures: {revenue: {weight: 100", "to: 2026-12-31}, measures: {revenue: {weight: 90")
+    ).found
+    assert dated.note.startswith("retroactive: the period it pays for has begun")
+    (open_,) = changed(("{leads: {weight: 100}}", "{leads: {weight: 90}}")).found
+    assert open_.note.startswith("retroactive: the plan names no days, so it counts as running")

@@ -11,6 +11,7 @@ from opmodel.graph import Graph
 from opmodel.model import Entity
 from opmodel.model.sections.criteria import Criterion
 from opmodel.model.sections.definitions import Definition
+from opmodel.wording import listed
 
 _TESTS = ("test", "criteria", "excludes", "population", "refines", "object")
 _SOURCES = ("test", "evidence", "object")
@@ -71,7 +72,19 @@ def _turned(edit: Edit, sides: Sides) -> str:
     if edit.is_whole or edit.path in ("population", "refines", "object", "evidence"):
         return ""
     turned = (direction.requirements if edit.path == "criteria" else direction.condition)(edit, sides)
-    return direction.told(turned, edit)
+    return "; ".join(part for part in (direction.told(turned, edit), _stale(edit)) if part)
+
+
+def _stale(edit: Edit) -> str:
+    """Say that what people agreed to is the old test, where neither the version nor an agreement is another one."""
+    was, now = edit.before, edit.after
+    if not (isinstance(was, Definition) and isinstance(now, Definition)) or now.version is None:
+        return ""
+    agreements = [[(one.role, one.date) for one in side.approvers] for side in (was, now)]
+    if was.version != now.version or agreements[0] != agreements[1]:
+        return ""
+    agreed = f", and those who agreed to it ({listed(one.role for one in now.approvers)}) agreed to the old one"
+    return f"it still calls itself version {now.version}{agreed if now.approvers else ''}"
 
 
 def _is_text(edit: Edit, sides: Sides) -> bool:  # noqa: ARG001

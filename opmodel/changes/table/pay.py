@@ -63,6 +63,14 @@ def _dates(value: object, path: str) -> tuple[date | None, date | None]:
     return (day, None) if path.endswith("from") else (None, day)
 
 
+def _since_when(edit: Edit, sides: Sides) -> str:  # noqa: ARG001
+    """Say why a change is retroactive: the plan has begun, or does not say when it begins."""
+    plan = edit.before or edit.after
+    dated = plan is not None and (plan.effective or ((measure := _measure(plan, edit)) and measure.effective))
+    why = "the period it pays for has begun" if dated else "the plan names no days, so it counts as running"
+    return f"retroactive: {why}, and nobody can waive it"
+
+
 def _asks(edit: Edit, sides: Sides) -> Iterator[Asked]:
     yield from named_for("compensation", "finance")
     yield from sides.heads(sides.functions(sides.gather(edit, _paid)), "whose people it pays")
@@ -84,7 +92,7 @@ ROWS = (
         "compensation owner, finance, heads of the functions whose people are paid; cannot be waived",
         _is_retroactive,
         _asks,
-        lambda *_: "retroactive: the period it pays for has begun, so nobody can waive it",
+        _since_when,
         waivable=False,
     ),
     Row(
