@@ -40,15 +40,15 @@ class Said:
     entities: dict[str, Entity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """What was read before, so that two versions of a model share what they have in common.
 
-    That is what documents say, by the identity of their roots, and the models themselves.
+    That is what documents say, by the identity of their roots, and the model that was read last.
     """
 
     said: dict[int, Said] = field(default_factory=dict)
-    models: list[Model] = field(default_factory=list)
+    like: Model | None = None
 
 
 def read(
@@ -96,9 +96,7 @@ def read(
     in_order = {ref: entities[ref] for ref in sorted(entities)}
     remarks = tuple(one for document in ordered for one in _remarks(document))
     model = Model(folder, manifest, manifest_file, in_order, (), (), unread=broken, texts=texts, remarks=remarks)
-    like = known.models[-1] if known.models else None
-    linked = link(model, reading, frozenset(seen) - entities.keys(), without=like)
-    known.models.append(linked)
+    known.like = linked = link(model, reading, frozenset(seen) - entities.keys(), without=known.like)
     if not linked.of(Variant):
         return linked
     from opmodel.model.variants.variation import with_variation  # most models do without it
