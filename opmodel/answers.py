@@ -11,6 +11,7 @@ from opmodel.diagnosis import Answer, Diagnosis
 from opmodel.engine import Level, Profile, Scene, Settings, rules
 from opmodel.engine.cases import judged_cases, run_cases, scopes_of
 from opmodel.engine.pay import EVERYBODY, Asked, pay_of, what_if
+from opmodel.history import History
 from opmodel.incentives.influence import answer
 from opmodel.incentives.influence.answer import Influenced
 from opmodel.incentives.influence.network import network_of
@@ -53,6 +54,7 @@ def diagnose(
     on: date,
     scope: Mapping[str, str] | None = None,
     settings: Settings | None = None,
+    history: History | None = None,
 ) -> Diagnosis:
     """Answer every row of the diagnosis.
 
@@ -61,6 +63,7 @@ def diagnose(
         on: the day to judge by.
         scope: values of dimensions, as in `{"segment": "ent"}`; a variant is named with an empty value.
         settings: how to judge, where not as the model or its repository wants.
+        history: how the model came to be what it is, without which some rows cannot be checked.
 
     Raises:
         UsageError: the path or the scope do not fit.
@@ -68,8 +71,9 @@ def diagnose(
     """
     found, wanted = _found(model, settings, scope)
     with pipeline.without_collector():
-        scene = Scene(found.resolve(on, scope), wanted, on)
-        return diagnosis.diagnose(scene, run_cases(found, wanted, on, rules(), scope), rules())
+        scene = Scene(found.resolve(on, scope), wanted, on, history=history)
+        result = run_cases(found, wanted, on, rules(), scope, history=history)
+        return diagnosis.diagnose(scene, result, rules())
 
 
 def diff(

@@ -23,6 +23,7 @@ from opmodel.files import (
     repository_settings,
 )
 from opmodel.finding import Finding
+from opmodel.history import History
 from opmodel.model import Model, read
 from opmodel.policy import BASELINE, checked, read_baseline, read_settings, suppressions
 from opmodel.source import Node
@@ -164,11 +165,12 @@ def check_model(
     scope: Mapping[str, str] | None = None,
     only: Iterable[str] = (),
     clock: Callable[[], float] = float,
+    history: History | None = None,
 ) -> Result:
     """Check a model as it is on a day; `only` names rules or families, by default all that the settings let run.
 
     Without a scope a model with variants is checked for the records of each set of them. `clock` tells the seconds of
-    processor used so far, so that no query of a policy takes long.
+    processor used so far, so that no query of a policy takes long. Rules that compare versions judge by the `history`.
 
     Raises:
         UsageError: `only` names what is neither a rule nor a family.
@@ -177,7 +179,7 @@ def check_model(
         chosen = _chosen(tuple(only), settings)
         if only:
             settings = _all_running(settings)
-        result = run_cases(model, settings, on, chosen, scope, clock)
+        result = run_cases(model, settings, on, chosen, scope, clock, history)
         passing_here = passing(model, settings, on)
         if not passing_here:
             return result

@@ -1,17 +1,20 @@
 """Two versions of one model: what a change brings up, judged by the settings of the version it changes."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from opmodel import changes
-from opmodel.changes import Review
+from opmodel.changes import Review, events
 from opmodel.engine import Result, Settings, rules
 from opmodel.errors import UsageError
-from opmodel.files import Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
+from opmodel.files import Logged, Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
 from opmodel.finding import Finding, Status
+from opmodel.history import Event, History
+from opmodel.history import Version as VersionOfDay
 from opmodel.model import MANIFEST, Model, read
 from opmodel.model.sections.stages import Stage
 from opmodel.pipeline import check_model, draw_model, passing, with_baseline, without_collector
@@ -21,6 +24,10 @@ from opmodel.source import Node
 _DRAWN = frozenset(("lifecycle", "stage", "transition"))
 _MOST_STAGES = 80
 """Stages of a picture that somebody reads in a comment."""
+COMMITS_LIMIT = 500
+"""Commits of a history that are read."""
+DAYS_LIMIT = 3 * 365
+"""Days that a history reaches back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,58 @@ def model_at(at: Version, folder: Path, base: Path, parsed: Parsed | None = None
     with without_collector():
         files = read_files(place, named_from(folder, base), parsed)
         return read(files.documents, files.manifest, files.folder, files.unread, parsed.known if parsed else None)
+
+
+def history(folder: Path, base: Path, on: date, parsed: Parsed | None = None) -> History:
+    """Return how the model in a folder came to be what it is, by the commits of its repository up to a day.
+
+    The model at the end of each day with a commit that touches the folder is compared with the one before. At most
+    500 commits of three years are read. What is not committed yet is no part of it.
+
+    Args:
+        folder: the model's folder.
+        base: the folder that file names are given relative to.
+        on: the last day.
+        parsed: documents that are read already; what is read is added, so that no file is read twice.
+
+    Raises:
+        UsageError: the folder is in no repository, nothing is committed there, or git cannot read it.
+    """
+    known = {} if parsed is None else parsed
+    head = version(folder, "HEAD")
+    logged = head.log(folder, COMMITS_LIMIT + 1)
+    first = date.fromordinal(max(1, on.toordinal() - DAYS_LIMIT))
+    wanted = [one for one in logged if one.day <= on]
+    recent = [one for one in wanted if one.day >= first]
+    chosen = wanted[: len(recent) + 1]  # the one before is what the first change is compared with
+    found: list[VersionOfDay] = []
+    changed: list[Event] = []
+    before: Model | None = None
+    for one in _last_of_days(chosen):
+        model = model_at(replace(head, commit=one.id), folder, base, known)
+        if model is not None:
+            at = VersionOfDay(one.day, one.id, one.subject)
+            if before is not None:
+                changed += events(before, model, at)
+            found.append(at)
+            before = model
+    return History(on, tuple(found), tuple(changed), _cut(logged, wanted, recent, head))
+
+
+def _last_of_days(logged: Sequence[Logged]) -> Iterator[Logged]:
+    """Yield the last commit of each day, the earliest first."""
+    for one, later in pairwise((*reversed(logged), None)):
+        if one is not None and (later is None or later.day != one.day):
+            yield one
+
+
+def _cut(logged: Sequence[Logged], wanted: Sequence[Logged], recent: Sequence[Logged], head: Version) -> str:
+    """Say why nothing older was read; nothing where there is nothing older."""
+    if len(recent) < len(wanted):
+        return f"only the last {DAYS_LIMIT // 365} years were read"
+    if len(logged) > COMMITS_LIMIT:
+        return f"only the last {COMMITS_LIMIT} commits were read"
+    return "the clone is shallow, so older commits are not here" if head.repository.is_shallow else ""
 
 
 def check_against(

@@ -13,6 +13,7 @@ from opmodel.cli.output import colored, say, width, write
 if TYPE_CHECKING:  # `--help` does without them
     from opmodel.engine import Settings
     from opmodel.finding import Finding
+    from opmodel.history import History
     from opmodel.model import Model
     from opmodel.model.sections.variants import Variant
     from opmodel.reports import Options
@@ -45,9 +46,7 @@ class Inquiry:
         """The model, in which the scope means something."""
         from opmodel import pipeline
 
-        here = Path().resolve()
-        is_here = self.from_here and self.folder.resolve().is_relative_to(here)
-        model = pipeline.load_folder(self.folder, here if is_here else self.folder)
+        model = pipeline.load_folder(self.folder, self._base)
         pipeline.check_scope((model,), self.scope)
         return model
 
@@ -57,6 +56,20 @@ class Inquiry:
         from opmodel import pipeline
 
         return pipeline.settings_for(self.model, self.folder, self.config)
+
+    @cached_property
+    def history(self) -> "History":
+        """How the model came to be what it is, as git tells it."""
+        from opmodel import versions
+
+        return versions.history(self.folder, self._base, self.on)
+
+    @property
+    def _base(self) -> Path:
+        """The folder that files are named from."""
+        here = Path().resolve()
+        is_here = self.from_here and self.folder.resolve().is_relative_to(here)
+        return here if is_here else self.folder
 
     def findings(self) -> "tuple[Finding, ...]":
         """Check the model."""

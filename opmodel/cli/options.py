@@ -78,6 +78,9 @@ config = click.option(
     metavar="FILE",
     help="Settings to use instead of those beside the model.",
 )
+history = click.option(
+    "--history", "with_history", is_flag=True, help="Read the versions in git, for rules that compare them."
+)
 quiet = click.option("--quiet", "-q", is_flag=True, help="Leave out everything that was not asked for.")
 color = click.option(
     "--color",

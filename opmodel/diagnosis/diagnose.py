@@ -10,6 +10,7 @@ from opmodel.diagnosis.rows import Cause, Row, rows
 from opmodel.diagnosis.silence import Silence, silence
 from opmodel.engine import Outcome, Result, Rule, Scene
 from opmodel.finding import Finding, Severity, Status
+from opmodel.history import QUARTER
 from opmodel.measures import Measure, measures
 from opmodel.wording import counted, listed
 
@@ -159,8 +160,8 @@ class _Judge:
     def _missing(self, row: Row, names: Iterable[str]) -> Iterator[str]:
         """Yield what would make a row checkable; what is not declared is said once, not by each of its rules."""
         undeclared = [" or ".join(either) for either in row.needs if not any(map(self._declared.has, either))]
-        if row.computed == HISTORY:
-            yield "history: two versions of the model"
+        waits = tuple(self._history()) if row.computed == HISTORY else ()
+        yield from waits
         yield from undeclared
         for name in names:
             outcome = self._outcomes.get(name)
@@ -169,8 +170,16 @@ class _Judge:
             elif not outcome.checked:
                 fields = {f"{one.entity}: {field}": None for one in outcome.not_checked for field in one.fields}
                 yield from fields
-                if not fields and not undeclared and (name, row.id) not in self._spare:
+                if not fields and not undeclared and not waits and (name, row.id) not in self._spare:
                     yield f"entries for the rule {name}"
+
+    def _history(self) -> Iterator[str]:
+        """Yield what is missing of the history."""
+        history = self._scene.history
+        if history is None:
+            yield "history (opmodel diagnose --history)"
+        elif not history.is_long(QUARTER):
+            yield f"a longer history: it begins on {history.since}, and rules judge a whole quarter"
 
     def _number(self, name: str) -> Told:
         number = self._measures[name].of(self._scene)

@@ -11,6 +11,7 @@ from opmodel.engine.run import run
 from opmodel.engine.scene import Scene
 from opmodel.engine.settings import Settings
 from opmodel.finding import Finding, by_weight
+from opmodel.history import History
 from opmodel.model import Model
 from opmodel.model.sections.variants import Variant
 from opmodel.model.variants.cases import Case, occurring
@@ -28,9 +29,10 @@ def run_cases(
     rules: Iterable[Rule],
     scope: Mapping[str, str] | None = None,
     clock: Callable[[], float] = float,
+    history: History | None = None,
 ) -> Result:
     """Return what rules say of a model for the records of a scope; without one for all records."""
-    judged = judged_cases(model, settings, day, rules, scope, clock)
+    judged = judged_cases(model, settings, day, rules, scope, clock, history)
     if len(judged) == 1:
         return judged[0].result
     return together([one.result for one in judged], [one.names for one in judged], scopes_of(model))
@@ -52,14 +54,15 @@ def judged_cases(
     rules: Iterable[Rule],
     scope: Mapping[str, str] | None = None,
     clock: Callable[[], float] = float,
+    history: History | None = None,
 ) -> tuple[JudgedCase, ...]:
     """Return the model for the records of each set of variants; in a scope, and without variants, it is one."""
     chosen = tuple(rules)
     if scope or model.variation is None:
-        scene = Scene(model.resolve(day, scope), settings, day, clock)
+        scene = Scene(model.resolve(day, scope), settings, day, clock, history)
         return (JudgedCase(frozenset(), scene, run(scene, chosen)),)
     cases = occurring(model, day).cases
-    scenes = (Scene(model.resolve(day, Case(one.variants)), settings, day, clock) for one in cases)
+    scenes = (Scene(model.resolve(day, Case(one.variants)), settings, day, clock, history) for one in cases)
     return tuple(_of_case(case, scene, chosen) for case, scene in zip(cases, scenes, strict=True))
 
 

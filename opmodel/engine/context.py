@@ -10,6 +10,7 @@ from opmodel.engine.outcome import NotChecked, Outcome
 from opmodel.engine.problem import Problem, from_fault, from_harm
 from opmodel.engine.scene import Scene
 from opmodel.finding import Finding
+from opmodel.history import QUARTER, History
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.fix.trial import Aim, side_of
@@ -57,6 +58,12 @@ class Context:
     def day(self) -> date:
         """The day the model is judged by."""
         return self.scene.day
+
+    @property
+    def history(self) -> History | None:
+        """How the model came to be what it is; None where nobody read it, or no whole quarter of it is known."""
+        found = self.scene.history
+        return found if found and found.is_long(QUARTER) else None
 
     @property
     def tables(self) -> "Tables":

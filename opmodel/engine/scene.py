@@ -10,6 +10,7 @@ from opmodel.engine.acceptance import Acceptance
 from opmodel.engine.outcome import Outcome
 from opmodel.engine.settings import Settings
 from opmodel.graph import Graph, graph_of
+from opmodel.history import History
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair, pairs, sides
 from opmodel.incentives.inside.control import Control
@@ -29,6 +30,8 @@ class Scene:
     day: date
     clock: Callable[[], float] = float
     """Tells the seconds of processor used so far, so that no query of a policy takes long."""
+    history: History | None = None
+    """How the model came to be what it is; None where nobody read it."""
 
     @cached_property
     def graph(self) -> Graph:

@@ -5,12 +5,14 @@ from pathlib import Path
 from opmodel.files.disk import Disk, read_bytes, read_named
 from opmodel.files.models import find_models
 from opmodel.files.reading import FILES_LIMIT, Files, Parsed, Place, read_files
+from opmodel.files.repository import Logged
 from opmodel.files.settings import beside, named_settings, repository_settings
 from opmodel.files.version import Version, version
 
 __all__ = [
     "Disk",
     "Files",
+    "Logged",
     "Parsed",
     "Place",
     "Version",

@@ -5,6 +5,7 @@ import re
 import subprocess  # noqa: TID251 - the one place that runs git
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from opmodel.errors import UsageError
@@ -33,6 +34,15 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """A commit: its id, the day it came to be as who made it counts days, and the first line of what it says."""
+
+    id: str
+    day: date
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repository:
     """The repository around a folder; `root` is its top folder."""
 
@@ -50,8 +60,7 @@ class Repository:
         done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}")
         found = done.stdout.decode("utf-8", "replace").strip()
         if done.returncode or not named.strip() or not _ID.fullmatch(found):
-            shallow = (self.root / ".git" / "shallow").exists()
-            way_out = "the clone is shallow: fetch the whole history first" if shallow else "fetch it first"
+            way_out = "the clone is shallow: fetch the whole history first" if self.is_shallow else "fetch it first"
             raise UsageError(f"there is no commit '{ref[:80]}' in this repository; {way_out}, or name another one")
         return found
 
@@ -59,6 +68,30 @@ class Repository:
         """Return the commit at which two lines of history parted; None where they have none in common here."""
         done = _git(self.root, "merge-base", one, other)
         return done.stdout.decode().split()[0] if not done.returncode and done.stdout.strip() else None
+
+    @property
+    def is_shallow(self) -> bool:
+        """Tell whether older commits are missing here."""
+        done = _git(self.root, "rev-parse", "--is-shallow-repository")
+        return done.stdout.strip() == b"true"
+
+    def log(self, commit: str, folder: str, most: int) -> tuple[Logged, ...]:
+        """Return the commits that touch a folder, the latest first; of a merge only what it brought in counts.
+
+        Args:
+            commit: the id of the latest commit to look at.
+            folder: the folder, from the top of the repository.
+            most: how many commits to return at most.
+
+        Raises:
+            UsageError: git cannot read the history.
+        """
+        form = "--format=%H%x00%cs%x00%s"
+        wanted = (commit, "--", *((folder,) if folder else ()))
+        told = self._told("rev-list", "--first-parent", f"--max-count={most}", form, *wanted)
+        lines = told.decode("utf-8", "replace").split("\n")[1::2]  # before each stands a line `commit ID`
+        parts = (line.split("\0", 2) for line in lines)
+        return tuple(Logged(name, _day(day), subject) for name, day, subject in parts)
 
     def blobs(self, commit: str, folder: str) -> Mapping[str, Blob]:
         """Return the files of a commit below a folder, by their paths from that folder.
@@ -122,6 +155,14 @@ def repository(folder: Path) -> Repository:
             raise UsageError(f"git does not trust the repository at '{folder}': somebody else owns it")
         raise UsageError(f"'{folder}' is in no git repository, so there is no other version to compare with")
     return Repository(Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
+
+
+def _day(text: str) -> date:
+    """Read a day of git, which has some that no calendar has."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
 
 
 def _git(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from opmodel.errors import UsageError
 from opmodel.files.commit import Commit
 from opmodel.files.names import MANIFEST
-from opmodel.files.repository import Repository, repository
+from opmodel.files.repository import Logged, Repository, repository
 from opmodel.files.settings import named_check, repository_check
 from opmodel.source import Node, parse
 
@@ -31,6 +31,14 @@ class Version:
         """Return where the line of this commit and what is checked out parted; this one where that cannot be told."""
         common = self.repository.common(self.commit, "HEAD")
         return replace(self, commit=common) if common else self
+
+    def log(self, folder: Path, most: int) -> tuple[Logged, ...]:
+        """Return the commits up to this one that touch a folder, the latest first.
+
+        Raises:
+            UsageError: the folder lies outside of the repository, or git cannot read the history.
+        """
+        return self.repository.log(self.commit, self._inside(folder), most)
 
     def settings(self) -> Node | None:
         """Return `check:` of the settings file at the root of the repository, which is no model."""

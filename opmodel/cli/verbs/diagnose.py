@@ -18,10 +18,11 @@ from opmodel.cli.inquiry import Inquiry, about_one_model
     help="For a terminal, for programs, for a wiki, or as a page of its own.",
 )
 @click.option("--all", "everything", is_flag=True, help="Show every row, not only what leaders ask first.")
+@options.history
 @options.judging
 @options.color
 @about_one_model
-def command(inquiry: Inquiry, format_: str, *, everything: bool) -> int:
+def command(inquiry: Inquiry, format_: str, *, everything: bool, with_history: bool) -> int:
     """Diagnose the model at PATH (by default, the current folder).
 
     Every row is a sentence that holds for a healthy model: it holds, it is broken by findings, or it cannot be checked
@@ -30,6 +31,7 @@ def command(inquiry: Inquiry, format_: str, *, everything: bool) -> int:
     from opmodel import answers
     from opmodel.reports.answers import diagnosis
 
-    found = answers.diagnose(inquiry.model, on=inquiry.on, scope=inquiry.scope, settings=inquiry.settings)
+    past = inquiry.history if with_history else None
+    found = answers.diagnose(inquiry.model, on=inquiry.on, scope=inquiry.scope, settings=inquiry.settings, history=past)
     text = diagnosis.render(format_, found, inquiry.look(full=everything))
     return inquiry.answer(text, "the diagnosis", is_for_all=True)
