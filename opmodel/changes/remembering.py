@@ -8,6 +8,7 @@ from opmodel.changes.edits.edit import Edit
 from opmodel.graph import Graph
 from opmodel.history import Event, Topic, Version, closing_of
 from opmodel.model import Model, section_of
+from opmodel.model.values import Absence
 
 _WORDS = frozenset(
     (
@@ -43,7 +44,8 @@ def events(before: Model, after: Model, at: Version) -> Iterator[Event]:
 
 
 def _topic(edit: Edit) -> Topic:
-    if edit.top == "owner":
+    entity = edit.after or edit.before
+    if entity is not None and edit.top == section_of(type(entity)).accountable:
         return Topic.OWNER
     if edit.top in _WORDS:
         return Topic.WORDS
@@ -58,5 +60,7 @@ def _topic(edit: Edit) -> Topic:
 def _words(edit: Edit) -> tuple[str, str]:
     """Return what was and what is; of a whole entity that has nothing to say, its id stands for it."""
     if not edit.is_whole:
-        return edit.old_text, edit.new_text
+        sides = ((edit.old, edit.old_text), (edit.new, edit.new_text))
+        old, new = ("" if value is None or isinstance(value, Absence) else text for value, text in sides)
+        return old, new
     return (edit.entity, "") if edit.action is Action.REMOVED else ("", edit.entity)

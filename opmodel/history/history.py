@@ -1,7 +1,7 @@
 """The history of a model: its versions, and what changed from each to the next."""
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -102,3 +102,15 @@ class History:
         """Yield what changed in the last days before its end."""
         first = self.until - timedelta(days)
         return (one for one in self.events if one.day > first)
+
+
+def without_slips(events: Iterable[Event], days: int) -> Iterator[Event]:
+    """Yield changes without those that were taken back within a few days, and without what took them back."""
+    left: list[Event] = []
+    for one in events:
+        earlier = next((old for old in reversed(left) if (old.entity, old.path) == (one.entity, one.path)), None)
+        if earlier and earlier.old == one.new and (one.day - earlier.day).days <= days:
+            left.remove(earlier)
+        else:
+            left.append(one)
+    yield from left

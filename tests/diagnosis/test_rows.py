@@ -102,8 +102,8 @@ def test_no_row_holds_on_an_empty_model() -> None:
 def test_a_row_is_broken_by_each_of_its_rules(bad: Example, tmp_path: Path) -> None:
     """On a Bad of a rule every row that the rule answers is broken, unless all it finds there is a note."""
     model = bad.load(tmp_path)
-    worst = min(one.severity.rank for one in strict(model, bad.rule).findings)
-    found = answers.diagnose(model, on=DAY)
+    worst = min(one.severity.rank for one in strict(model, bad.rule, bad.history).findings)
+    found = answers.diagnose(model, on=DAY, history=bad.history)
     broken = {one.row.id for one in found.rows if one.state is State.BROKEN}
     numbers = {row.id for row in rows() if row.is_number}
     expected = set(bad.rule.page.rows) - numbers if worst < Severity.NOTE.rank else set[str]()

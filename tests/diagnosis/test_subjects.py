@@ -62,5 +62,5 @@ SPEAKING = [one for one in examples() if one.heading.startswith("Bad") and one.r
 @pytest.mark.parametrize("bad", SPEAKING, ids=[one.name for one in SPEAKING])
 def test_a_rule_that_speaks_has_judged_something(bad: Example, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a finding is about counts as checked."""
-    outcome = strict(bad.load(tmp_path_factory.mktemp("bad")), bad.rule).outcomes[0]
+    outcome = strict(bad.load(tmp_path_factory.mktemp("bad")), bad.rule, bad.history).outcomes[0]
     assert outcome.checked or not outcome.findings

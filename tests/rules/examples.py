@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, pairwise
 from pathlib import Path
 
 from opmodel import discover
+from opmodel.changes import events
 from opmodel.engine import Profile, Result, Rule, Settings, rules
-from opmodel.model import Model
+from opmodel.history import History, Version
+from opmodel.model import Model, read
 from opmodel.pipeline import check_model, load_folder
+from opmodel.source import parse
 
 DAY = date(2026, 11, 21)
 """The day on which the examples are checked."""
@@ -24,6 +28,7 @@ _MODEL = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _TEXT = re.compile(r"^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"[ \t]*# finding: (\S+)(?: x(\d+))?$", re.MULTILINE)
 _GUARD = re.compile(r"[ \t]*# guard: (.+?)(?: -> (.+))?$")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d/")
 _WHOLE = "this line"
 _FILE = re.compile(r"# file: (\S+)")
 _OWN_MANIFEST = re.compile(r"^opmodel:", re.MULTILINE)
@@ -49,6 +54,28 @@ class Example:
     name: str
     files: dict[str, str]
 
+    @property
+    def now(self) -> dict[str, str]:
+        """The files as they are on the day of the check; `2026-03-01/model.yaml` is a file as it is since a day."""
+        return self._at(DAY.isoformat())
+
+    @property
+    def history(self) -> History | None:
+        """What changed from each day that a file names to the next; None where no file names one."""
+        days = sorted({name[:10] for name in self.files if _DATED.match(name)})
+        versions = [(Version(date.fromisoformat(day), day), self._read(self._at(day))) for day in days]
+        found = (events(was, now, at) for (_, was), (at, now) in pairwise(versions))
+        return History(DAY, tuple(at for at, _ in versions), tuple(chain(*found))) if versions else None
+
+    def _at(self, day: str) -> dict[str, str]:
+        dated = sorted(name for name in self.files if _DATED.match(name) and name[:10] <= day)
+        always = {name: text for name, text in self.files.items() if not _DATED.match(name)}
+        return {**always, **{name[11:]: self.files[name] for name in dated}}
+
+    def _read(self, files: dict[str, str]) -> Model:
+        whole = {MANIFEST: PLAIN_MANIFEST, **files}
+        return read([parse(_MARK.sub("", text).encode(), name) for name, text in whole.items()], MANIFEST)
+
     def guards(self) -> Iterator[tuple[str, "Example"]]:
         """Yield each guard that is marked, and the example without it.
 
@@ -65,14 +92,14 @@ class Example:
 
     def load(self, folder: Path) -> Model:
         """Write the files, without the markers, into an empty folder and read them as a model."""
-        for name, text in {MANIFEST: PLAIN_MANIFEST, **self.files}.items():
+        for name, text in {MANIFEST: PLAIN_MANIFEST, **self.now}.items():
             (folder / name).write_text(_MARK.sub("", text), encoding="utf-8")
         return load_folder(folder, folder)
 
     def marked(self) -> Places:
         """Return the lines that carry the rule's marker; `x2` behind the name means two findings."""
         found: Places = Counter()
-        for name, text in self.files.items():
+        for name, text in self.now.items():
             for number, line in enumerate(text.splitlines(), 1):
                 mark = _MARK.search(line)
                 if mark and mark[1] == self.rule.name:
@@ -88,10 +115,10 @@ def _taken_out(line: str, guard: str, instead: str | None) -> tuple[str, ...]:
     return (line.replace(guard, instead or ""),)
 
 
-def strict(model: Model, rule: Rule) -> Result:
+def strict(model: Model, rule: Rule, history: History | None = None) -> Result:
     """Check a model with one rule; one that judges the others needs them to run, and only what it finds is kept."""
     only = () if rule.last or rule.closing else (rule.name,)
-    result = check_model(model, Settings(profile=Profile.STRICT), DAY, only=only)
+    result = check_model(model, Settings(profile=Profile.STRICT), DAY, only=only, history=history)
     return replace(result, outcomes=tuple(one for one in result.outcomes if one.rule == rule.name))
 
 

@@ -27,5 +27,5 @@ def test_cases_are_headings() -> None:
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=lambda example: example.name)
 def test_case_is_as_bad_as_that(example: Example, tmp_path: Path) -> None:
     """All findings of a case have the severity that its page gives a reason for."""
-    found = strict(example.load(tmp_path), example.rule).findings
+    found = strict(example.load(tmp_path), example.rule, example.history).findings
     assert {one.severity for one in found} == {CASES[example.name]}

@@ -34,7 +34,7 @@ every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_findings_stand_where_the_page_marks_them(example: Example, tmp_path: Path) -> None:
     """A Bad example has open findings exactly on its marked lines, a Good one has none."""
-    result = pages.strict(example.load(tmp_path), example.rule)
+    result = pages.strict(example.load(tmp_path), example.rule, example.history)
     found = Counter(
         (finding.span.file, finding.span.line) for finding in result.findings if finding.status is Status.OPEN
     )
@@ -49,7 +49,9 @@ GUARDED = [pytest.param(unguarded, id=f"{one.name} {mark}") for one in EXAMPLES 
 def test_example_is_good_because_of_its_guard(unguarded: Example, tmp_path: Path) -> None:
     """A Good example of which a marked guard is taken out has a finding, and is otherwise a sound model."""
     model = unguarded.load(tmp_path)
-    found = [one for one in pages.strict(model, unguarded.rule).findings if one.status is Status.OPEN]
+    found = [
+        one for one in pages.strict(model, unguarded.rule, unguarded.history).findings if one.status is Status.OPEN
+    ]
     assert unguarded.heading.startswith("Good")
     assert found
     assert [fault.message for fault in model.resolve(pages.DAY).faults if fault.rule != unguarded.rule.name] == []
@@ -70,7 +72,7 @@ def test_page_shows_the_findings_as_reported(rule: Rule, tmp_path: Path, *, acce
     example = next((one for one in EXAMPLES if one.rule == rule and one.heading == "Bad"), None)
     if example is None:
         pytest.skip("the Bad of this rule cannot stand in a page")
-    result = pages.strict(example.load(tmp_path), rule)
+    result = pages.strict(example.load(tmp_path), rule, example.history)
     said = "\n\n".join(finding_text(finding, result.texts).strip("\n") for finding in result.findings) + "\n"
     page = pages.path(rule)
     written = page.read_text(encoding="utf-8")
@@ -190,7 +192,9 @@ def test_every_module_is_one_rule() -> None:
 def test_findings_are_written_for_the_owner_of_the_model(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every message of every example is one line that starts in lower case and has no full stop at its end."""
     for example in EXAMPLES:
-        for finding in pages.strict(example.load(tmp_path_factory.mktemp("page")), example.rule).findings:
+        for finding in pages.strict(
+            example.load(tmp_path_factory.mktemp("page")), example.rule, example.history
+        ).findings:
             _is_readable(finding)
 
 

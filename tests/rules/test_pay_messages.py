@@ -9,7 +9,7 @@ from tests.rules import examples as pages
 def _only_finding(folder: Path, rule: str, heading: str) -> Finding:
     """Return the one finding of a rule about the example below a heading of its page."""
     (example,) = (one for one in pages.examples() if one.rule.name == rule and one.heading == heading)
-    (finding,) = pages.strict(example.load(folder), example.rule).findings
+    (finding,) = pages.strict(example.load(folder), example.rule, example.history).findings
     return finding
 
 
