@@ -10,7 +10,7 @@ import pytest
 from opmodel import versions
 from opmodel.errors import UsageError
 from opmodel.history import History, Topic
-from tests.cli.process import opmodel
+from tests.cli.process import ROOT, opmodel
 from tests.gitted import Repo
 from tests.history.evolution import evolved
 
@@ -139,6 +139,7 @@ def test_the_verb_tells_it(repo: Repo, *, accept: bool) -> None:
         GOLDEN.mkdir(exist_ok=True)
         (GOLDEN / "northwind.txt").write_text(said.out, encoding="utf-8")
     assert said.out == _golden("northwind.txt")
+    assert said.out in (ROOT / "docs" / "history.md").read_text(encoding="utf-8")
     found = json.loads(opmodel("history", repo.root, "--on", str(ON), "--format", "json").out)
     assert len(found["versions"]) == 11
     assert {one["about"] for one in found["changes"]} == {"owner", "meaning", "plan", "formula", "words", "rest"}
@@ -155,3 +156,45 @@ def test_hostile_subjects_and_days_are_inert(tmp_path: Path) -> None:
     data = json.loads(opmodel("history", repo.root, "--on", str(ON), "--format", "json").out)
     assert data["versions"][1]["subject"].endswith("%H %x00 commit")
     assert opmodel("history", repo.root, "--on", "9999-12-31").code == 0
+
+
+def test_a_check_judges_history_where_it_is_asked_for(repo: Repo) -> None:
+    """A plain check needs no git; with --history both are found: pipeline read wider, renewals moved back and forth."""
+    plain = opmodel("check", repo.root, "--on", "2026-07-10", "--format", "concise")
+    asked = opmodel("check", repo.root, "--on", "2026-07-10", "--format", "concise", "--history")
+    assert "changed-inside-freeze" not in plain.out
+    assert "definition 'forecast_pipeline' was changed inside the freeze" in asked.out
+    assert "stage 'renewing' changed its owner 3 times in 12 months" in asked.out
+    assert asked.code == 1
+
+
+def test_history_and_a_comparison_exclude_each_other(repo: Repo) -> None:
+    """One judges what is past, the other what is new."""
+    ran = opmodel("check", repo.root, "--history", "--against", "HEAD")
+    assert (ran.code, ran.out) == (2, "")
+    assert "ask for one of them" in ran.err
+
+
+def test_a_check_with_history_outside_of_a_repository_says_so(tmp_path: Path) -> None:
+    """It is a slip of the call and no model that holds."""
+    (tmp_path / "opmodel.yaml").write_text("opmodel: 1\n", encoding="utf-8")
+    ran = opmodel("check", tmp_path, "--history")
+    assert ran.code == 2
+    assert "in no git repository" in ran.err
+
+
+def test_rows_that_need_history_are_judged_with_it(repo: Repo) -> None:
+    """M07 and M17 are broken by what happened at the ends of quarters, the others hold; without it none can be told."""
+    states = {given: {one["id"]: one for one in _rows(repo, *given)} for given in ((), ("--history",))}
+    for row in ("M04", "M07", "M17", "M41", "M70"):
+        assert states[()][row]["state"] == "unchecked", row
+        assert "history (opmodel diagnose --history)" in states[()][row]["unchecked"], row
+    told = {row: states["--history",][row]["state"] for row in ("M04", "M07", "M17", "M41", "M70")}
+    assert told == {"M04": "holds", "M07": "broken", "M17": "broken", "M41": "holds", "M70": "holds"}
+
+
+def _rows(repo: Repo, *more: str) -> list[dict[str, object]]:
+    ran = opmodel("diagnose", repo.root, "--on", "2026-10-10", "--all", "--format", "json", *more)
+    rows = json.loads(ran.out)["rows"]
+    assert isinstance(rows, list)
+    return rows

@@ -15,6 +15,7 @@ from opmodel.cli.output import colored, progress, say, width
 if TYPE_CHECKING:  # `--help` does without them
     from opmodel.engine import Result, Settings
     from opmodel.files import Parsed
+    from opmodel.history import History
     from opmodel.model import Model
     from opmodel.versions import Before
 
@@ -35,6 +36,7 @@ _FORMATS = ", ".join(discover.files("opmodel.reports"))
 @click.option(
     "--against", metavar="REF", help="Fail on what is new since this commit or branch, judged by its settings."
 )
+@options.history
 @click.option("--profile-rules", is_flag=True, help="Say on standard error what each rule costs.")
 @options.on
 @options.scope
@@ -48,6 +50,7 @@ def command(
     owners: tuple[str, ...],
     limit: int | None,
     against: str | None,
+    with_history: bool,  # noqa: FBT001
     profile_rules: bool,  # noqa: FBT001 - click passes every option by its name
     on: date,
     scope: Mapping[str, str],
@@ -65,6 +68,7 @@ def command(
     from opmodel.files import Parsed
 
     with _measured(wanted=profile_rules):
+        _check_history(against, wanted=with_history)
         wanted = targets(formats, reports.formats())
         parsed = Parsed()
         found = tuple(_models(paths or (Path(),), parsed, quiet=quiet))
@@ -76,9 +80,10 @@ def command(
         if not judged:
             return code
         results = []
-        for number, (model, how) in enumerate(judged, start=1):
-            _watch(f"checking {number} of {len(judged)}: {model.name}", quiet=quiet)
-            results.append(pipeline.narrowed(_checked(model, how, on, scope, only), owners))
+        for number, (one, how) in enumerate(judged, start=1):
+            _watch(f"checking {number} of {len(judged)}: {one.model.name}", quiet=quiet)
+            past = _history(one, on, parsed) if with_history else None
+            results.append(pipeline.narrowed(_checked(one.model, how, on, scope, only, past), owners))
         _watch("", quiet=quiet)
         look = reports.Options(colored(color), width(), limit or 0, brief=quiet, full=bool(only))
         written = deliver(wanted, lambda name, how: reports.render(name, tuple(results), how), look, quiet=quiet)
@@ -145,7 +150,7 @@ def _judge(one: _Found, config: Path | None, against: str | None, on: date, pars
 
 def _judges(
     found: tuple[_Found, ...], judge: "Callable[[_Found], Settings | Before]"
-) -> "tuple[list[tuple[Model, Settings | Before]], int]":
+) -> "tuple[list[tuple[_Found, Settings | Before]], int]":
     """Return how each model is judged, and the exit code of those whose settings are not understood."""
     from opmodel.errors import UsageError
     from opmodel.reports import shown
@@ -154,7 +159,7 @@ def _judges(
     failures: dict[str, int] = {}
     for one in found:
         try:
-            judged.append((one.model, judge(one)))
+            judged.append((one, judge(one)))
         except UsageError as error:
             failures[str(error)] = error.exit_code
     for text in failures:
@@ -163,16 +168,34 @@ def _judges(
 
 
 def _checked(
-    model: "Model", how: "Settings | Before", on: date, scope: Mapping[str, str], only: tuple[str, ...]
+    model: "Model",
+    how: "Settings | Before",
+    on: date,
+    scope: Mapping[str, str],
+    only: tuple[str, ...],
+    past: "History | None",
 ) -> "Result":
     from opmodel import pipeline
     from opmodel.engine import Settings
 
     if isinstance(how, Settings):
-        return pipeline.check_model(model, how, on, scope, only, options.cpu_seconds)
+        return pipeline.check_model(model, how, on, scope, only, options.cpu_seconds, past)
     from opmodel import versions
 
     return versions.check_against(model, how, on, scope, only, options.cpu_seconds)
+
+
+def _history(one: _Found, on: date, parsed: "Parsed") -> "History":
+    from opmodel import versions
+
+    return versions.history(one.folder, one.base, on, parsed)
+
+
+def _check_history(against: str | None, *, wanted: bool) -> None:
+    from opmodel.errors import UsageError
+
+    if wanted and against is not None:
+        raise UsageError("--history judges what is past, --against what is new: ask for one of them")
 
 
 def _check_owners(models: "tuple[Model, ...]", owners: tuple[str, ...]) -> None:
