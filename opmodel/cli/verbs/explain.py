@@ -114,7 +114,7 @@ def _row(name: str, known: tuple["Rule", ...]) -> str:
     parts = [f"# {row.id}", row.statement, f"It belongs to the root cause: {row.cause.heading.lower()}."]
     parts += ["## What a model must declare for it", "\n".join(needs)] if needs else []
     parts += ["## What answers it", "\n".join(answered)] if answered else []
-    parts += ["It needs two versions of the model."] if row.computed == "history" else []
+    parts += ["It needs the history of the model (`opmodel diagnose --history`)."] if row.computed == "history" else []
     return "\n\n".join(parts) + "\n"
 
 
