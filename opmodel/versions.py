@@ -117,7 +117,7 @@ def history(folder: Path, base: Path, on: date, parsed: Parsed | None = None) ->
     Raises:
         UsageError: the folder is in no repository, nothing is committed there, or git cannot read it.
     """
-    known = {} if parsed is None else parsed
+    known = parsed or Parsed()
     head = version(folder, "HEAD")
     logged = head.log(folder, COMMITS_LIMIT + 1)
     first = date.fromordinal(max(1, on.toordinal() - DAYS_LIMIT))
