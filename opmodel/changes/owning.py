@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from opmodel.graph import Graph
+from opmodel.graph import Graph, graph_of
 from opmodel.model import Model
 from opmodel.wording import bare
 
@@ -31,7 +31,7 @@ class OwnedFiles:
 
 def owned_files(model: Model) -> OwnedFiles:
     """Return who answers for what stands in each file: owners of entities, and whoever answers for the model."""
-    graph = Graph(model)
+    graph = graph_of(model)
     roles: dict[str, set[str]] = {name: set() for name in model.texts}
     for entity in model.entities.values():
         file = model.span(entity.where()).file

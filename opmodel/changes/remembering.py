@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.changes.change import Action
 from opmodel.changes.edits.comparing import Comparing
 from opmodel.changes.edits.edit import Edit
-from opmodel.graph import Graph
+from opmodel.graph import graph_of
 from opmodel.history import Event, Topic, Version, closing_of
 from opmodel.model import Model, section_of
 from opmodel.model.values import Absence
@@ -36,7 +36,7 @@ def events(before: Model, after: Model, at: Version) -> Iterator[Event]:
     """
     freeze = before.about.freeze if before.about else None
     closed = freeze.blocks if freeze and freeze.last and freeze.of and closing_of(before).holds(at.day) else ()
-    for edit in Comparing(Graph(before), Graph(after)).edits():
+    for edit in Comparing(graph_of(before), graph_of(after)).edits():
         if not edit.is_draft and edit.action is not Action.RENAMED:
             entity = edit.after or edit.before
             is_closed = bool(closed) and entity is not None and section_of(type(entity)).name in closed

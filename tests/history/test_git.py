@@ -168,6 +168,21 @@ def test_a_check_judges_history_where_it_is_asked_for(repo: Repo) -> None:
     assert asked.code == 1
 
 
+def test_what_was_taken_out_in_the_freeze_is_found_where_it_stood(tmp_path: Path) -> None:
+    """A value that is no longer there has no line of its own: its definition has."""
+    repo, more = Repo(tmp_path / "a"), "excludes: e, criteria: [c], population: p, refines: p, test: a > 1"
+    manifest = "opmodel: 1\nmodel: {freeze: {last: 5bd, of: quarter, blocks: [definitions]}}\n"
+    columns = "objects: {deal: {fields: {a: number}}}\ncriteria: {c: {object: deal, test: a > 0}}\n"
+    others = "  e: {term: E, object: deal, test: a > 5}\n  p: {term: P, object: deal, test: a > 3}\n"
+    full = f"{columns}definitions:\n{others}  d: {{term: D, object: deal, locked: true, {more}}}\n"
+    repo.write(opmodel=manifest, model=full).commit(day="2026-06-01")
+    repo.write(model=full.replace(f", {more}", "")).commit(day="2026-09-28")
+    ran = opmodel("check", repo.root, "--on", "2026-10-10", "--format", "concise", "--history")
+    (line,) = [line for line in ran.out.splitlines() if "inside the freeze" in line]
+    assert "model.yaml:6:" in line
+    assert "and 2 more" in line
+
+
 def test_history_and_a_comparison_exclude_each_other(repo: Repo) -> None:
     """One judges what is past, the other what is new."""
     ran = opmodel("check", repo.root, "--history", "--against", "HEAD")

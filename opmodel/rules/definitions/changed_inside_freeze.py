@@ -12,6 +12,7 @@ from opmodel.model.manifest import Freeze
 from opmodel.model.sections.definitions import Definition
 from opmodel.wording import bare, listed
 
+_TOLD = 3
 _SLIP_DAYS = 3
 """A change that is taken back within these days was a slip."""
 
@@ -64,12 +65,14 @@ def _is_agreed(entity: Entity, frozen: tuple[date, date] | None, model: Model) -
 
 
 def _problem(entity: Entity, events: list[Event], closing: Closing, end: date) -> Problem:
-    told = listed(f"{one.path} from {one.old or 'nothing'} to {one.new or 'nothing'} on {one.day}" for one in events)
+    told = [f"{one.path} from {one.old or 'nothing'} to {one.new or 'nothing'} on {one.day}" for one in events[:_TOLD]]
+    more = [f"{len(events) - _TOLD} more"] if len(events) > _TOLD else []
     is_meaning = isinstance(entity, Definition)
     agreed = "; or have whoever approves the forecast agree in those days and write it in `approvers`" * is_meaning
+    what = f"{section_of(type(entity)).singular} '{entity.id}'"
     return Problem(
         entity.where(str(events[0].path).partition(".")[0]),
-        f"{section_of(type(entity)).singular} '{entity.id}' was changed inside the freeze, {closing}: {told}",
+        f"{what} was changed inside the freeze, {closing}: {listed((*told, *more))}",
         f"take it back and change it after the freeze{agreed}",
         severity=None if is_meaning else Severity.WARNING,
         discriminator=f"changed {end}",
