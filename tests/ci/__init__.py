@@ -1,0 +1,1 @@
+"""What plugs into the build of a company."""
