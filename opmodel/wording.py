@@ -94,7 +94,7 @@ def did_you_mean(word: str, known: Iterable[str], closeness: float = 0.7) -> str
 
 def bare(name: str) -> str:
     """Return an id without the section it may be written with: `role/ae` is `ae`."""
-    return name.rpartition("/")[2]
+    return name.rpartition("/")[2] if "/" in name else name
 
 
 def spelled(name: str) -> str:

@@ -47,12 +47,12 @@ class _Checker:
         match node:
             case Reference():
                 return self._reference(node)
+            case Comparison():
+                self._pair(node.left, node.operator, node.right)
             case Literal() | Today():
                 return kind_of(node, self._columns)
             case Sum():
                 return self._sum(node)
-            case Comparison():
-                self._pair(node.left, node.operator, node.right)
             case Membership():
                 for value in node.values:
                     self._pair(node.operand, "=", value)

@@ -124,18 +124,18 @@ class _Reading:
 
     def _truth(self, node: Expression) -> Truth:
         match node:
-            case Reference() | Literal() | Sum() | Today():
-                value = self._value(node)
-                return value if isinstance(value, bool) else None
             case Comparison():
                 return self._compare(node.left, node.operator, node.right)
-            case Not():
-                return _opposite(self.truth(node.operand))
             case And() | Or() | AtLeast():
                 count = len(node.terms) if isinstance(node, And) else 1 if isinstance(node, Or) else node.count
                 return _at_least(count, len(node.terms), map(self.truth, node.terms))
+            case Reference() | Literal() | Sum() | Today():
+                value = self._value(node)
+                return value if isinstance(value, bool) else None
             case IsNull():
                 return (self._value(node.operand) is None) is not node.negated
+            case Not():
+                return _opposite(self.truth(node.operand))
             case Membership() | Between() | Like():
                 result = self._predicate(node)
                 return _opposite(result) if node.negated else result
@@ -186,21 +186,24 @@ class _Reading:
     def _value(self, node: Expression) -> Value | None:
         if isinstance(node, Literal):
             return node.value
+        if isinstance(node, Reference):
+            return self._field(node, node.name)
         if isinstance(node, Today):
             return self._record.get(TODAY)
         if isinstance(node, Sum):
             amount = self._amount(node)
             return None if amount is None else written(amount, Kind.NUMBER)
-        if not isinstance(node, Reference):
-            return self.truth(node)
-        if node.name in self._record:
-            return self._record[node.name]
-        known = (node.name, len(self._inside))
+        return self.truth(node)
+
+    def _field(self, node: Reference, name: str) -> Value | None:
+        if name in self._record:
+            return self._record[name]
+        known = (name, len(self._inside))
         if known not in self._known:
             column = self._columns.find(node.path)
-            if column is None or node.name in self._inside or len(self._inside) >= DEEPEST_DEFINITION:
+            if column is None or name in self._inside or len(self._inside) >= DEEPEST_DEFINITION:
                 return None
-            self._inside.append(node.name)
+            self._inside.append(name)
             self._known[known] = self._worked_out(column, node.path[:-1])
             self._inside.pop()
         return self._known[known]

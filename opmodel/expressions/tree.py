@@ -157,6 +157,8 @@ def columns_of(expression: Expression) -> tuple[Reference, ...]:
         node = waiting.pop()
         if type(node) is Reference:
             found.append(node)
+        elif type(node) is Comparison:
+            waiting += (node.right, node.left)
         elif type(node) is not Literal:
             waiting += reversed(children(node))
     return tuple(found)
@@ -168,26 +170,29 @@ def walk(expression: Expression) -> Iterator[Expression]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(children(node))
+        if type(node) is not Reference and type(node) is not Literal:
+            waiting += reversed(children(node))
 
 
 def children(node: Expression) -> tuple[Expression, ...]:
     """Return the direct parts of a node."""
     match node:
-        case Reference() | Literal() | Today():
+        case Reference() | Literal():
             return ()
         case Comparison():
             return (node.left, node.right)
         case And() | Or() | AtLeast():
             return node.terms
-        case Sum():
-            return tuple(part for _, part in node.parts)
-        case Not() | Like() | IsNull():
+        case IsNull() | Not() | Like():
             return (node.operand,)
         case Membership():
             return (node.operand, *node.values)
         case Between():
             return (node.operand, node.low, node.high)
+        case Sum():
+            return tuple(part for _, part in node.parts)
+        case Today():
+            return ()
     assert_never(node)
 
 

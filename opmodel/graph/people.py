@@ -22,7 +22,7 @@ class People:
         self._model = model
         self._role: dict[str, Role | None] = {}
         self._function: dict[str, str] = {}
-        self._working: dict[str, tuple[str, ...]] = {}
+        self._working: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._led_by: dict[str, frozenset[str]] = {}
 
     def role(self, name: str) -> Role | None:
@@ -217,12 +217,12 @@ class People:
 
     def working(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of the roles behind some names: those who work a queue or pool, the lead of a function."""
-        return tuple(dict.fromkeys(chain.from_iterable(map(self._workers, names))))
-
-    def _workers(self, name: str) -> tuple[str, ...]:
-        if name not in self._working:
-            self._working[name] = tuple(map(self._held, self.holders(name)))
-        return self._working[name]
+        asked = tuple(names)
+        known = self._working.get(asked)
+        if known is None:
+            workers = chain.from_iterable(map(self.holders, asked))
+            known = self._working[asked] = tuple(dict.fromkeys(map(self._held, workers)))
+        return known
 
     def is_vacant(self, name: str) -> bool:
         """Tell whether nobody holds a role.

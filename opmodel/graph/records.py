@@ -50,12 +50,14 @@ class Records:
         return all(self._fits(bare(name), condition) for condition in conditions)
 
     def _fits(self, name: str, condition: Expression) -> bool:
-        asked, endless = (name, condition), self._model.columns.endless
-        if asked not in self._fitting:
+        asked = (name, condition)
+        known = self._fitting.get(asked)
+        if known is None:
+            endless = self._model.columns.endless
             ends = not endless or endless.isdisjoint(one.path[-1] for one in columns_of(condition))
             fits = ends and not any(self._is_unordered(part, name) for part in walk(condition))
-            self._fitting[asked] = fits and not check(condition, self.columns(name), Suggestions(0))
-        return self._fitting[asked]
+            known = self._fitting[asked] = fits and not check(condition, self.columns(name), Suggestions(0))
+        return known
 
     def _is_unordered(self, part: Expression, name: str) -> bool:
         """Tell whether a comparison asks for an order that nothing declares, as of stages in no lifecycle."""

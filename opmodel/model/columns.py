@@ -76,9 +76,10 @@ class ObjectColumns:
 
     def find(self, path: tuple[str, ...]) -> Column | None:
         """Return the column at a path: `("fit_score",)`, `("account", "employees")`."""
-        if path not in self._found:
-            self._found[path] = self._find(path)
-        return self._found[path]
+        try:
+            return self._found[path]
+        except KeyError:
+            return self._found.setdefault(path, self._find(path))
 
     def meaning(self, path: tuple[str, ...]) -> Term | None:
         """Return the definition, criterion or status that a path names; a field of its name comes before it."""

@@ -131,7 +131,8 @@ class Section:
         if values is None:
             return None
         values |= {"id": head.text, "ref": ref, "node": body, "head": head, "absences": reading.absences}
-        return cast("object", build(self.kind, values))
+        made: object = build(self.kind, values)
+        return made
 
     def read(self, head: Scalar, body: Node, reading: Reading) -> dict[str, object] | None:
         """Return the values of one entity by attribute, or None when it cannot be understood."""

@@ -1,6 +1,6 @@
 """Reading one map against its declared keys, with the absences that every map may name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -138,17 +138,18 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
             values[key.attribute] = result
         trail.pop()
     reading.key = outer
-    missing = [
-        name
-        for name in fields.required
-        if keys[name].attribute not in values and not any(_written(node, one) for one in (name, *keys[name].unless))
-    ]
+    missing = _missing(fields, values, node) if fields.required else ()
     if missing:
         _report_missing(fields, missing, node, reading)
     return values if sound and not missing else None
 
 
-def _report_missing(fields: Fields, missing: list[str], node: MapNode, reading: Reading) -> None:
+def _missing(fields: Fields, values: dict[str, object], node: MapNode) -> list[str]:
+    lacking = [key for name in fields.required if (key := fields.keys[name]).attribute not in values]
+    return [key.name for key in lacking if not any(_written(node, one) for one in (key.name, *key.unless))]
+
+
+def _report_missing(fields: Fields, missing: Iterable[str], node: MapNode, reading: Reading) -> None:
     place: Node = reading.head if reading.head and not reading.trail else node
     quoted = listed([f"'{name}'" for name in missing])
     meanings = listed([f"{name} ({fields.keys[name].doc})" for name in missing])

@@ -58,9 +58,13 @@ def link(
     resolver = _Resolver(model.entities.keys() | broken, removed or {})
     targets: dict[Asked, str] = {}
     faults = list(reading.faults)
+    edges: list[Reference] = []
     unjudged = 0
     for reference in reading.references:
-        asked = (reference.sections, reference.text)
+        source, _, text, sections, _, _, stated = reference
+        if source and not stated:
+            edges.append(reference)
+        asked = (sections, text)
         if asked in targets:
             continue
         found = resolver.find(reference)
@@ -76,9 +80,13 @@ def link(
         for entity, trail, quantity, _ in reading.varying
         if trail[:1] != ("statements",)
     )
-    edges = tuple([one for one in reading.references if one.source and not one.stated])
     linked = replace(
-        model, references=edges, targets=targets, varied=varied, conditions=tuple(reading.conditions), broken=broken
+        model,
+        references=tuple(edges),
+        targets=targets,
+        varied=varied,
+        conditions=tuple(reading.conditions),
+        broken=broken,
     )
     if without:
         linked.share_columns(without)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from opmodel.finding import Note, Span
 from opmodel.model.columns import AllColumns
@@ -115,7 +115,7 @@ class Model:
         return bool(self.unread or self.broken) or any(lost)
 
     @cached_property
-    def _by_kind(self) -> Mapping[type, tuple[Entity, ...]]:
+    def _by_kind(self) -> Mapping[type, tuple[Any, ...]]:
         found: dict[type, list[Entity]] = {}
         for entity in self.entities.values():
             found.setdefault(type(entity), []).append(entity)
@@ -127,13 +127,14 @@ class Model:
         return {}
 
     @cached_property
-    def _held(self) -> Mapping[tuple[type, str], tuple[Entity, ...]]:
+    def _held(self) -> Mapping[tuple[type, str], tuple[Any, ...]]:
         """Who refers to an entity, by their kind and what they refer to as `stage/evaluation`."""
         found: defaultdict[tuple[type, str], dict[str, Entity]] = defaultdict(dict)
-        for one in self.references:
-            source, target = self.entities.get(one.source), self.target(one)
-            if source and target:
-                found[type(source), target][one.source] = source
+        entities, targets = self.entities, self.targets
+        for ref, _, text, sections, *_ in self.references:
+            target = targets.get((sections, text))
+            if target and (source := entities.get(ref)):
+                found[type(source), target][ref] = source
         return {asked: tuple(sources.values()) for asked, sources in found.items()}
 
     def judged(self, faults: Iterable[Fault], variation: "Variation | None" = None, unjudged: int = 0) -> "Model":
@@ -154,7 +155,8 @@ class Model:
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entities of a section, sorted by id."""
-        return cast("tuple[E, ...]", self._by_kind.get(kind, ()))
+        found: tuple[E, ...] = self._by_kind.get(kind, ())
+        return found
 
     def get(self, kind: type[E], name: str) -> E | None:
         """Return the entity of a section with this id, written bare or as `stage/evaluation`."""
@@ -166,7 +168,8 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        return cast("tuple[E, ...]", self._held.get((kind, ref), ()))
+        found: tuple[E, ...] = self._held.get((kind, ref), ())
+        return found
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -290,6 +293,9 @@ def _within(entity: str, trail: Trail, closed: Mapping[str, Set[Trail]]) -> bool
     return entity in closed and not closed[entity].isdisjoint(((), trail[:2]))
 
 
+_DRAFT = State.DRAFT
+
+
 def is_draft(entity: Entity) -> bool:
     """Tell whether an entity is a draft, judged by shape and references only."""
-    return entity.state is State.DRAFT
+    return entity.state is _DRAFT

@@ -24,12 +24,13 @@ class Many(Shape[tuple[T, ...]]):
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...] | Bad:
         """Return the items; one that does not fit makes the whole list broken."""
-        if isinstance(node, Sequence):
+        if type(node) is Sequence:
             values: list[T] = []
+            trail, read = reading.trail, self.item.read
             for position, item in enumerate(node.items):
-                reading.trail.append(position)
-                value = self.item.read(item, reading)
-                reading.trail.pop()
+                trail.append(position)
+                value = read(item, reading)
+                trail.pop()
                 if value is not BAD:
                     values.append(value)
             if self.exactly and len(node.items) != self.exactly:
@@ -63,10 +64,13 @@ class Many(Shape[tuple[T, ...]]):
         return f"a list{f' of {self.exactly}' if self.exactly else ''} in [ ], each {self.item.words()}"
 
 
+_new, _set = object.__new__, object.__setattr__
+
+
 def build(kind: type[T], values: dict[str, object]) -> T:
     """Make a frozen value that takes over what was written; everything else is the default on its class."""
-    made = object.__new__(kind)
-    object.__setattr__(made, "__dict__", values)
+    made = _new(kind)
+    _set(made, "__dict__", values)
     return made
 
 

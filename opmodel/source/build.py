@@ -99,7 +99,8 @@ class Builder:
                 key, mark = intern(event.value), event.start_mark.index
                 continue
             node = Scalar()
-            node.text, node.start, node.style, node.source = event.value, event.start_mark.index, style, text
+            node.text, node.start = event.value, event.start_mark.index  # two by two: four would make a tuple first
+            node.style, node.source = style, text
             if style:
                 node.end = event.end_mark.index
                 opaque.append(node)
@@ -151,7 +152,7 @@ class Builder:
         kind = Mapping if type(event) is MappingStartEvent else Sequence
         node: Mapping | Sequence = kind(start, event.flow_style, text)
         outer = stack[-1][0]
-        if isinstance(outer, Sequence):
+        if not isinstance(outer, Mapping):
             outer.items.append(node)
         elif key is None:
             raise StopError(refusals.complex_key(text, start))
@@ -164,13 +165,13 @@ class Builder:
 
     def _close(self, event: Event, _key: str | None, _mark: _Mark) -> None:
         node = self._stack[-1][0]
-        if isinstance(node, Sequence):
-            self.nodes += len(node.items)
-        else:
+        if isinstance(node, Mapping):
             self.nodes += 2 * len(node.values)
             if self._may_have_odd_keys:
                 self._refuse_merge(node)
                 self._drop_twins(node)
+        else:
+            self.nodes += len(node.items)
         self._stack.pop()
         if node.flow:
             node.end = event.end_mark.index

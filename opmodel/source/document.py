@@ -219,10 +219,11 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 def key_of(within: Mapping, text: str, mark: int | Scalar) -> Scalar:
     """Return a key of a map from where it starts; one that is not plain is at hand."""
-    if isinstance(mark, Scalar):
+    if not isinstance(mark, int):
         return mark
     made = Scalar()
-    made.text, made.start, made.style, made.source = text, mark, "", within.source
+    made.text, made.start = text, mark
+    made.style, made.source = "", within.source
     return made
 
 

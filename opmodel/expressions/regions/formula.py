@@ -79,10 +79,11 @@ class Formulas:
     def leaf(self, variable: Variable, predicate: Predicate) -> Formula:
         """Ask a predicate of a variable."""
         key = (variable, predicate)
-        if key not in self._known:
+        found = self._known.get(key)
+        if found is None:
             bits = self.bit(variable) | (self.bit(predicate.other) if isinstance(predicate, Related) else 0)
-            self._known[key] = Leaf(len(self._known) + 2, bits, variable, predicate)
-        return self._known[key]
+            found = self._known[key] = Leaf(len(self._known) + 2, bits, variable, predicate)
+        return found
 
     def every(self, parts: Iterable[Formula]) -> Formula:
         """Hold if all parts do."""
@@ -151,10 +152,11 @@ class Formulas:
         ordered = tuple(sorted(parts, key=_number))
         self.step(len(ordered))
         key = (join, count, ordered)
-        if key not in self._known:
-            bits = reduce(or_, (part.bits for part in ordered))
-            self._known[key] = Branch(len(self._known) + 2, bits, join, count, ordered)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            bits = reduce(or_, [part.bits for part in ordered])
+            found = self._known[key] = Branch(len(self._known) + 2, bits, join, count, ordered)
+        return found
 
     def _opposite(self, formula: Formula) -> Formula:
         if isinstance(formula, Fixed):

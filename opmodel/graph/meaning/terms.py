@@ -41,10 +41,10 @@ class Terms:
     def _places(self) -> Mapping[str, list[Where]]:
         found: dict[str, list[Where]] = {}
         names = self.all.keys() | self._by_id.keys()
-        for reference in self._model.references:
-            target = self._model.target(reference) if reference.text in names else None
-            if target and target in self.all and reference.trail[:1] != ("statements",):
-                found.setdefault(target, []).append(Where(reference.source, reference.trail))
+        for source, trail, text, sections, *_ in self._model.references:
+            target = self._model.targets.get((sections, text)) if text in names else None
+            if target and target in self.all and trail[:1] != ("statements",):
+                found.setdefault(target, []).append(Where(source, trail))
         for where, condition in self._model.conditions:
             entity = self._model.entities.get(where.entity)
             if entity and where.trail[:1] != ("statements",):
