@@ -10,8 +10,20 @@ from pathlib import Path
 from opmodel import changes
 from opmodel.changes import Review, events
 from opmodel.engine import Result, Settings, rules
+from opmodel.engine.passing.settling import is_agreed
 from opmodel.errors import UsageError
-from opmodel.files import Logged, Parsed, Version, beside, named_from, named_settings, read_files, read_named, version
+from opmodel.files import (
+    Disk,
+    Logged,
+    Parsed,
+    Version,
+    beside,
+    named_from,
+    named_settings,
+    read_files,
+    read_named,
+    version,
+)
 from opmodel.finding import Finding, Status
 from opmodel.history import Event, History
 from opmodel.history import Version as VersionOfDay
@@ -70,7 +82,9 @@ def before(
     model = judging if begun.commit == tip.commit else model_at(begun, folder, base, known)
     settings = _settings(tip, judging, folder, config)
     agreed = frozenset(one.same for one in passing(judging, settings, on)) if judging else frozenset()
-    return Before(ref, model, replace(settings, agreed=agreed))
+    here = with_baseline(Settings(), Disk(folder), judging).baseline if judging else ()
+    proposed = tuple(one for one in here if one.same not in agreed)
+    return Before(ref, model, replace(settings, agreed=agreed, baseline=(*settings.baseline, *proposed)))
 
 
 def version_of(folder: Path, base: Path, ref: str, parsed: Parsed | None = None) -> tuple[Model, Settings]:
@@ -198,7 +212,8 @@ def review(
     result = _known(after, before_, was.name)
     there = {one.fingerprint for one in after.findings if one.status.counts}
     resolved = (one for one in before_.findings if one.status.counts and one.fingerprint not in there)
-    sides = ((earlier, was.settings), (model, settings))
+    agreed = tuple(one for one in was.settings.baseline if is_agreed(one, was.settings))
+    sides = ((earlier, replace(was.settings, baseline=agreed)), (model, settings))
     kept = [changes.kept_of(passing(one, how, on), how.policies) for one, how in sides]
     with without_collector():
         found = changes.diff(earlier, model, on, kept=(kept[0], kept[1]))
