@@ -40,10 +40,6 @@ DAYS_LIMIT = 3 * 365
 _DRAWN = frozenset(("lifecycle", "stage", "transition"))
 _MOST_STAGES = 80
 """Stages of a picture that somebody reads in a comment."""
-COMMITS_LIMIT = 500
-"""Commits of a history that are read."""
-DAYS_LIMIT = 3 * 365
-"""Days that a history reaches back."""
 
 
 @dataclass(frozen=True, slots=True)
