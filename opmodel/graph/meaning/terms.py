@@ -42,7 +42,7 @@ class Terms:
     def _places(self) -> Mapping[str, list[Where]]:
         found: dict[str, list[Where]] = {}
         names = self.all.keys() | self._by_id.keys()
-        for source, trail, text, sections, *_ in self._model.references:
+        for source, trail, text, sections, _, _, _ in self._model.references:
             target = self._model.targets.get((sections, text)) if text in names else None
             if target and target in self.all and trail[:1] != ("statements",):
                 found.setdefault(target, []).append(Where(source, trail))
