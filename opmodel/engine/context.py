@@ -16,6 +16,7 @@ from opmodel.incentives.between.handing import Pair
 from opmodel.incentives.fix.trial import Aim, side_of
 from opmodel.incentives.fix.words import way_out
 from opmodel.incentives.inside.control import Control
+from opmodel.incentives.inside.links import Links
 from opmodel.model import Entity, Why, is_draft, section_of, singulars
 
 if TYPE_CHECKING:  # a check without policies does without SQL
@@ -84,6 +85,11 @@ class Context:
     def control(self) -> Control:
         """What roles move, with those they lead."""
         return self.scene.control
+
+    @property
+    def links(self) -> Links:
+        """What has to do with outcomes and revenue."""
+        return self.scene.links
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

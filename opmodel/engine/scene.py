@@ -14,6 +14,7 @@ from opmodel.history import History
 from opmodel.incentives import Harms, Hopes, Incentives, Payment, Position
 from opmodel.incentives.between.handing import Pair, pairs, sides
 from opmodel.incentives.inside.control import Control
+from opmodel.incentives.inside.links import Links
 from opmodel.incentives.inside.recipients import recipients
 from opmodel.model import Entity, Model, is_draft
 
@@ -70,6 +71,11 @@ class Scene:
     def control(self) -> Control:
         """What roles move, with those they lead."""
         return Control(self.incentives)
+
+    @cached_property
+    def links(self) -> Links:
+        """What has to do with outcomes and revenue."""
+        return Links(self.incentives)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

@@ -27,7 +27,10 @@ class Kind(enum.StrEnum):
     @property
     def counts(self) -> bool:
         """Whether plus and minus take it as a number."""
-        return self in (Kind.NUMBER, Kind.INTEGER)
+        return self in _NUMBERS
+
+
+_NUMBERS = (Kind.NUMBER, Kind.INTEGER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,9 +241,12 @@ class Entity:
 
     def in_force(self, day: date) -> bool:
         """Tell whether the entity holds on a day."""
-        begin = self.effective.from_ if self.effective else None
-        is_gone = self.sunset is not None and day > self.sunset and not (begin and self.sunset < begin)
-        return (self.effective is None or self.effective.holds(day)) and not is_gone
+        effective, sunset = self.effective, self.sunset
+        if effective is None and sunset is None:  # as most
+            return True
+        begin = effective.from_ if effective else None
+        is_gone = sunset is not None and day > sunset and not (begin and sunset < begin)
+        return (effective is None or effective.holds(day)) and not is_gone
 
     def on(self, day: date) -> tuple[Self, frozenset[Trail]]:  # noqa: ARG002
         """Return the entity as it is on a day, and the ways to its parts that are not in force then."""

@@ -127,15 +127,18 @@ class Model:
         return {}
 
     @cached_property
-    def _held(self) -> Mapping[tuple[type, str], tuple[Any, ...]]:
-        """Who refers to an entity, by their kind and what they refer to as `stage/evaluation`."""
-        found: defaultdict[tuple[type, str], dict[str, Entity]] = defaultdict(dict)
-        entities, targets = self.entities, self.targets
-        for ref, _, text, sections, *_ in self.references:
-            target = targets.get((sections, text))
-            if target and (source := entities.get(ref)):
-                found[type(source), target][ref] = source
-        return {asked: tuple(sources.values()) for asked, sources in found.items()}
+    def _naming(self) -> Mapping[str, list[str]]:
+        """What refers to an entity, both written as `stage/evaluation`, as often as it does."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for source, _, text, sections, _, _, _ in self.references:
+            if target := self.targets.get((sections, text)):
+                found[target].append(source)
+        return found
+
+    @cached_property
+    def _held(self) -> dict[tuple[type, str], tuple[Any, ...]]:
+        """What `holders` found, by kind and what they refer to."""
+        return {}
 
     def judged(self, faults: Iterable[Fault], variation: "Variation | None" = None, unjudged: int = 0) -> "Model":
         """Return the model with what judging it found; its entities are the same, and so is what was looked up."""
@@ -168,7 +171,10 @@ class Model:
 
     def holders(self, kind: type[E], ref: str) -> tuple[E, ...]:
         """Return the entities of a kind that refer to the entity written as `stage/evaluation`."""
-        found: tuple[E, ...] = self._held.get((kind, ref), ())
+        found: tuple[E, ...] | None = self._held.get((kind, ref))
+        if found is None:
+            sources = map(self.entities.get, dict.fromkeys(self._naming.get(ref, ())))
+            found = self._held[kind, ref] = tuple(one for one in sources if type(one) is kind)
         return found
 
     @cached_property
@@ -266,7 +272,7 @@ class Model:
             yield Fault("reference-not-in-force", text, self.span(where), link.source, self.path(where), way_out, notes)
 
 
-_LOOKUPS = ("_by_kind", "_named", "_held", "columns")
+_LOOKUPS = ("_by_kind", "_named", "_naming", "_held", "columns")
 """What is worked out from entities and references alone."""
 
 

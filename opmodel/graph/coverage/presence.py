@@ -67,13 +67,16 @@ class Presence:
 
         Those that answer for something are left out, as more hangs on them; so is whoever has a stand-in.
         """
-        answering = {bare(name) for entity in self._model.entities.values() for name in entity.answering}
         found: dict[str, dict[str, Where]] = {}
         for name, stage, where in self._counted_on():
             role = self._people.role(name)
-            if role and role.id not in answering and role.backup in (None, "peer") and self._people.is_vacant(role.id):
+            if role and role.backup in (None, "peer") and self._people.is_vacant(role.id):
                 found.setdefault(role.id, {}).setdefault(stage, where)
-        return {name: found[name] for name in sorted(found)}
+        return {name: found[name] for name in sorted(found) if name not in self._answering}
+
+    @cached_property
+    def _answering(self) -> frozenset[str]:
+        return frozenset(bare(name) for entity in self._model.entities.values() for name in entity.answering)
 
     def _counted_on(self) -> Iterator[tuple[str, str, Where]]:
         """Yield who has to be in which stage, and where that is written."""

@@ -22,6 +22,7 @@ class Terms:
 
     def __init__(self, model: Model, records: Records) -> None:
         self._model, self._records = model, records
+        self._written: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
 
     @cached_property
     def all(self) -> Mapping[str, Term]:
@@ -41,7 +42,7 @@ class Terms:
     def _places(self) -> Mapping[str, list[Where]]:
         found: dict[str, list[Where]] = {}
         names = self.all.keys() | self._by_id.keys()
-        for source, trail, text, sections, *_ in self._model.references:
+        for source, trail, text, sections, _, _, _ in self._model.references:
             target = self._model.targets.get((sections, text)) if text in names else None
             if target and target in self.all and trail[:1] != ("statements",):
                 found.setdefault(target, []).append(Where(source, trail))
@@ -54,8 +55,7 @@ class Terms:
 
     def _asked(self, entity: Entity, where: Where, condition: Condition) -> Iterator[Term]:
         """Yield the terms that a condition names; without an object an id can only be meant as a term."""
-        named = columns_of(condition.tree) if condition.tree else ()
-        paths = dict.fromkeys([one.path for one in named if one.path[-1] in self._by_id])
+        paths = self._paths(condition)
         if not paths:
             return
         homes = [home for home in entity.objects(where.trail, self._model) if self._model.get(Object, home)]
@@ -66,6 +66,16 @@ class Terms:
                 found = self._by_id.get(path[0])
             if found:
                 yield found
+
+    def _paths(self, condition: Condition) -> tuple[tuple[str, ...], ...]:
+        """Return what a condition names by the id of a term, once for all that say the same."""
+        asked = (condition.kind, condition.text)
+        known = self._written.get(asked)
+        if known is None:
+            named = columns_of(condition.tree) if condition.tree else ()
+            known = tuple(dict.fromkeys(one.path for one in named if one.path[-1] in self._by_id))
+            self._written[asked] = known
+        return known
 
     def rests_on(self, term: Term) -> Mapping[str, Where]:
         """Return the terms that a term names, by `definition/mql`, each with where it does."""

@@ -121,6 +121,9 @@ def _without_width(char: str) -> bool:
 
 def _pieces(text: str, room: int) -> Iterator[str]:
     for word in text.split(" "):
+        if columns(word) <= room:
+            yield word
+            continue
         piece = ""
         for char in word:
             if columns(piece) + _wide(char) > room:

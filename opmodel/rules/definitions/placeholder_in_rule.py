@@ -39,7 +39,7 @@ def check(context: Context, *, more_words: tuple[str, ...] = ()) -> Iterator[Pro
         or (_any_in(text.casefold(), longest) and words.search(text))
     }
     for entity in context.every(but=_NOT_RULES):
-        if entity.state is State.DEPRECATED or entity.head.source.file not in suspects:
+        if entity.head.source.file not in suspects or entity.state is State.DEPRECATED:
             continue
         found = ((where, hit) for where, text in _texts(entity) for hit in _open(text, words))
         hits = [(where, hit) for where, hit in found if hit not in context.graph.records.offered]

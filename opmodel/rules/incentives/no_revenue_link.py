@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment
-from opmodel.incentives.inside.links import handing_on, without_revenue
+from opmodel.incentives.inside.links import handing_on
 from opmodel.incentives.inside.recipients import assuming_weight
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -32,7 +32,7 @@ def check(context: Context) -> Iterator[Problem]:
         for finding in outcome.findings
         for role in finding.roles
     }
-    for ref, paid in without_revenue(incentives).items():
+    for ref, paid in context.links.without_revenue.items():
         is_known = ref in known and all(context.can_judge(incentives.kpis[one.kpi]) for one in paid)
         if is_known and told.isdisjoint(paid[0].everybody):
             context.judge([paid[0].plan])

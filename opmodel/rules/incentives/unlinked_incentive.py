@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.links import is_drawn, linked_to, without_revenue
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -27,9 +26,9 @@ def check(context: Context) -> Iterator[Problem]:
     outcomes = tuple(filter(incentives.is_outcome, incentives.kpis.values()))
     if not outcomes:
         return
-    linked, apart = linked_to(outcomes, incentives), without_revenue(incentives)
+    linked, apart = context.links.of(outcomes), context.links.without_revenue
     for payment, positions in context.recipients:
-        if payment.plan.ref in apart or not is_drawn(payment.kpi, incentives):
+        if payment.plan.ref in apart or not context.links.is_drawn(payment.kpi):
             continue
         context.judge([payment.plan])
         if not linked[incentives.node[payment.kpi]] and context.can_judge(incentives.kpis[payment.kpi]):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from opmodel.engine import Context, Problem, about_pay, rule
 from opmodel.finding import Severity
 from opmodel.incentives import Incentives, Payment, Position
-from opmodel.incentives.inside.links import linked_to
 from opmodel.incentives.inside.recipients import names
 from opmodel.incentives.payments import named_roles
 from opmodel.model.sections.incentives import Incentive
@@ -27,8 +26,8 @@ def check(context: Context) -> Iterator[Problem]:
     star = next((kpi for kpi in incentives.kpis.values() if context.graph.is_north_star(kpi)), None)
     if star is None or not context.model.takes_up(Influence):
         return
-    near = linked_to((star,), incentives)
-    far = linked_to(filter(incentives.is_outcome, incentives.kpis.values()), incentives)
+    near = context.links.of((star,))
+    far = context.links.of(filter(incentives.is_outcome, incentives.kpis.values()))
     paid = [pair for pair in context.recipients if incentives.is_stake(pair[0].weight)]
     context.judge(payment.plan for payment, _ in paid)
     apart = [pair for pair in paid if not near[incentives.node[pair[0].kpi]]]

@@ -16,18 +16,16 @@ _EVERYBODY = ("each", "every", "everyone", "everybody", "all", "whoever")
 @rule(Severity.WARNING, needs=("roles.level",))
 def check(context: Context) -> Iterator[Problem]:
     """Yield roles that are several people at once and yet answer for something; one finding for each."""
+    groups = {name: role for role in context.model.of(Role) if _is_group(role) for name in (role.id, role.ref)}
     found: dict[str, list[Entity]] = {}
-    for entity, answers in context.graph.answering:
+    for entity, answers in context.graph.answering if groups else ():
         if _is_closed(entity):
             continue
-        for name in answers:
-            role = context.model.get(Role, name)
-            if role and _is_group(role) and context.known(role) and context.known(entity):
+        for role in map(groups.get, answers):
+            if role and context.known(role) and context.known(entity):
                 found.setdefault(role.id, []).append(entity)
     for name, entities in found.items():
-        role = context.model.get(Role, name)
-        if role:
-            yield _problem(role, entities, context)
+        yield _problem(groups[name], entities, context)
 
 
 def _is_closed(entity: Entity) -> bool:
