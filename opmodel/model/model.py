@@ -12,7 +12,7 @@ from opmodel.model.columns import AllColumns
 from opmodel.model.declaration import section_of
 from opmodel.model.entity import Entity, State
 from opmodel.model.manifest import About, Manifest
-from opmodel.model.reading import Asked, Condition, Fault, Reference, Trail, Where, dotted, named, told
+from opmodel.model.reading import LOST, Asked, Condition, Fault, Reference, Trail, Where, dotted, named, told
 from opmodel.model.sections.variants import Variant
 from opmodel.model.values import Quantity
 from opmodel.model.variants.cases import Case, case_of
@@ -45,19 +45,6 @@ class Varied:
     where: Where
     quantity: Quantity[object]
 
-
-LOST = frozenset(
-    (
-        "ambiguous-reference",
-        "duplicate-key",
-        "file-left-out",
-        "path-outside-model",
-        "unknown-key",
-        "unknown-reference",
-        "wrong-type",
-    )
-)
-"""Faults that take something written out of the model, in files that were read."""
 
 _NAMED = 3
 

@@ -42,6 +42,19 @@ class Fault:
     """Likely rather than certainly wrong: a warning at most."""
 
 
+LOST = frozenset(
+    (
+        "ambiguous-reference",
+        "duplicate-key",
+        "file-left-out",
+        "path-outside-model",
+        "unknown-key",
+        "unknown-reference",
+        "wrong-type",
+    )
+)
+"""Faults that take something written out of the model, in files that were read."""
+
 Asked: TypeAlias = "tuple[tuple[str, ...], str]"
 """The sections a reference may mean an entity of, and the id it names: two that ask the same mean the same."""
 
