@@ -146,6 +146,8 @@ def read_fields(fields: Fields, node: MapNode, reading: Reading) -> dict[str, ob
 
 def _missing(fields: Fields, values: dict[str, object], node: MapNode) -> list[str]:
     lacking = [key for name in fields.required if (key := fields.keys[name]).attribute not in values]
+    if not lacking:
+        return []
     return [key.name for key in lacking if not any(_written(node, one) for one in (key.name, *key.unless))]
 
 

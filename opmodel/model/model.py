@@ -236,6 +236,8 @@ class Model:
         """Replace the entities whose parts differ on a day, and return the ways to those parts."""
         found: dict[str, frozenset[Trail]] = {}
         for ref, entity in kept.items():
+            if type(entity).on is Entity.on:  # as in nearly all sections
+                continue
             kept[ref], trails = entity.on(on)
             if trails:
                 found[ref] = trails
