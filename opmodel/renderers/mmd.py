@@ -21,6 +21,9 @@ def render(placed: Placed) -> bytes:
     """Write a drawing as a Mermaid flowchart."""
     content = plan(placed)
     title = json.dumps(re.sub("%%+", "%", short(placed.drawing.title)), ensure_ascii=False)
+    title = title.replace("<", "\\u003c").replace(
+        ">", "\\u003e"
+    )  # inert, too, in a page that holds the diagram as it is
     head = ["---", f"title: {title}", "---", f"flowchart {'TB' if content.downward else 'LR'}"]
     kept = _within(content, _MOST_LETTERS - sum(map(len, head)) - 600 - sum(map(len, map(_escaped, content.notes))))
     return ("\n".join((*head, *_lines(kept))) + "\n").encode()

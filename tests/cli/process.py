@@ -1,6 +1,7 @@
 """The program as people run it: a process with its exit code, its output and its errors apart."""
 
 import os
+import resource
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,6 +40,13 @@ def opmodel(*arguments: str | Path, cwd: Path = ROOT, stdout: int | None = None,
     ran = Ran(done.returncode, (done.stdout or b"").decode("utf-8"), done.stderr.decode("utf-8"))
     assert "Traceback" not in ran.err
     return ran
+
+
+def cost(*arguments: str | Path, cwd: Path = ROOT) -> float:
+    """Run the program and return the seconds of processor time it took, to be compared with those of another run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert opmodel(*arguments, cwd=cwd).code in (0, 1, 3)
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from opmodel.reports import formats
 from opmodel.reports.markdown import MARKER, MOST
 from tests.cli.process import CALM, ON, Ran, opmodel, write
+from tests.gitted import Repo
 from tests.reports.runner import commands
 from tests.reports.test_hostile import HOSTILE, theirs, unsafe
 from tests.reports.test_markdown import LIVELY, live
@@ -32,17 +34,16 @@ def check(folder: Path, data: bytes | str, name: str = "a.yaml") -> Ran:
     return opmodel("check", folder, *JSON)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 100_000,
-        "- " * 100_000,
-        "{a: " * 100_000,
-        "[" * 2_000_000,
-        "a:\n" + "\n".join(" " * n + "a:" for n in range(1, 1500)),
-    ],
-    ids=["brackets", "dashes", "maps", "two megabytes", "indentation"],
-)
+NESTED = {
+    "brackets": "[" * 100_000,
+    "dashes": "- " * 100_000,
+    "maps": "{a: " * 100_000,
+    "two megabytes": "[" * 2_000_000,
+    "indentation": "a:\n" + "\n".join(" " * n + "a:" for n in range(1, 1500)),
+}
+
+
+@pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 def test_1_nesting(tmp_path: Path, text: str) -> None:
     """Endless nesting is refused where it becomes too deep."""
     ran = check(tmp_path, text)
@@ -196,6 +197,23 @@ def test_7_a_manifest_that_is_a_pipe_or_a_link(tmp_path: Path) -> None:
     assert SECRET not in ran.out + ran.err
 
 
+def test_7_links_of_a_commit(tmp_path: Path) -> None:
+    """A link in another version leads nowhere either."""
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(f"roles: {{{SECRET}: {{name: {SECRET}}}}}\n", encoding="utf-8")
+    repo = Repo(tmp_path / "acme").write(opmodel="opmodel: 1\n", org=CALM)
+    for name, target in (("link", secret), ("up", "../secret.yaml"), ("git", ".git/config")):
+        (repo.root / f"{name}.yaml").symlink_to(target)
+    repo.commit()
+    for name in ("link", "up", "git"):
+        (repo.root / f"{name}.yaml").unlink()
+    repo.commit()
+    for words in (("check", "--against", "HEAD~1"), ("review", "--against", "HEAD~1"), ("diff", "HEAD~1", "HEAD")):
+        ran = opmodel(*words, *ON, cwd=repo.root)
+        assert ran.code in (0, 3)
+        assert not {SECRET, "repositoryformatversion"} & set(re.findall(r"\w+", ran.out + ran.err))
+
+
 @pytest.mark.parametrize("name", ["opmodel.yaml", "a.yaml"])
 def test_7_a_file_larger_than_any_memory(tmp_path: Path, name: str) -> None:
     """Of a file of 64 GiB no more is read than a file may have."""
@@ -230,6 +248,30 @@ def test_8_commands_in_texts_and_names(tmp_path: Path, format_: str) -> None:
         assert theirs(format_, ran.out) == []
         assert commands(ran.err) == []
         assert unsafe(ran.out + ran.err) == set()
+
+
+ANSWERS = (
+    ("show", "v0"),
+    ("show", "v0", "--format", "markdown"),
+    ("query", "select * from roles"),
+    ("query", "select * from roles", "--format", "csv"),
+    ("query", "select * from roles", "--format", "json"),
+    ("ask", "\x1b[31m\n::error::who owns v0"),
+    ("diagnose", "--all"),
+    ("measure",),
+    ("incentives",),
+    ("influence", "v0", "v1"),
+)
+
+
+@pytest.mark.parametrize("words", ANSWERS, ids=" ".join)
+def test_8_commands_in_answers(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """What other verbs say of a model is as harmless as a report."""
+    folder = write(tmp_path / "::error::acme", **_hostile_files())
+    about = (folder,) if words[0] in ("diagnose", "incentives") else ("--model", folder)
+    ran = opmodel(*words, *about, *ON)
+    assert commands(ran.out + ran.err) == []
+    assert unsafe(ran.out.replace("\r\n", "\n") + ran.err) == set()
 
 
 def test_9_markdown(tmp_path: Path) -> None:

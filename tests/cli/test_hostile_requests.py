@@ -1,8 +1,9 @@
-"""Hostile requests: pictures, sheets, policies, requests that excuse themselves, git, size and code beside a model."""
+"""Hostile requests: pictures, sheets, policies, requests that excuse themselves, git and code beside a model."""
 
 import csv
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.process import HANGS, ON, opmodel, write
+from tests.cli.process import HANGS, ON, ROOT, opmodel, write
 from tests.gitted import Repo
 
 LIVELY = (
@@ -22,6 +23,8 @@ LIVELY = (
     "</title></script><script>alert(1)</script>",
     "</svg><svg onload=alert(1)>",
 )
+TITLE = 'x"\n---\n%%{init: {}}%%\nclick n0 "javascript:alert(1)"\n</title><script>alert(1)</script>'
+VIEWS = tuple(path.stem for path in sorted((ROOT / "opmodel" / "views").glob("[a-z]*.py")))
 FORMULAS = ("=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1")
 JOURNEY = """\
 objects: {lead: {owner: sdr}}
@@ -44,9 +47,24 @@ def test_10_labels(tmp_path: Path, ending: str) -> None:
     ids = ", ".join(f"s{number}" for number in range(len(LIVELY)))
     model = f"objects: {{deal: {{}}}}\nroles: {{r: {{name: {json.dumps(LIVELY[0])}}}}}\n"
     model += f"lifecycles: {{deals: {{object: deal, stages: [{ids}]}}}}\nstages:\n{''.join(stages)}"
-    out = tmp_path / f"picture.{ending}"
-    assert opmodel("draw", write(tmp_path / "m", a=model), "--view", "journey", "--out", out, *ON).code == 0
-    text = out.read_text(encoding="utf-8")
+    kpis = [f"  k{number}: {{aggregation: sum, name: {json.dumps(text)}}}\n" for number, text in enumerate(LIVELY)]
+    measures = ", ".join(f"k{number}: {{weight: 20}}" for number in range(len(LIVELY)))
+    moves = "".join(
+        f"  t{number}: {{from: s{number}, to: s{number + 1}, kind: advance, name: {json.dumps(LIVELY[number])}}}\n"
+        for number in range(len(LIVELY) - 1)
+    )
+    model += f"transitions:\n{moves}kpis:\n{''.join(kpis)}incentives: {{p: {{payee: r, measures: {{{measures}}}}}}}\n"
+    manifest = f"opmodel: 1\nmodel: {{name: {json.dumps(TITLE)}, owner: r}}\n"
+    folder = write(tmp_path / "m", opmodel=manifest, a=model)
+    for view in VIEWS:
+        out = tmp_path / f"{view}.{ending}"
+        assert opmodel("draw", folder, "--view", view, "--out", out, *ON).code == 0
+        text = out.read_text(encoding="utf-8")
+        _inert(text, ending)
+        assert view != "journey" or "alert" in text
+
+
+def _inert(text: str, ending: str) -> None:
     if ending in ("svg", "html"):
         assert not re.search(r"<(img|script)\b|<[^>]*\son\w+=|href=\"javascript", text, re.IGNORECASE)
     if ending == "html":
@@ -134,37 +152,103 @@ def test_14_git_arguments(tmp_path: Path, ref: str) -> None:
     assert not (tmp_path / "owned").exists()
 
 
-@pytest.mark.parametrize("size", ["stages", "transitions", "kpis"])
-def test_15_dense(tmp_path: Path, size: str) -> None:
-    """Forty stages that all lead to each other, ten thousand moves between two, a hundred thousand KPIs: all end."""
-    folder = write(tmp_path, opmodel="opmodel: 1\n")
-    names = [f"s{number}" for number in range(40)]
-    head = f"objects: {{deal: {{}}}}\nlifecycles: {{deals: {{object: deal, stages: [{', '.join(names)}]}}}}\nstages:\n"
-    stages = "".join(f"  {name}: {{type: open}}\n" for name in names)
-    if size == "stages":
-        pairs = ((one, two) for one in names for two in names if one != two)
-        moves = "".join(f"  t_{one}_{two}: {{from: {one}, to: {two}}}\n" for one, two in pairs)
-        (folder / "a.yaml").write_text(f"{head}{stages}transitions:\n{moves}", encoding="utf-8")
-    elif size == "transitions":
-        moves = "".join(f"  t{number}: {{from: s0, to: s1}}\n" for number in range(10_000))
-        (folder / "a.yaml").write_text(f"{head}{stages}transitions:\n{moves}", encoding="utf-8")
-    else:
-        for part in range(10):
-            kpis = "".join(
-                f"  k{number}: {{aggregation: sum}}\n" for number in range(part * 10_000, part * 10_000 + 10_000)
-            )
-            (folder / f"k{part}.yaml").write_text(f"kpis:\n{kpis}", encoding="utf-8")
-    assert opmodel("check", folder, "--format", "concise", *ON).code in (0, 1, 3)
+DRIVER = "touch owned"
+CONFIG = {
+    "diff.evil.textconv": DRIVER,
+    "diff.evil.command": DRIVER,
+    "diff.external": DRIVER,
+    "filter.evil.smudge": DRIVER,
+    "filter.evil.clean": DRIVER,
+    "core.fsmonitor": DRIVER,
+    "core.pager": DRIVER,
+    "core.hooksPath": "hooks",
+}
+COMPARING = (
+    ("check", "--against", "main"),
+    ("check", "--history"),
+    ("review", "--against", "main"),
+    ("diff", "main", "HEAD"),
+    ("history",),
+)
 
 
-def test_16_no_code_beside_a_model_runs(tmp_path: Path) -> None:
+def test_14_no_driver_of_git_runs(tmp_path: Path) -> None:
+    """Text conversions, filters, monitors, pagers and hooks of a repository are left alone."""
+    repo = Repo(tmp_path).write(opmodel="opmodel: 1\n", a=JOURNEY)
+    (tmp_path / ".gitattributes").write_text("*.yaml diff=evil filter=evil\n", encoding="utf-8")
+    (tmp_path / "hooks").mkdir()
+    for name in ("post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman"):
+        (tmp_path / "hooks" / name).write_text(f"#!/bin/sh\n{DRIVER}\n", encoding="utf-8")
+        (tmp_path / "hooks" / name).chmod(0o755)
+    repo.commit()
+    repo.git("checkout", "-q", "-b", "request")
+    repo.write(a=JOURNEY.replace("7d", "8d")).commit()
+    for name, value in CONFIG.items():
+        repo.git("config", name, value)
+    for words in COMPARING:
+        ran = opmodel(*words, *ON, cwd=tmp_path, GIT_EXTERNAL_DIFF=DRIVER, GIT_PAGER=DRIVER)
+        assert ran.code in (0, 1), ran.err
+    assert not (tmp_path / "owned").exists()
+    repo.git("diff", "main", "HEAD")
+    assert (tmp_path / "owned").exists()  # the trap works
+
+
+def test_14_a_clone_without_all_of_history_fetches_nothing(tmp_path: Path) -> None:
+    """A shallow clone lacks the base, a partial one its files: both are exit code 2, and nothing is asked for."""
+    repo = Repo(tmp_path / "all").write(opmodel="opmodel: 1\n", a=JOURNEY)
+    first = repo.commit()
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.write(a=JOURNEY.replace("7d", "8d")).commit()
+    for kind in ("--depth=1", "--filter=blob:none"):
+        clone = tmp_path / kind
+        repo.git("clone", "-q", kind, repo.root.as_uri(), str(clone))
+        for verb in ("check", "review"):
+            ran = opmodel(verb, "--against", first, *ON, cwd=clone)
+            assert (ran.code, ran.out) == (2, "")
+            assert "fetch" in ran.err
+
+
+@pytest.mark.parametrize("words", [*COMPARING, ("diagnose",), ("policy", "test"), ("rules",)], ids=" ".join)
+def test_16_no_code_beside_a_model_runs(tmp_path: Path, words: tuple[str, ...]) -> None:
     """Modules in the folder of a model are never imported by the command that is installed."""
-    folder = write(tmp_path, a=JOURNEY)
+    manifest = "opmodel: 1\nplugins: [acme_opmodel]\ncheck: {fail_on: never, policies: [starter]}\n"
+    repo = Repo(tmp_path / "model").write(opmodel=manifest, a=JOURNEY)
     ran = f"open({str(tmp_path / 'owned')!r}, 'w')\n"
     for name in ("opmodel", "yaml", "sitecustomize", "usercustomize", "conftest", "click", "acme_opmodel"):
-        (folder / f"{name}.py").write_text(ran, encoding="utf-8")
-    (folder / "setup.cfg").write_text("[options.entry_points]\nopmodel = x = acme_opmodel\n", encoding="utf-8")
-    command = [str(Path(sys.executable).parent / "opmodel"), "check", ".", *ON]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=HANGS, check=False)
+        (repo.root / f"{name}.py").write_text(ran, encoding="utf-8")
+    (repo.root / "setup.cfg").write_text("[options.entry_points]\nopmodel = x = acme_opmodel\n", encoding="utf-8")
+    (repo.root / "acme-1.dist-info").mkdir()
+    (repo.root / "acme-1.dist-info" / "entry_points.txt").write_text("[opmodel]\nx = acme_opmodel\n", encoding="utf-8")
+    repo.commit()
+    command = [str(Path(sys.executable).parent / "opmodel"), *words, *(() if words == ("rules",) else ON)]
+    done = subprocess.run(command, cwd=repo.root, capture_output=True, text=True, timeout=HANGS, check=False)
     assert done.returncode in (0, 1), done.stderr
     assert not (tmp_path / "owned").exists()
+
+
+WATCH = """\
+import sys
+
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) or event in ("os.system", "os.exec"):
+        open({0!r}, "a").write(event + "\\n")
+    if event == "subprocess.Popen" and arguments[0] != "git":
+        open({0!r}, "a").write(str(arguments[0]) + "\\n")
+
+sys.addaudithook(watch)
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [*COMPARING, ("draw", "--view", "journey", "--out", "x.html"), ("diagnose",)], ids=" ".join
+)
+def test_16_no_network_and_no_process_but_git(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Python's own audit of a run knows of no socket, and of no process that is not git."""
+    seen = tmp_path / "seen"
+    (tmp_path / "audit").mkdir()
+    (tmp_path / "audit" / "sitecustomize.py").write_text(WATCH.format(str(seen)), encoding="utf-8")
+    repo = Repo(tmp_path / "model").write(opmodel="opmodel: 1\n", a=JOURNEY)
+    repo.commit()
+    watched = os.pathsep.join((str(tmp_path / "audit"), str(ROOT)))
+    assert opmodel(*words, *ON, cwd=repo.root, PYTHONPATH=watched).code in (0, 1)
+    assert not seen.exists(), seen.read_text(encoding="utf-8")
