@@ -117,6 +117,21 @@ def test_12_policies(tmp_path: Path, asks: str) -> None:
     assert "policies/p.yaml" in ran.out + ran.err
 
 
+@pytest.mark.parametrize(
+    "require",
+    ["probability >= 10", "not probability < 10", "probability", "name", "1", "null", "owner <> 'nobody' or null"],
+)
+def test_12_nothing_passes_by_being_empty(tmp_path: Path, require: str) -> None:
+    """A row passes only where the condition is true: empty is not, and what is neither true nor false is none."""
+    settings = "check: {fail_on: error, policies: [policies/p.yaml]}\n"
+    folder = write(tmp_path, opmodel=f"opmodel: 1\n{settings}", a="stages: {working: {type: open}}\n")
+    (folder / "policies").mkdir()
+    policy = f"policies:\n  p: {{severity: error, why: x, message: '{{id}} x', each: stages, require: \"{require}\"}}\n"
+    (folder / "policies" / "p.yaml").write_text(policy, encoding="utf-8")
+    ran = opmodel("check", folder, "--format", "concise", *ON)
+    assert ran.code == 2 or (ran.code == 1 and "[p]" in ran.out)
+
+
 def test_13_a_request_that_excuses_itself(tmp_path: Path) -> None:
     """Ignores, a larger baseline, a lower level, a policy less and no approvers: judged by the base, each listed."""
     manifest = "opmodel: 1\nmodel: {name: Acme, owner: sdr, approvers: {governance: head_sales}}\n"
