@@ -67,9 +67,7 @@ class Inquiry:
     @property
     def _base(self) -> Path:
         """The folder that files are named from."""
-        here = Path().resolve()
-        is_here = self.from_here and self.folder.resolve().is_relative_to(here)
-        return here if is_here else self.folder
+        return names_from(self.folder) if self.from_here else self.folder
 
     def findings(self) -> "tuple[Finding, ...]":
         """Check the model."""
@@ -119,6 +117,12 @@ class Inquiry:
             which = f"variant{'s' if len(names) > 1 else ''} {listed((*names[:_NAMED], *more))}"
             one = "one of them" if len(names) > 1 else "that one"
             say(shown(f"opmodel: {what} shows the model without {which}; --scope {names[0]} shows it with {one}"))
+
+
+def names_from(folder: Path) -> Path:
+    """Return the folder that files are named from: the current one if they are in it, so that an editor opens them."""
+    here = Path().resolve()
+    return here if folder.resolve().is_relative_to(here) else folder
 
 
 def about_one_model(function: Callable[..., int]) -> Callable[..., int]:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opmodel.cli.inquiry import names_from
+
 if TYPE_CHECKING:
     from opmodel.engine import Settings
     from opmodel.files import Parsed
@@ -36,9 +38,3 @@ def model_at(text: str, parsed: "Parsed") -> "tuple[Model, Settings]":
         if colon:
             raise
         raise UsageError(f"there is no folder or file '{text}', and as a commit: {error}") from error
-
-
-def names_from(folder: Path) -> Path:
-    """Return the folder that files are named from: the current one if they are in it, so that an editor opens them."""
-    here = Path().resolve()
-    return here if folder.resolve().is_relative_to(here) else folder

@@ -97,9 +97,11 @@ def outcome_of(
     context = Context(scene, rule.name, rule.needs, others, settled)
     parameters = {**rule.parameters, **scene.settings.parameters(rule.name)}
     parts = []
+    is_mandatory = scene.settings.is_mandatory(rule.name, rule.family)
     for problem in rule.problems(context, parameters):
         finding = _finding(rule, problem, scene)
-        parts.append(_part(problem, scene.acceptance.judged(finding), scene.model))
+        judged = finding if is_mandatory else scene.acceptance.judged(finding)
+        parts.append(_part(problem, judged, scene.model))
     seen: dict[str, int] = {}
     findings = []
     for finding in joined(parts, scene.graph.people):

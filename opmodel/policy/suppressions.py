@@ -1,7 +1,8 @@
 """What a model itself lets pass: comments beside its text, and its section `waivers`."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -26,22 +27,51 @@ def suppressions(model: Model, limits: Limits, on: date) -> tuple[Suppression, .
 def _comments(model: Model, limits: Limits, on: date) -> Iterator[Suppression]:
     if not model.remarks:
         return
-    heads: dict[tuple[str, int], list[str]] = {}
+    begins: dict[str, dict[int, list[str]]] = {}
     for ref, entity in model.entities.items():
-        heads.setdefault((entity.head.span.file, entity.head.span.line), []).append(ref)
+        span = entity.head.span
+        begins.setdefault(span.file, {}).setdefault(span.line, []).append(ref)
+    files = {name: _Lines(Text(name, model.texts[name]), begins.get(name, {})) for name in _named(model.remarks)}
     for remark in model.remarks:
-        yield _comment(remark, model, heads, limits, on)
+        yield checked(_comment(remark, files[remark.file]), limits, on)
 
 
-def _comment(
-    remark: Comment, model: Model, heads: dict[tuple[str, int], list[str]], limits: Limits, on: date
-) -> Suppression:
+def _named(remarks: Iterable[Comment]) -> Iterable[str]:
+    return dict.fromkeys(one.file for one in remarks)
+
+
+class _Lines:
+    """The lines of one file: what stands on them, which entities begin there, and which they belong to."""
+
+    def __init__(self, text: Text, heads: Mapping[int, list[str]]) -> None:
+        self.heads = heads
+        self._text, self._begins = text, sorted(heads)
+        count = text.position(len(text.string))[0]
+        self._below = list(range(count + 1))
+        """The first line from each on that is neither blank nor a comment; the line itself where there is none."""
+        for number in range(count - 1, 0, -1):
+            if self[number][:1] in ("", "#"):
+                self._below[number] = self._below[number + 1]
+
+    def __getitem__(self, number: int) -> str:
+        return self._text.line(number).strip()
+
+    def after(self, number: int) -> int:
+        """Return the line that a comment on a line of its own is about."""
+        return self._below[min(number + 1, len(self._below) - 1)]
+
+    def entity(self, number: int) -> str:
+        """Return the entity that a line belongs to: the last that begins there or above."""
+        at = bisect_right(self._begins, number)
+        return self.heads[self._begins[at - 1]][-1] if at else ""
+
+
+def _comment(remark: Comment, lines: _Lines) -> Suppression:
     read = _COMMENT.fullmatch(remark.text)
     assert read is not None
-    text = Text(remark.file, model.texts[remark.file])
-    line = _next(text, remark.line) if remark.own_line else remark.line
-    place = (remark.file, line)
-    keys: tuple[Key, ...] = (place, *(("entity", ref) for ref in heads.get(place, ())))
+    line = lines.after(remark.line) if remark.own_line else remark.line
+    entity, own = lines.entity(line), lines.heads.get(line, ())
+    keys: tuple[Key, ...] = ((remark.file, line), *(("entity", ref) for ref in own))
     options, _, reason = read["rest"].partition("--")
     values = dict(word.partition("=")[::2] for word in options.split())
     names = tuple(name for part in (read["rules"] or "").split(",") if (name := part.strip()))
@@ -51,19 +81,9 @@ def _comment(
         wrong = f"'{remark.text[1:70].strip()}' is not understood"
     elif not names:
         wrong = "it names no rule"
-    anchor = text.line(line).removesuffix(remark.text).strip()
+    anchor = " ".join(own) or f"{entity} {lines[line].removesuffix(remark.text).strip()}"
     by = values.get("by", "")
-    made = Suppression(Kind.COMMENT, remark.span, keys, anchor, names, reason.strip(), by, until, wrong, _FORM)
-    return checked(made, limits, on)
-
-
-def _next(text: Text, after: int) -> int:
-    """Return the line that follows a comment on a line of its own, blank lines and other comments left out."""
-    last = text.position(len(text.string))[0]
-    written = (
-        number for number in range(after + 1, last + 1) if (line := text.line(number).strip()) and line[0] != "#"
-    )
-    return next(written, after)
+    return Suppression(Kind.COMMENT, remark.span, keys, anchor, names, reason.strip(), by, until, wrong, _FORM, entity)
 
 
 def _waivers(model: Model, limits: Limits, on: date) -> Iterator[Suppression]:

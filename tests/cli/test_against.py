@@ -148,3 +148,21 @@ def test_what_another_branch_did_since_is_no_finding_of_this_one(tmp_path: Path)
     repo.commit()
     repo.git("checkout", "-q", "mine")
     assert _check(repo).code == 0
+
+
+def test_an_agreed_comment_cannot_be_copied_to_another_entity(tmp_path: Path) -> None:
+    """The same words beside the same text are another exception where they stand in another entity."""
+    rule = "two-accountable-owners"
+    note = f"  # opmodel: ignore[{rule}] until=2027-03-31 by=head_sales -- shared for a quarter"
+    line = f"    owner: [sdr, head_sales]{note}\n"
+    before = BASE.replace("  working: {type: open}\n", f"  working:\n    type: open\n{line}")
+    repo = Repo(tmp_path).write(opmodel=STRICT, stages=before)
+    repo.commit()
+    meeting = "  meeting: {type: open, stall: {after: 7d, warn: sdr}}\n"
+    repo.write(stages=before.replace(meeting, f"  meeting:\n    type: open\n{line}"))
+    ran = opmodel("check", "--against", "main", "--rule", rule, "--format", "json", *ON, cwd=tmp_path)
+    assert {one["entity"]: one["status"] for one in json.loads(ran.out)["findings"]} == {
+        "stage/working": "suppressed",
+        "stage/meeting": "proposed",
+    }
+    assert ran.code == 1

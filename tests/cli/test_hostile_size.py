@@ -58,9 +58,14 @@ def _influences(number: int) -> dict[str, str]:
     return {"a": f"{plan}kpis:\n{kpis}influences:\n{moved}"}
 
 
+def _comments(number: int) -> dict[str, str]:
+    note = "# opmodel: ignore[owner-missing]\n"
+    return {"a": f"roles:\n{note * number}  r: {{}}\n"}
+
+
 UNREAD = {"missing-key", "unknown-key", "wrong-type", "file-too-large"}
 DENSE = {"stages": (_stages, 20, 40), "transitions": (_moves, 2_500, 10_000), "kpis": (_kpis, 25_000, 100_000)}
-DENSE["influences"] = (_influences, 20, 40)
+DENSE |= {"influences": (_influences, 20, 40), "comments": (_comments, 5_000, 20_000)}
 
 
 @pytest.mark.parametrize("kind", DENSE)

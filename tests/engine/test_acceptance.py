@@ -200,3 +200,10 @@ def test_a_conflict_in_what_was_not_understood_is_not_called_over(slip: str) -> 
     assert [(one.rule, one.entity) for one in result.not_checked if one.entity == "tension/prices"] == [
         ("stale-tension", "tension/prices")
     ]
+
+
+def test_no_tension_accepts_what_a_mandatory_rule_finds() -> None:
+    """Nothing silences it: the company may want the conflict and has to see it all the same."""
+    settings = Settings(profile=Profile.STRICT, mandatory=frozenset({"same-metric-opposed"}))
+    (one,) = run(Scene(model_of().resolve(DAY), settings, DAY), FAMILY).findings
+    assert (one.rule, one.status) == ("same-metric-opposed", Status.OPEN)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from opmodel.cli import options
-from opmodel.cli.inquiry import Inquiry, about_one_model
+from opmodel.cli.inquiry import Inquiry, about_one_model, names_from
 from opmodel.cli.output import colored, width
 
 
@@ -29,7 +29,6 @@ def command(inquiry: Inquiry, against: str, formats: tuple[str, ...], *, quiet: 
     the answer.
     """
     from opmodel import pipeline, versions
-    from opmodel.cli.sides import names_from
     from opmodel.cli.targets import deliver, targets
     from opmodel.files import Parsed
     from opmodel.reports import Options

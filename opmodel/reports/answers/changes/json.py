@@ -11,27 +11,30 @@ VERSION = 1
 
 def json(changes: Changes, options: Options) -> str:  # noqa: ARG001 - all formats are called alike
     """Write everything that changes know."""
-    return written(
-        {
-            "schema": VERSION,
-            "tool": {"name": "opmodel", "version": opmodel.__version__},
-            "before": changes.before,
-            "after": changes.after,
-            "not_read": list(changes.unread),
-            "summary": {str(weight): number for weight, number in changes.counts.items()},
-            "owner": _approver(changes.owner),
-            "approvers": [{**_approver(one), "changes": list(places)} for one, places in changes.approvers],
-            "audiences": [
-                {
-                    "function": name,
-                    "label": changes.functions.get(name, name),
-                    "changes": [at for at, one in enumerate(changes.found) if name in one.audiences],
-                }
-                for name in changes.audiences
-            ],
-            "changes": [_change(one) for one in changes.found],
-        }
-    )
+    return written(value(changes))
+
+
+def value(changes: Changes) -> Value:
+    """Turn changes into plain JSON."""
+    return {
+        "schema": VERSION,
+        "tool": {"name": "opmodel", "version": opmodel.__version__},
+        "before": changes.before,
+        "after": changes.after,
+        "not_read": list(changes.unread),
+        "summary": {str(weight): number for weight, number in changes.counts.items()},
+        "owner": _approver(changes.owner),
+        "approvers": [{**_approver(one), "changes": list(places)} for one, places in changes.approvers],
+        "audiences": [
+            {
+                "function": name,
+                "label": changes.functions.get(name, name),
+                "changes": [at for at, one in enumerate(changes.found) if name in one.audiences],
+            }
+            for name in changes.audiences
+        ],
+        "changes": [_change(one) for one in changes.found],
+    }
 
 
 def _change(change: Change) -> Value:

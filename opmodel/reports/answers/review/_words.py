@@ -9,8 +9,10 @@ def verdict(review: Review) -> str:
     """Say in one sentence what a request comes to."""
     asked = len({one.role for one, _ in review.changes.approvers if one.role} | {review.changes.owner.role} - {""})
     brings = count_words(review.introduced)
+    missing = len({why for one, _ in review.changes.approvers if one.is_missing for why in one.reasons})
     parts = [
         f"{counted(asked, 'role')} must approve" if review.changes.found else "nobody must approve",
+        f"nobody is named for {counted(missing, 'approval')}" if missing else "",
         f"it brings {brings}" if brings else "it brings no finding",
         f"it settles {count_words(review.resolved)}" if review.resolved else "",
     ]
