@@ -46,8 +46,8 @@ class Tried:
 
     @property
     def passed(self) -> bool:
-        """Whether every test passed; one without tests has none that fails."""
-        return all(one.passed for one in self.trials)
+        """Whether there is a test and every one passed: without one nobody knows whether the policy works."""
+        return bool(self.trials) and all(one.passed for one in self.trials)
 
 
 def tried(policy: Policy, load: Load, day: date, clock: Callable[[], float] = float) -> Tried:

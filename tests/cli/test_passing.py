@@ -193,3 +193,15 @@ def test_what_a_verb_needs_is_said_on_one_line() -> None:
     assert opmodel("policy").err.startswith(
         "opmodel: missing argument 'list|explain|test'; choose from list, explain, test ("
     )
+
+
+def test_a_policy_that_nobody_tried_does_not_pass(tmp_path: Path) -> None:
+    """Without a test nobody knows whether it works, and the exit code says so."""
+    (tmp_path / "p.yaml").write_text(
+        "policies:\n  p: {severity: note, why: x, each: stages, require: id is not null, message: x}\n",
+        encoding="utf-8",
+    )
+    ran = opmodel("policy", "test", "p.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert "p: no tests, so nobody knows whether it works" in ran.out
+    assert "nothing was tried" in ran.out

@@ -34,7 +34,9 @@ def tried_text(results: Sequence[Tried], options: Options) -> str:
     tests = [trial for one in results for trial in one.trials]
     failed = sum(1 for one in tests if not one.passed)
     end = f"{counted(len(results), 'policy', 'policies')}, {counted(len(tests), 'test')}: "
-    end += f"{failed} failed" if failed else "all pass"
+    untried = sum(not one.trials for one in results)
+    end += f"{failed} failed" if failed else "all pass" if tests else "nothing was tried"
+    end += f", {counted(untried, 'policy has', 'policies have')} none" if untried and tests else ""
     unnoticed = sum(len(one.unnoticed) for one in results)
     end += f", and no test would notice {counted(unnoticed, 'change')}" if unnoticed else ""
     return "".join(f"{line}\n" for line in (*lines, "", Paint(options.color).strong(end)))
